@@ -1,0 +1,69 @@
+# tdkt: every check and every habit of the project is one target here; `make` alone lists them.
+# A machine with Python 3.11+, git and make is enough: each target first builds .venv when it is stale.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test features rules lint types contracts bench soak docs wheel check lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+# Hash-checked: pip refuses any file that is not the one the lock was made from.
+$(STAMP): requirements/dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("tdkt needs Python 3.11 or newer") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	-$(BIN)/python -m compileall -q $(VENV)/lib cli.py terminal dossiers workflow rules ledger texts
+	touch $(STAMP)
+
+setup: $(STAMP) ## build .venv from the hash-checked lock
+
+demo: $(STAMP) ## play the season built from the five seeds on a fresh SQLite file
+	$(BIN)/tdkt demo
+
+test: $(STAMP) ## the whole test suite: engines, store, commands, features, examples in docstrings
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
+
+features: $(STAMP) ## only the scenarios in the users' words
+	$(BIN)/python -m pytest -q features
+
+rules: $(STAMP) ## only the worked examples beside the rules files
+	$(BIN)/tdkt rules test
+
+lint: $(STAMP) ## ruff (rules and format) and spelling
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+types: $(STAMP) ## mypy --strict over code, tests, features and benches
+	$(BIN)/mypy
+
+contracts: $(STAMP) ## who may import whom
+	$(BIN)/lint-imports
+
+check: lint types contracts test ## all that is checked before a change lands
+
+bench: $(STAMP) ## paired measurements against floors, in one run; writes bench/RESULTS.md
+	$(BIN)/python -m bench
+
+soak: $(STAMP) ## long sweeps of the properties
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m "soak or not soak" tests
+
+docs: $(STAMP) ## write again what is generated: schemas, diagrams, tables in docs/
+	$(BIN)/python -m docs.generate
+
+wheel: $(STAMP) ## build the wheel into dist/
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+lock: ## resolve the locks again (needs uv in .venv)
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements/dev.lock
+
+clean: ## delete what can be built again
+	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,0 +1,96 @@
+"""One form in bytes for one document, so that a digest means the document and nothing else.
+
+The form is that of RFC 8785 (JSON Canonicalization Scheme) for a restricted profile in which it
+cannot be misread by any JSON library:
+
+* keys are printable ASCII, so sorting by bytes and by UTF-16 units is the same;
+* numbers are integers within +-(2**53 - 1); there are no floats;
+* text is Unicode in composed form (NFC) without lone surrogates;
+* a document is at most 16 levels deep.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+
+import orjson
+
+GREATEST = 2**53 - 1
+DEEPEST = 16
+
+
+class CanonicalFormError(ValueError):
+    """A value has no canonical form; the message names the place and the reason.
+
+    Attributes:
+        place: the path in the document, such as `$.actor.id`.
+        reason: why that value cannot be written.
+    """
+
+    def __init__(self, place: str, reason: str) -> None:
+        """Keep the place and the reason."""
+        self.place = place
+        self.reason = reason
+        super().__init__(f"{place}: {reason}")
+
+
+def canonical(document: Mapping[str, object]) -> bytes:
+    """The document as the one sequence of bytes that stands for it.
+
+    Raises:
+        CanonicalFormError: a float, a key that is not ASCII, text that is not NFC, a number out
+            of range, a value of another type, or a document nested too deeply.
+
+    >>> canonical({"b": 1, "a": [True, None, "đ"]}).decode()
+    '{"a":[true,null,"đ"],"b":1}'
+    """
+    _check(document, "$", 1)
+    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of some bytes as 64 hexadecimal digits.
+
+    >>> digest(b"")[:16]
+    'e3b0c44298fc1c14'
+    """
+    return hashlib.sha256(content).hexdigest()
+
+
+def _check(value: object, place: str, depth: int) -> None:
+    if depth > DEEPEST:
+        raise CanonicalFormError(place, f"nested deeper than {DEEPEST} levels")
+    if isinstance(value, str):
+        _check_text(value, place)
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            _check_key(key, place)
+            _check(inner, f"{place}.{key}", depth + 1)
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            _check(inner, f"{place}[{index}]", depth + 1)
+    elif not (value is None or isinstance(value, bool)):
+        _check_number(value, place)
+
+
+def _check_text(value: str, place: str) -> None:
+    if value.isascii():
+        return
+    if not unicodedata.is_normalized("NFC", value):
+        raise CanonicalFormError(place, "the text is not in composed form (NFC)")
+    if any("\ud800" <= letter <= "\udfff" for letter in value):
+        raise CanonicalFormError(place, "the text holds a lone surrogate")
+
+
+def _check_key(key: object, place: str) -> None:
+    if not (isinstance(key, str) and key.isascii() and key.isprintable()):
+        raise CanonicalFormError(place, f"the key {key!r} is not printable ASCII")
+
+
+def _check_number(value: object, place: str) -> None:
+    if not isinstance(value, int):
+        raise CanonicalFormError(place, f"a {type(value).__name__} has no canonical form")
+    if abs(value) > GREATEST:
+        raise CanonicalFormError(place, "the number is beyond 2**53 - 1")

@@ -1,0 +1,127 @@
+"""The kinds of fields that files of staff are made of; each accepts one way of writing.
+
+The words come from a strict reader and are still text, so it is here that `010` is refused as a
+number and `yes` as a flag, instead of being turned silently into something else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
+
+from texts.bilingual import Text
+
+WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+NAME = re.compile(r"[a-z][a-z0-9_.-]{0,79}")
+LONGEST_WORDS = 4_000
+FLAGS = {"true": True, "false": False}
+
+NOT_WHOLE = Text(
+    vi="hãy viết một số nguyên như 12, không phải '{words}'",
+    en="write a whole number such as 12, not '{words}'",
+)
+NOT_FLAG = Text(
+    vi="hãy viết true hoặc false, không phải '{words}'", en="write true or false, not '{words}'"
+)
+NOT_DAY = Text(
+    vi="hãy viết một ngày có thật theo dạng 2025-03-12, không phải '{words}'",
+    en="write a day that exists, such as 2025-03-12, not '{words}'",
+)
+NOT_NAME = Text(
+    vi="hãy viết một tên gồm chữ thường, số và _ . -, bắt đầu bằng chữ; không phải '{words}'",
+    en="write a name of small letters, digits and _ . -, beginning with a letter; not '{words}'",
+)
+NOT_WORDS = Text(
+    vi="hãy viết chữ ở đây, không phải nhóm hay danh sách",
+    en="write words here, not a group or a list",
+)
+TOO_LONG = Text(vi="dài quá {limit} ký tự", en="longer than {limit} characters")
+
+
+class Closed(BaseModel):
+    """Base of every model that is read from outside: frozen, and any unknown key is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def wrong(code: str, text: Text, *, meant: str | None = None) -> PydanticCustomError:
+    """The error that a field's check raises; it carries the message in both languages.
+
+    Args:
+        code: the stable name of this kind of mistake.
+        text: what is wrong and what to write.
+        meant: the nearest known word, where there is one.
+    """
+    context = {"code": code, "vi": text.vi, "en": text.en, "meant": meant}
+    return PydanticCustomError("wrong_value", "{en}", context)
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and WHOLE.fullmatch(value):
+        return int(value)
+    raise wrong("not-whole", NOT_WHOLE.fill(words=_shown(value)))
+
+
+def _flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value in FLAGS:
+        return FLAGS[value]
+    raise wrong("not-flag", NOT_FLAG.fill(words=_shown(value)))
+
+
+def _day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    if isinstance(value, str) and DAY.fullmatch(value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass  # a form such as 2025-02-31, which is no day; told below like any other
+    raise wrong("not-day", NOT_DAY.fill(words=_shown(value)))
+
+
+def _name(value: object) -> str:
+    if isinstance(value, str) and NAME.fullmatch(value):
+        return value
+    raise wrong("not-name", NOT_NAME.fill(words=_shown(value)))
+
+
+def _words(value: object) -> str:
+    if not isinstance(value, str):
+        raise wrong("not-words", NOT_WORDS)
+    if len(value) > LONGEST_WORDS:
+        raise wrong("too-long", TOO_LONG.fill(limit=LONGEST_WORDS))
+    return value
+
+
+def _composed(value: str) -> str:
+    return unicodedata.normalize("NFC", value)
+
+
+def _shown(value: object) -> str:
+    return str(value)[:60] if isinstance(value, str | int | float) else type(value).__name__
+
+
+Whole = Annotated[int, BeforeValidator(_whole)]
+"""A whole number written in digits: `12`; never `010`, `1_000` or `5.0`."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""`true` or `false`; never `yes`, `on` or `1`."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of the calendar that exists, written `2025-03-12` (ISO 8601)."""
+
+Name = Annotated[str, BeforeValidator(_name)]
+"""An identifier: small letters, digits, `_ . -`, a letter first, at most 80 characters."""
+
+Words = Annotated[str, BeforeValidator(_words), AfterValidator(_composed)]
+"""Free text of at most 4,000 characters, kept in composed Unicode (NFC)."""

@@ -1,0 +1,207 @@
+"""YAML text to a `Tree`: what a strict reader must refuse is refused here, all of it at once."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+import yaml
+
+from texts.bilingual import Text
+from texts.mistakes import FileMistakesError, Mistake, Place
+from texts.tree import Tree, place_of
+
+LARGEST = 1_048_576
+"""Bytes of a file that are read; a rules file of a whole ministry is a tenth of it."""
+DEEPEST = 24
+MOST_NODES = 50_000
+PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
+CONTROL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+)
+"""Control characters, and marks that change what a reader sees without being seen."""
+
+TOO_LARGE = Text(
+    vi="tệp lớn hơn {limit} byte; hãy chia nhỏ tệp",
+    en="the file is larger than {limit} bytes; split it",
+)
+NOT_UTF8 = Text(
+    vi="tệp không phải UTF-8; hãy lưu lại với bảng mã UTF-8",
+    en="the file is not UTF-8; save it as UTF-8",
+)
+NOT_NFC = Text(
+    vi="chữ '{words}' viết bằng dấu rời (Unicode tổ hợp); hãy gõ lại bằng Unicode dựng sẵn (NFC)",
+    en="'{words}' is written with separate marks; type it again in composed Unicode (NFC)",
+)
+HIDDEN = Text(
+    vi="có ký tự ẩn U+{code}; hãy xóa nó", en="there is a hidden character U+{code}; delete it"
+)
+ALIAS = Text(
+    vi="không dùng bí danh hay neo (& và *); hãy viết giá trị ra đầy đủ",
+    en="aliases and anchors (& and *) are not used; write the value out",
+)
+TAG = Text(
+    vi="không dùng thẻ kiểu '{words}'; hãy xóa thẻ",
+    en="type tags such as '{words}' are not used; delete it",
+)
+TWICE = Text(
+    vi="khóa '{words}' đã có ở dòng {line}; hãy giữ một trong hai",
+    en="the key '{words}' already stands in line {line}; keep one of them",
+)
+KEY = Text(
+    vi="khóa phải là một từ, không phải nhóm hay danh sách",
+    en="a key is a word, not a group or a list",
+)
+DEEP = Text(vi="lồng sâu quá {limit} tầng", en="nested deeper than {limit} levels")
+MANY = Text(
+    vi="quá {limit} giá trị; hãy chia nhỏ tệp", en="more than {limit} values; split the file"
+)
+SECOND = Text(
+    vi="tệp chỉ được có một tài liệu; hãy xóa '---' này",
+    en="a file holds one document; delete this '---'",
+)
+SYNTAX = Text(vi="cú pháp YAML sai tại đây: {problem}", en="this is not YAML: {problem}")
+
+
+def parse(text: str | bytes, *, file: str) -> Tree:
+    """Read YAML or JSON without interpreting a single scalar.
+
+    Args:
+        text: the content of the file.
+        file: its name, for places.
+
+    Raises:
+        FileMistakesError: it is too large, not UTF-8, not composed Unicode, not YAML, too
+            deep, or uses a repeated key, an alias, an anchor, a tag or a second document.
+
+    >>> parse("on: no", file="a.yaml").plain()
+    {'on': 'no'}
+    """
+    decoded = _decoded(text, file)
+    _stop_at(_wrong_characters(decoded, file))
+    _stop_at(_wrong_events(decoded, file))
+    root = yaml.compose(decoded, Loader=yaml.CSafeLoader)
+    _stop_at(_wrong_nodes(root, file))
+    return Tree(file, root)
+
+
+def _decoded(text: str | bytes, file: str) -> str:
+    size = len(text) if isinstance(text, bytes) else len(text.encode(errors="replace"))
+    if size > LARGEST:
+        raise FileMistakesError([_mistake(file, 1, 1, "too-large", TOO_LARGE.fill(limit=LARGEST))])
+    if isinstance(text, str):
+        return text
+    try:
+        return text.decode()
+    except UnicodeDecodeError as wrong:
+        line = text.count(b"\n", 0, wrong.start) + 1
+        column = wrong.start - (text.rfind(b"\n", 0, wrong.start) + 1) + 1
+        raise FileMistakesError([_mistake(file, line, column, "not-utf8", NOT_UTF8)]) from wrong
+
+
+def _wrong_characters(text: str, file: str) -> Iterator[Mistake]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        for found in CONTROL.finditer(line.removesuffix("\r")):
+            code = f"{ord(found[0]):04X}"
+            yield _mistake(
+                file, number, found.start() + 1, "hidden-character", HIDDEN.fill(code=code)
+            )
+        if not unicodedata.is_normalized("NFC", line):
+            yield _not_composed(line, file, number)
+
+
+def _not_composed(line: str, file: str, number: int) -> Mistake:
+    for word in re.finditer(r"\S+", line):
+        if not unicodedata.is_normalized("NFC", word[0]):
+            words = unicodedata.normalize("NFC", word[0])[:60]
+            text = NOT_NFC.fill(words=words)
+            return Mistake(Place(file, number, word.start() + 1), "not-composed", text, words)
+    return _mistake(file, number, 1, "not-composed", NOT_NFC.fill(words=line[:60]))
+
+
+def _wrong_events(text: str, file: str) -> list[Mistake]:
+    """Mistakes that show before any node is built: syntax, aliases, tags, depth, number."""
+    mistakes: list[Mistake] = []
+    depth = count = documents = 0
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += _deeper(event)
+            count += isinstance(event, yaml.NodeEvent)
+            documents += isinstance(event, yaml.DocumentStartEvent)
+            mistakes.extend(_wrong_event(event, file, documents))
+            if depth > DEEPEST or count > MOST_NODES:
+                return [*mistakes, _bound(event, file, depth)]
+    except yaml.MarkedYAMLError as wrong:
+        mistakes.append(_syntax(wrong, file))
+    return mistakes
+
+
+def _deeper(event: yaml.Event) -> int:
+    if isinstance(event, yaml.CollectionStartEvent):
+        return 1
+    return -1 if isinstance(event, yaml.CollectionEndEvent) else 0
+
+
+def _wrong_event(event: yaml.Event, file: str, documents: int) -> Iterator[Mistake]:
+    line, column = _start(event)
+    if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
+        yield _mistake(file, line, column, "second-document", SECOND)
+    if getattr(event, "anchor", None) is not None:
+        yield _mistake(file, line, column, "alias", ALIAS)
+    tag = getattr(event, "tag", None)
+    if tag is not None and not (tag == "!" or tag in PLAIN_TAGS):
+        yield Mistake(Place(file, line, column), "tag", TAG.fill(words=tag), tag)
+
+
+def _start(event: yaml.Event) -> tuple[int, int]:
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def _bound(event: yaml.Event, file: str, depth: int) -> Mistake:
+    line, column = _start(event)
+    if depth > DEEPEST:
+        return _mistake(file, line, column, "too-deep", DEEP.fill(limit=DEEPEST))
+    return _mistake(file, line, column, "too-many", MANY.fill(limit=MOST_NODES))
+
+
+def _syntax(wrong: yaml.MarkedYAMLError, file: str) -> Mistake:
+    mark = wrong.problem_mark or wrong.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
+    return _mistake(file, line, column, "syntax", SYNTAX.fill(problem=problem))
+
+
+def _wrong_nodes(root: yaml.Node | None, file: str) -> Iterator[Mistake]:
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.MappingNode):
+            yield from _wrong_keys(node, file)
+            waiting.extend(value for _, value in node.value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting.extend(node.value)
+
+
+def _wrong_keys(node: yaml.MappingNode, file: str) -> Iterator[Mistake]:
+    seen: dict[str, int] = {}
+    for name, _ in node.value:
+        place = place_of(name, file)
+        if not isinstance(name, yaml.ScalarNode):
+            yield Mistake(place, "key-not-a-word", KEY)
+        elif name.value in seen:
+            text = TWICE.fill(words=name.value, line=seen[name.value])
+            yield Mistake(place, "repeated-key", text, name.value)
+        else:
+            seen[name.value] = place.line
+
+
+def _mistake(file: str, line: int, column: int, code: str, text: Text) -> Mistake:
+    return Mistake(Place(file, line, column), code, text)
+
+
+def _stop_at(mistakes: Iterator[Mistake] | list[Mistake]) -> None:
+    found = list(mistakes)
+    if found:
+        raise FileMistakesError(found)
