@@ -1,4 +1,4 @@
-"""What a workflow file says, as frozen values: who may do what to a dossier, where it leads, what it needs.
+"""What a workflow file says, as frozen values: who may do what, where it leads, what it needs.
 
 A definition knows nothing of awards or of law beyond the words of its own texts.  It names
 *requirements*; whether one is met is answered by somebody else.  What a single value cannot show to
@@ -9,10 +9,10 @@ is read, so whoever holds a `Definition` that came from `workflow.read` holds a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field
-from pydantic.dataclasses import dataclass
 
 from texts import Text, nearest
 from texts.reading import Closed, Flag, Name, Words
@@ -20,9 +20,6 @@ from workflow.errors import UnknownActError, UnknownRoleError, UnknownStateError
 
 SAME = "same"
 """The word that stands for a target: the dossier stays where it is."""
-
-SENDER = "sender"
-"""The word that stands for a target: the state that the dossier came from."""
 
 
 def _several(value: object) -> object:
@@ -46,7 +43,7 @@ SomeNames = Annotated[
 """At least one name."""
 
 
-@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid", str_min_length=1))
+@dataclass(frozen=True, slots=True)
 class Source:
     """Where in the law something stands.
 
@@ -55,6 +52,8 @@ class Source:
         article: the article, clause and point in it.
         note: what a reader has to know about it, such as that it was replaced.
     """
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "str_min_length": 1}
 
     document: Words
     article: Words
@@ -180,7 +179,7 @@ class Definition(Closed):
 
     kind: Literal["workflow/v1"]
     id: Name
-    version: Words
+    version: Annotated[Words, Field(min_length=1)]
     text: Text
     roles: Mapping[Name, Role]
     stages: Mapping[Name, Stage] = {}
@@ -235,7 +234,7 @@ class Definition(Closed):
         return found
 
     def doings(self) -> Iterator[tuple[str, str, Act | AnywhereAct]]:
-        """Every (state, name of the act, act) that is possible, shared acts in each of their states."""
+        """Every possible (state, name of the act, act); shared acts in each of their states."""
         for at, state in self.states.items():
             for name, act in state.acts.items():
                 yield at, name, act

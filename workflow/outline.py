@@ -1,17 +1,16 @@
 """A workflow file as far as it can be read, even when half of it is wrong.
 
 The model of a definition exists only when every value has the right shape.  Names, however, can be
-checked as soon as they are legible, so that whoever mends the file hears of a misspelt state and of
-a missing text in one go.  An outline keeps the legible names, each with the path to where it stands.
+checked as soon as they are legible, so that whoever mends the file hears of a misspelt state and
+of a missing text in one go.  An outline keeps the legible names, each with the path to its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from texts import nearest
-from workflow.definition import SAME
 
 Path = tuple[str | int, ...]
 
@@ -63,8 +62,6 @@ class Outline:
         requirements: by id, the words of `cured_by`.
         states: by id.
         acts: of states first, then shared ones.
-        steps: for every state, the states that an act leads to from it; where an act leads back to the
-            sender, each state that can be one.
     """
 
     roles: Mapping[str, bool]
@@ -72,12 +69,6 @@ class Outline:
     requirements: Mapping[str, tuple[Word, ...]]
     states: Mapping[str, StateOutline]
     acts: tuple[ActOutline, ...]
-    steps: Mapping[str, frozenset[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        forward = {name: frozenset(self._forward(name)) for name in self.states}
-        object.__setattr__(self, "steps", forward)
-        object.__setattr__(self, "steps", {name: self._with_senders(name) for name in self.states})
 
     def homes(self, act: ActOutline) -> tuple[str, ...]:
         """The known states in which an act can be done; a misspelt one counts as the one meant."""
@@ -87,45 +78,8 @@ class Outline:
         return tuple(one for one in meant if one is not None)
 
     def meant(self, word: str) -> str | None:
-        """The state that a word stands for, forgiving a slip of the pen; None when there is none."""
+        """The state that a word stands for, forgiving a slip of the pen; None when none does."""
         return word if word in self.states else nearest(word, self.states)
-
-    def acts_in(self, state: str) -> Iterator[ActOutline]:
-        """Every act that can be done in a state."""
-        return (act for act in self.acts if state in self.homes(act))
-
-    def leads(self, act: ActOutline, home: str) -> frozenset[str]:
-        """Where an act leads from a state, other than back to a sender.
-
-        A target that nobody can read may be any state: one mistake must not seem to cut off half of
-        the workflow.
-        """
-        if act.back:
-            return frozenset()
-        if act.to is not None and act.to.word == SAME:
-            return frozenset({home})
-        target = None if act.to is None else self.meant(act.to.word)
-        return frozenset(self.states) if target is None else frozenset({target})
-
-    def senders(self, state: str) -> frozenset[str]:
-        """The other states from which an act leads to this one."""
-        return frozenset(
-            home
-            for home in self.states
-            if home != state
-            and any(state in self.leads(act, home) for act in self.acts_in(home))
-        )
-
-    def returns(self, state: str) -> bool:
-        """Whether some act of a state leads back to the sender."""
-        return any(act.back for act in self.acts_in(state))
-
-    def _forward(self, state: str) -> Iterator[str]:
-        for act in self.acts_in(state):
-            yield from self.leads(act, state)
-
-    def _with_senders(self, state: str) -> frozenset[str]:
-        return self.steps[state] | (self.senders(state) if self.returns(state) else frozenset())
 
 
 def outline_of(plain: object) -> Outline:
@@ -173,7 +127,7 @@ def _act(name: Word, act: Mapping[str, object], home: str | None) -> ActOutline:
         home=home,
         lists={key: _words(act.get(key), (*name.path, key)) for key in keys},
         to=_word(act.get("to"), (*name.path, "to")),
-        back="back_to" in act,
+        back=home is not None and "back_to" in act,
     )
 
 

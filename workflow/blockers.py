@@ -1,0 +1,124 @@
+"""Everything that stands in the way of an act, in words that help.
+
+What requirements have to say comes from outside as answers.  What the workflow itself has to say
+(the state, the role, the same person, the missing reason) is put into words here, in vi and en.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from texts import Text, joined
+from workflow.definition import Definition, Requirement
+from workflow.outcome import Answer, Blocker, Case, Person
+from workflow.table import Demand
+
+WRONG_STATE = Text(
+    vi="Không thể '{act}' khi hồ sơ ở trạng thái '{state}'; việc này chỉ làm được ở: {homes}.",
+    en="'{act}' is not possible while the dossier is in '{state}'; it is possible in: {homes}.",
+)
+NO_SENDER = Text(
+    vi="Không thể '{act}' vì chưa ghi nhận hồ sơ đến '{state}' từ trạng thái nào.",
+    en="'{act}' is not possible, for it is not recorded from where the dossier came to '{state}'.",
+)
+WRONG_ROLE = Text(
+    vi="'{act}' là việc của: {roles}. Vai trò hiện tại: {held}.",
+    en="'{act}' is for: {roles}. The present role is: {held}.",
+)
+NO_ROLE = Text(vi="không có vai trò nào", en="none")
+SAME_PERSON = Text(
+    vi="Người đã '{done}' cho hồ sơ này không được '{act}'; cần một người khác là: {roles}.",
+    en="Whoever did '{done}' on this dossier may not '{act}'; another person is needed: {roles}.",
+)
+SAME_NEEDED = Text(vi="một người khác", en="another person")
+NO_REASON = Text(
+    vi="'{act}' phải kèm lý do bằng lời; hãy ghi lý do.",
+    en="'{act}' has to come with a reason in words; write the reason.",
+)
+NO_REASON_GIVEN = Text(vi="không có lý do", en="no reason")
+REASON_NEEDED = Text(vi="lý do bằng lời", en="a reason in words")
+NOT_ANSWERED = Text(
+    vi="Chưa có ai trả lời yêu cầu: {requirement}.", en="Nobody has answered yet: {requirement}."
+)
+NO_ANSWER = Text(vi="chưa có câu trả lời", en="no answer")
+
+
+def wrong_state(definition: Definition, demand: Demand, case: Case) -> Blocker:
+    """The act is not possible where the dossier stands."""
+    state = definition.states[case.state].text
+    needed = joined(definition.states[home].text for home in demand.homes)
+    at_home = case.state in demand.homes
+    text = (NO_SENDER if at_home else WRONG_STATE).fill(act=demand.text, state=state, homes=needed)
+    return Blocker("state", "state", text, demand.source, state, None if at_home else needed)
+
+
+def of_person(definition: Definition, demand: Demand, case: Case, by: Person) -> Iterator[Blocker]:
+    """What keeps this person from the act: the wrong role, or an act done before."""
+    if demand.role_set.isdisjoint(by.roles):
+        yield _wrong_role(definition, demand, by)
+    done = [act for act in demand.apart_from if by.id in case.done_by.get(act, ())]
+    if done:
+        yield _same_person(definition, demand, by, done)
+
+
+def no_reason(demand: Demand) -> Blocker:
+    """The act needs a reason and none was given."""
+    text = NO_REASON.fill(act=demand.text)
+    return Blocker(
+        "reason", "reason", text, demand.source, NO_REASON_GIVEN, REASON_NEEDED, demand.roles
+    )
+
+
+def of_requirement(
+    name: str, requirement: Requirement, answers: Mapping[str, Sequence[Answer]]
+) -> Iterator[Blocker]:
+    """Every answer to a requirement that is not a yes, or the fact that nobody has answered."""
+    given = answers.get(name, ())
+    if not given:
+        yield _not_answered(name, requirement)
+    for answer in given:
+        if answer.met is not True:
+            yield _not_met(answer, requirement)
+
+
+def _wrong_role(definition: Definition, demand: Demand, by: Person) -> Blocker:
+    needed = _roles(definition, demand.roles)
+    held = _roles(definition, sorted(by.roles)) if by.roles else NO_ROLE
+    text = WRONG_ROLE.fill(act=demand.text, roles=needed, held=held)
+    return Blocker("role", "role", text, demand.source, held, needed, demand.roles)
+
+
+def _same_person(
+    definition: Definition, demand: Demand, by: Person, done: Iterable[str]
+) -> Blocker:
+    texts = joined(next(iter(definition.acts_called(act).values())).text for act in done)
+    text = SAME_PERSON.fill(done=texts, act=demand.text, roles=_roles(definition, demand.roles))
+    actual = Text(by.id, by.id)
+    return Blocker(
+        "same_person", "same_person", text, demand.source, actual, SAME_NEEDED, demand.roles
+    )
+
+
+def _not_answered(name: str, requirement: Requirement) -> Blocker:
+    text = NOT_ANSWERED.fill(requirement=requirement.text)
+    source, needed, cured_by = requirement.source, requirement.text, requirement.cured_by
+    return Blocker("not_known", name, text, source, NO_ANSWER, needed, cured_by)
+
+
+def _not_met(answer: Answer, requirement: Requirement) -> Blocker:
+    return Blocker(
+        kind="not_met" if answer.met is False else "not_known",
+        id=answer.id,
+        text=answer.text,
+        source=answer.source or requirement.source,
+        actual=answer.actual,
+        needed=answer.needed,
+        cured_by=answer.cured_by or requirement.cured_by,
+    )
+
+
+def _roles(definition: Definition, roles: Iterable[str]) -> Text:
+    return joined(
+        definition.roles[role].text if role in definition.roles else Text(role, role)
+        for role in roles
+    )

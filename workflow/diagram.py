@@ -1,0 +1,107 @@
+"""A workflow as a picture, in Mermaid or in DOT (Graphviz) text, with the state a dossier is in.
+
+Texts come from files that staff write; whatever could mean something to the drawing program is
+escaped, so a text can neither break a picture nor add anything to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from texts import Language
+from workflow.definition import SAME, Definition
+from workflow.table import leads_back, senders
+
+PLAIN = re.compile(r"[^\w ,.()/-]")
+"""What Mermaid is not shown as it stands: all but letters, digits and quiet punctuation."""
+
+
+def mermaid(definition: Definition, *, current: str | None = None, lang: Language = "vi") -> str:
+    """The workflow as a Mermaid state diagram.
+
+    Args:
+        definition: what to draw.
+        current: the state to mark, if any.
+        lang: the language of the labels.
+
+    Raises:
+        UnknownStateError: the state to mark does not exist.
+    """
+    if current is not None:
+        definition.state(current)
+    return "\n".join(_mermaid_lines(definition, current, lang)) + "\n"
+
+
+def dot(definition: Definition, *, current: str | None = None, lang: Language = "vi") -> str:
+    """The workflow as a DOT graph.
+
+    Args:
+        definition: what to draw.
+        current: the state to mark, if any.
+        lang: the language of the labels.
+
+    Raises:
+        UnknownStateError: the state to mark does not exist.
+    """
+    if current is not None:
+        definition.state(current)
+    return "\n".join(_dot_lines(definition, current, lang)) + "\n"
+
+
+def _arrows(definition: Definition, lang: Language) -> Iterator[tuple[str, str, str]]:
+    """Every way from state to state with its label; back to a sender is one for each sender."""
+    for state, _, act in definition.doings():
+        if leads_back(act):
+            for sender in senders(definition)[state]:
+                yield state, sender, act.text.to(lang)
+        elif act.to is not None:
+            yield state, state if act.to == SAME else act.to, act.text.to(lang)
+
+
+def _mermaid_lines(definition: Definition, current: str | None, lang: Language) -> Iterator[str]:
+    ids = _mermaid_ids(definition)
+    yield "stateDiagram-v2"
+    for name, state in definition.states.items():
+        yield f'    state "{_mermaid_text(state.text.to(lang))}" as {ids[name]}'
+    yield f"    [*] --> {ids[definition.start]}"
+    for source, target, label in _arrows(definition, lang):
+        yield f"    {ids[source]} --> {ids[target]} : {_mermaid_text(label)}"
+    for name, state in definition.states.items():
+        if state.end is not None:
+            yield f"    {ids[name]} --> [*]"
+    if current is not None:
+        yield "    classDef current stroke-width:4px,font-weight:bold"
+        yield f"    class {ids[current]} current"
+
+
+def _mermaid_ids(definition: Definition) -> dict[str, str]:
+    """Ids without the dots and dashes of our names, and never a word of Mermaid such as `end`."""
+    return {
+        name: f"s{number}_{re.sub('[.-]', '_', name)}"
+        for number, name in enumerate(definition.states, start=1)
+    }
+
+
+def _mermaid_text(text: str) -> str:
+    spaced = " ".join(text.split())
+    return PLAIN.sub(lambda found: f"#{ord(found[0])};", spaced)
+
+
+def _dot_lines(definition: Definition, current: str | None, lang: Language) -> Iterator[str]:
+    yield f"digraph {_dot_text(definition.id)} {{"
+    yield "    node [shape=box, style=rounded]"
+    yield '    "" [shape=point]'
+    for name, state in definition.states.items():
+        marks = ", peripheries=2" if state.end is not None else ""
+        marks += ', penwidth=3, style="rounded,bold"' if name == current else ""
+        yield f"    {_dot_text(name)} [label={_dot_text(state.text.to(lang))}{marks}]"
+    yield f'    "" -> {_dot_text(definition.start)}'
+    for source, target, label in _arrows(definition, lang):
+        yield f"    {_dot_text(source)} -> {_dot_text(target)} [label={_dot_text(label)}]"
+    yield "}"
+
+
+def _dot_text(text: str) -> str:
+    escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

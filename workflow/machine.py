@@ -1,0 +1,208 @@
+"""May this person do this act on this dossier now; and if not, what is all that is in the way?
+
+The moves run on one state machine (the `transitions` library) for each definition, shared by all
+dossiers and threads.  Nothing is ever attached to it: a dossier passes through as a light token.
+
+* Invariant: `machine.models` stays empty, so memory does not grow with dossiers.
+* Invariant: `queued=False`; a queued machine would run the events of one thread in another.
+* The library stops at the first condition that fails and cannot say which one, so roles, people,
+  reasons and requirements are judged here, all of them, before it moves.
+
+    >>> from workflow import Case, Person, decide, read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> clerk = Person("an", frozenset({"unit_clerk"}))
+    >>> decide(definition, Case("draft"), "amend", by=clerk, answers={})
+    Move(act='amend', source='draft', target='draft', sender=None)
+    >>> refusal = decide(definition, Case("draft"), "submit", by=clerk, answers={})
+    >>> [blocker.id for blocker in refusal.blockers]
+    ['papers', 'proposal_criteria']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from transitions import EventData, Machine
+
+from workflow import blockers
+from workflow.definition import SAME, Definition
+from workflow.outcome import Answer, Blocker, Case, Move, Option, Person, Refusal
+from workflow.table import Demand, landing, leads_back, senders, table_of
+
+
+class Token:
+    """A dossier on its way through the machine, for the length of one act.
+
+    Attributes:
+        _state: where it stands; the library sets it.  The underscore keeps it apart from every name
+            that a workflow file can use: the library refuses an act called like this attribute.
+        sender: the state to go back to.
+    """
+
+    __slots__ = ("_state", "sender")
+
+    def __init__(self, state: str, sender: str | None) -> None:
+        self._state = state
+        self.sender = sender
+
+    @property
+    def state(self) -> str:
+        """Where it stands."""
+        return self._state
+
+
+@lru_cache(maxsize=64)
+def machine_of(definition: Definition) -> Machine:
+    """The one machine of a definition; equal definitions share it."""
+    return Machine(
+        model=None,
+        states=list(definition.states),
+        initial=definition.start,
+        transitions=list(_transitions(definition)),
+        auto_transitions=False,
+        send_event=True,
+        queued=False,
+        model_attribute="_state",
+    )
+
+
+def decide(
+    definition: Definition,
+    case: Case,
+    act: str,
+    *,
+    by: Person,
+    answers: Mapping[str, Sequence[Answer]],
+    reason: str = "",
+) -> Move | Refusal:
+    """Whether an act may be done, and where it leads.
+
+    Args:
+        definition: the workflow that governs the dossier.
+        case: where the dossier stands.
+        act: what somebody wants to do.
+        by: who, and in which roles.
+        answers: for each requirement the findings on it; it is met when there is at least one and
+            all are met.
+        reason: why, in words; blank counts as none.
+
+    Returns:
+        The move, or a refusal with everything that is in the way.  For an act that belongs to other
+        states, that is the state and whatever the act asks in all of those.
+
+    Raises:
+        UnknownStateError: the definition has no such state.
+        UnknownActError: the definition has no such act.
+    """
+    demand = _demand(definition, case, act)
+    found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=reason))
+    return Refusal(act, case.state, found) if found else _moved(definition, case, act)
+
+
+def options(
+    definition: Definition,
+    case: Case,
+    *,
+    by: Person | None,
+    answers: Mapping[str, Sequence[Answer]],
+) -> tuple[Option, ...]:
+    """Every act of this state and every shared act, open or closed, in the order of the file.
+
+    Args:
+        definition: the workflow that governs the dossier.
+        case: where the dossier stands.
+        by: for whom; None judges neither role nor person.
+        answers: for each requirement the findings on it.
+
+    Raises:
+        UnknownStateError: the definition has no such state.
+    """
+    definition.state(case.state)
+    acts = table_of(definition).acts[case.state]
+    return tuple(_option(definition, case, act, by, answers) for act in acts)
+
+
+def _demand(definition: Definition, case: Case, act: str) -> Demand:
+    """What an act asks of a dossier where it stands, or else wherever the act is possible."""
+    table = table_of(definition)
+    demand = table.here.get((case.state, act)) or table.elsewhere.get(act)
+    if demand is None or case.state not in definition.states:
+        definition.state(case.state)
+        definition.acts_called(act)
+    assert demand is not None, "an unknown act has raised"
+    return demand
+
+
+def _in_the_way(
+    definition: Definition,
+    demand: Demand,
+    case: Case,
+    *,
+    by: Person | None,
+    answers: Mapping[str, Sequence[Answer]],
+    reason: str | None,
+) -> Iterator[Blocker]:
+    """Every blocker; a person or a reason that is None is not judged."""
+    if (case.state, demand.act, case.sender) not in table_of(definition).landings:
+        yield blockers.wrong_state(definition, demand, case)
+    if by is not None:
+        yield from blockers.of_person(definition, demand, case, by)
+    if demand.reason_required and reason is not None and not reason.strip():
+        yield blockers.no_reason(demand)
+    for name, requirement in demand.needs:
+        yield from blockers.of_requirement(name, requirement, answers)
+
+
+def _moved(definition: Definition, case: Case, act: str) -> Move:
+    token = Token(case.state, case.sender)
+    moved = machine_of(definition).events[act].trigger(token)
+    assert moved, "the machine refuses what the table allows"
+    target, sender = landing(definition, case.state, token.state, case.sender)
+    return Move(act, case.state, target, sender)
+
+
+def _option(
+    definition: Definition,
+    case: Case,
+    act: str,
+    by: Person | None,
+    answers: Mapping[str, Sequence[Answer]],
+) -> Option:
+    demand = _demand(definition, case, act)
+    found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=None))
+    outcome = Refusal(act, case.state, found) if found else _moved(definition, case, act)
+    target = _target(demand, case, outcome)
+    return Option(act, demand.text, target, demand.roles, demand.reason_required, outcome)
+
+
+def _target(demand: Demand, case: Case, outcome: Move | Refusal) -> str | None:
+    if isinstance(outcome, Move):
+        return outcome.target
+    if demand.to is None:
+        return case.sender
+    return case.state if demand.to == SAME else demand.to
+
+
+def _transitions(definition: Definition) -> Iterator[dict[str, Any]]:
+    """The definition in the words of the library.
+
+    What leads back to the sender becomes one transition for each state that can be the sender.
+    """
+    for state, name, act in definition.doings():
+        if not leads_back(act):
+            yield {"trigger": name, "source": state, "dest": None if act.to == SAME else act.to}
+            continue
+        for sender in senders(definition)[state]:
+            came_from = _came_from(sender)
+            yield {"trigger": name, "source": state, "dest": sender, "conditions": came_from}
+
+
+def _came_from(sender: str) -> Callable[[EventData], bool]:
+    """The condition that a dossier came from this state."""
+
+    def holds(event: EventData) -> bool:
+        return cast("Token", event.model).sender == sender
+
+    return holds

@@ -1,0 +1,148 @@
+"""What goes into a decision and what comes out of it, as plain frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from texts import Text
+from workflow.definition import Source
+
+BlockerKind = Literal["state", "role", "same_person", "reason", "not_met", "not_known"]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Where a dossier stands.
+
+    Attributes:
+        state: the state it is in.
+        sender: the state it goes back to when an act says `back_to: sender`; None when it came from
+            nowhere, or stands where no such act is.
+        done_by: for acts done on this dossier, the ids of the people who did them.
+    """
+
+    state: str
+    sender: str | None = None
+    done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who acts, and in which capacities.
+
+    Attributes:
+        id: what tells this person from every other.
+        roles: ids of roles; one that the definition does not know opens nothing.
+    """
+
+    id: str
+    roles: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One finding on a requirement.
+
+    Attributes:
+        id: what was judged, such as a criterion of the rules.
+        met: whether it is met; None when that is not known.
+        text: the finding in words.
+        source: where the law asks for it; None leaves the source of the requirement.
+        actual: what was found.
+        needed: what would have been enough.
+        cured_by: the roles that can do something about it; empty leaves those of the requirement.
+    """
+
+    id: str
+    met: bool | None
+    text: Text
+    source: Source | None = None
+    actual: Text | None = None
+    needed: Text | None = None
+    cured_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """One thing that stands in the way of an act.
+
+    Attributes:
+        kind: `state` (not possible there), `role` (not this person's to do), `same_person` (did an
+            act that keeps one from this one), `reason` (none was given), `not_met` (a requirement
+            is not met), `not_known` (whether it is met, nobody can say yet).
+        id: of an unmet answer its own id; of a requirement nobody answered the requirement's; else
+            the kind.
+        text: what is in the way and what to do, in words.
+        source: where the law asks for it.
+        actual: what is the case.
+        needed: what would have to be.
+        cured_by: the roles that can do something about it; empty where nobody can.
+    """
+
+    kind: BlockerKind
+    id: str
+    text: Text
+    source: Source | None = None
+    actual: Text | None = None
+    needed: Text | None = None
+    cured_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The answer yes: an act and where it leads.
+
+    Attributes:
+        act: what is done.
+        source: the state before.
+        target: the state after; the same one when the dossier stays.
+        sender: what the dossier has to remember after the move as the state to go back to.
+    """
+
+    act: str
+    source: str
+    target: str
+    sender: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """The answer no, with every reason for it.
+
+    Attributes:
+        act: what was asked for.
+        state: where the dossier stands, and stays.
+        blockers: everything in the way, not only the first thing; never empty.
+    """
+
+    act: str
+    state: str
+    blockers: tuple[Blocker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """An act that people may think of here, open or closed.
+
+    Attributes:
+        act: its id.
+        text: the act as a verb.
+        target: the state it leads to; None when it goes back to a sender that is not known.
+        roles: who may do it.
+        reason_required: whether it has to come with a reason in words; this does not close it.
+        outcome: the move, or everything in the way.
+    """
+
+    act: str
+    text: Text
+    target: str | None
+    roles: tuple[str, ...]
+    reason_required: bool
+    outcome: Move | Refusal
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is in the way."""
+        return isinstance(self.outcome, Move)

@@ -1,0 +1,71 @@
+"""The text of a workflow file to a `Definition`, or to every mistake in it at once.
+
+Mistakes of shape (an unknown key, a missing text) and of sense (a state that nobody can reach) are
+collected from one reading, so that one round of mending is enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from texts import FileMistakesError, Mistake, reading
+from workflow.checks import Flaw, flaws_of
+from workflow.definition import Definition
+from workflow.errors import DefinitionFileError
+from workflow.outline import outline_of
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def read(text: str | bytes, *, file: str) -> Definition:
+    """Read a workflow file.
+
+    Args:
+        text: its content, YAML or JSON.
+        file: its name, for the places of mistakes.
+
+    Raises:
+        DefinitionFileError: it has mistakes; the error carries all of them, each with its place.
+
+    >>> try:
+    ...     read("kind: workflow/v2", file="a.yaml")
+    ... except DefinitionFileError as wrong:
+    ...     print(len(wrong.mistakes), wrong.mistakes[-1].place, wrong.mistakes[-1].suggestion)
+    6 a.yaml:1:7 workflow/v1
+    """
+    try:
+        definition, tree = reading.read_model(
+            text, file=file, model=Definition, error=DefinitionFileError
+        )
+    except DefinitionFileError as wrong:
+        raise DefinitionFileError(_with_flaws(wrong.mistakes, text, file)) from None
+    flaws = list(_mistakes(tree, legible=True))
+    if flaws:
+        raise DefinitionFileError(flaws)
+    return definition
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a workflow file; editors use it to help whoever writes one."""
+    return {"$schema": DIALECT, **Definition.model_json_schema(by_alias=True)}
+
+
+def _with_flaws(mistakes: Iterable[Mistake], text: str | bytes, file: str) -> Iterator[Mistake]:
+    """Mistakes of shape, and the flaws of whatever is legible beside them."""
+    yield from mistakes
+    try:
+        tree = reading.parse(text, file=file)
+    except FileMistakesError:
+        return  # not even YAML: nothing is legible beside the mistakes already told
+    yield from _mistakes(tree, legible=False)
+
+
+def _mistakes(tree: reading.Tree, *, legible: bool) -> Iterator[Mistake]:
+    for flaw in flaws_of(outline_of(tree.plain()), legible=legible):
+        yield _mistake(flaw, tree)
+
+
+def _mistake(flaw: Flaw, tree: reading.Tree) -> Mistake:
+    place = tree.place(flaw.word.path, key=flaw.key)
+    return Mistake(place, flaw.code, flaw.text, flaw.word.word, flaw.meant)

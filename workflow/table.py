@@ -1,0 +1,177 @@
+"""A definition compiled to look-ups: which act is possible where, what it asks, where it leads.
+
+Replaying a long history needs no machinery, only this table; that the table and the state machine
+say the same of every (state, act, sender) is tested.  Compiled once for each definition.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from texts import Text
+from workflow.definition import SAME, Act, AnywhereAct, Definition, Requirement, Source
+
+Landing = tuple[str, str | None]
+"""The state after an act, and the sender to remember there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What an act asks of whoever does it.
+
+    Attributes:
+        act: its id.
+        text: the act as a verb.
+        homes: the states in which it is possible.
+        roles: the roles that may do it; `role_set` is the same for quick questions.
+        apart_from: acts; whoever did one of them may not do this one.
+        reason_required: whether a reason must be given.
+        needs: the requirements with their ids.
+        source: where the law gives the act to these roles.
+        to: where it leads, as the file says it; None for back to the sender, or where that differs
+            from state to state.
+    """
+
+    act: str
+    text: Text
+    homes: tuple[str, ...]
+    roles: tuple[str, ...]
+    role_set: frozenset[str]
+    apart_from: tuple[str, ...]
+    reason_required: bool
+    needs: tuple[tuple[str, Requirement], ...]
+    source: Source | None
+    to: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All look-ups of one definition.
+
+    Attributes:
+        here: for (state, act), what the act asks in that state.
+        elsewhere: for each act, what it asks in every state where it is possible: a dossier in
+            another state is told so, and of everything else that no state would spare it.
+        landings: for (state, act, sender), where the act leads; absent when it is not possible.
+        acts: for each state, the acts that stand in it, then every shared act.
+    """
+
+    here: Mapping[tuple[str, str], Demand]
+    elsewhere: Mapping[str, Demand]
+    landings: Mapping[tuple[str, str, str | None], Landing]
+    acts: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=64)
+def table_of(definition: Definition) -> Table:
+    """The table of a definition; equal definitions share one."""
+    here = {
+        (state, name): _demand(definition, name, [act], _homes(definition, name))
+        for state, name, act in definition.doings()
+    }
+    elsewhere = {
+        name: _demand(definition, name, list(called.values()), tuple(called))
+        for name, called in _acts_called(definition)
+    }
+    acts = {name: (*state.acts, *definition.anywhere) for name, state in definition.states.items()}
+    return Table(here, elsewhere, dict(_landings(definition)), acts)
+
+
+def step(definition: Definition, state: str, act: str, sender: str | None) -> Landing | None:
+    """Where an act leads and the sender to remember there; None when it is not possible.
+
+    This is all of a workflow that a replay needs: no roles, no requirements, no exceptions.
+    """
+    return table_of(definition).landings.get((state, act, sender))
+
+
+def landing(definition: Definition, source: str, target: str, sender: str | None) -> Landing:
+    """A state that has been moved to, and the sender to remember there.
+
+    A dossier remembers where it came from only in a state from which an act leads back; staying in
+    such a state changes nothing.
+    """
+    if target not in returning_states(definition):
+        return target, None
+    return target, sender if target == source else source
+
+
+@lru_cache(maxsize=64)
+def returning_states(definition: Definition) -> frozenset[str]:
+    """The states in which some act leads back to the sender."""
+    return frozenset(state for state, _, act in definition.doings() if leads_back(act))
+
+
+@lru_cache(maxsize=64)
+def senders(definition: Definition) -> Mapping[str, tuple[str, ...]]:
+    """For every state with an act that leads back, the states that it can lead back to."""
+    return {
+        state: tuple(
+            dict.fromkeys(
+                source
+                for source, _, act in definition.doings()
+                if source != state and act.to == state
+            )
+        )
+        for state in returning_states(definition)
+    }
+
+
+def leads_back(act: Act | AnywhereAct) -> bool:
+    """Whether an act leads back to the sender."""
+    return act.to is None
+
+
+def _landings(
+    definition: Definition,
+) -> Iterator[tuple[tuple[str, str, str | None], Landing]]:
+    for state, name, act in definition.doings():
+        for sender in (None, *definition.states):
+            target = sender if leads_back(act) else act.to
+            if leads_back(act) and sender not in senders(definition)[state]:
+                continue
+            target = state if target in {SAME, None} else target
+            assert target is not None, "a sender that is not known was passed over above"
+            yield (state, name, sender), landing(definition, state, target, sender)
+
+
+def _acts_called(
+    definition: Definition,
+) -> Iterator[tuple[str, Mapping[str, Act | AnywhereAct]]]:
+    return ((name, definition.acts_called(name)) for name in definition.act_names)
+
+
+def _homes(definition: Definition, name: str) -> tuple[str, ...]:
+    return tuple(definition.acts_called(name))
+
+
+def _demand(
+    definition: Definition, name: str, acts: list[Act | AnywhereAct], homes: tuple[str, ...]
+) -> Demand:
+    """What all of these acts ask, which are one act in different states."""
+    roles = _once(role for act in acts for role in act.by)
+    return Demand(
+        act=name,
+        text=acts[0].text,
+        homes=homes,
+        roles=roles,
+        role_set=frozenset(roles),
+        apart_from=_common([act.not_same_person_as for act in acts]),
+        reason_required=all(act.reason == "required" for act in acts),
+        needs=tuple(
+            (need, definition.requirements[need]) for need in _common([act.needs for act in acts])
+        ),
+        source=acts[0].source if len({act.source for act in acts}) == 1 else None,
+        to=acts[0].to if len({act.to for act in acts}) == 1 else None,
+    )
+
+
+def _once(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names))
+
+
+def _common(lists: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """The names that stand in all lists, in the order of the first."""
+    return tuple(name for name in lists[0] if all(name in others for others in lists))
