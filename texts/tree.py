@@ -60,7 +60,7 @@ def plain_value(node: yaml.Node) -> object:
         return {name.value: plain_value(value) for name, value in node.value}
     if isinstance(node, yaml.SequenceNode):
         return [plain_value(one) for one in node.value]
-    plain = isinstance(node, yaml.ScalarNode) and node.style is None
+    plain = isinstance(node, yaml.ScalarNode) and not node.style
     return None if plain and node.value in NOTHING else str(node.value)
 
 

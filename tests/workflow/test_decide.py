@@ -225,6 +225,7 @@ def test_options_show_every_act_of_the_state_and_every_shared_act() -> None:
         ("withdraw", "withdrawn", True),
         ("suspend", "suspended", False),
         ("record_opinion", "returned", False),
+        ("close_objection", "returned", False),
     ]
 
 

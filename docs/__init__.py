@@ -1,0 +1,1 @@
+"""Pages about the project, and the program that writes the generated ones."""

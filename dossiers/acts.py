@@ -1,0 +1,235 @@
+"""What each act brings, and how it changes the evidence of a dossier.
+
+Where an act leads, who may do it and what it needs stands in the workflow file; here stands only
+what a person adds with it.  The same change is made when the act is done and when history is
+folded again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import ValidationError
+
+from dossiers.choices import one_of
+from dossiers.errors import ActDetailsError
+from dossiers.model import OBJECTION, Ballot, Case, Evidence, Opinion, Proof, Standing
+from texts import Text, nearest
+from texts.reading import Closed, Day, Flag, Whole, Words
+
+Ground = Literal["fraud", "false_information", "unlawful_review", "standard_not_met"]
+"""Why an award may be revoked (Law 06/2022, Article 93(2))."""
+
+COUNCIL_OF_STAGE = {"council_review": "unit_council", "provincial_approval": "province_council"}
+"""Whose ballot is recorded at a stage."""
+
+WRONG_DETAILS = Text(
+    vi="Nội dung kèm theo '{act}' chưa đúng: {mistakes}.",
+    en="What comes with '{act}' does not fit: {mistakes}.",
+)
+UNKNOWN_KEY = Text(vi="không có mục '{words}'", en="there is no '{words}'")
+MISSING = Text(vi="thiếu '{words}'", en="'{words}' is missing")
+NO_COUNCIL = Text(vi="Ở bước này không có hội đồng bỏ phiếu.", en="No council votes at this stage.")
+NO_OBJECTION = Text(
+    vi="Không có ý kiến phản đối số {objection} đang chờ kiểm tra.",
+    en="There is no objection number {objection} still being checked.",
+)
+NO_OPEN_CASE = Text(
+    vi="Không có vụ việc số {case} đang xác minh trong hồ sơ.",
+    en="There is no open case number {case} in the dossier.",
+)
+
+
+class Nothing(Closed):
+    """An act that brings nothing but itself."""
+
+
+class Answering(Closed):
+    """What a body answered to a question that the rules put to it.
+
+    Attributes:
+        question: the id of the question.
+        answer: true or false.
+        minutes: where the answer is recorded.
+    """
+
+    question: Words
+    answer: Flag
+    minutes: Words | None = None
+
+
+class Conclusion(Closed):
+    """How a case ended.
+
+    Attributes:
+        case: which of the open cases, counted from 1.
+        outcome: `cleared` or `upheld`.
+        conclusion: the concluding document; without one nothing is concluded.
+        standard: the standard that an upheld case breaks.
+    """
+
+    case: Whole = 1
+    outcome: Annotated[str, one_of("cases.outcome")]
+    concluded_on: Day
+    conclusion: Words
+    standard: Words | None = None
+
+
+class Checking(Closed):
+    """What checking an objection found.
+
+    Attributes:
+        objection: which of the objections still being checked, counted from 1.
+        finding: `dismissed` or `upheld`.
+        conclusion: where the finding and its reasons are written down.
+    """
+
+    objection: Whole = 1
+    finding: Literal["dismissed", "upheld"]
+    conclusion: Words
+
+
+class Revocation(Closed):
+    """Why an award is revoked: one of the four grounds, and the document that states it."""
+
+    ground: Ground
+    conclusion: Words
+
+
+@dataclass(frozen=True, slots=True)
+class ActKind:
+    """An act as the domain sees it.
+
+    Attributes:
+        details: the closed model of what a person brings with it.
+        change: the evidence afterwards, from the evidence before, the details and the stage.
+    """
+
+    details: type[Closed]
+    change: Callable[[Evidence, Any, str], Evidence]
+
+
+def kind_of(act: str) -> ActKind:
+    """What an act brings and changes; an act that is not listed brings and changes nothing."""
+    return KINDS.get(act, PLAIN)
+
+
+def read_details(act: str, given: Mapping[str, object]) -> Closed:
+    """The details of an act from what a person typed or a file said.
+
+    Raises:
+        ActDetailsError: something is missing, unknown or impossible; all of it is named at once.
+    """
+    model = kind_of(act).details
+    try:
+        return model.model_validate(dict(given))
+    except ValidationError as wrong:
+        mistakes = [_mistake(one, model) for one in wrong.errors(include_url=False)]
+        joined = Text("; ".join(one.vi for one in mistakes), "; ".join(one.en for one in mistakes))
+        raise ActDetailsError(WRONG_DETAILS.fill(act=act, mistakes=joined)) from None
+
+
+def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: str) -> Evidence:
+    """The evidence after an act.
+
+    Args:
+        evidence: what the dossier held before.
+        act: the act that was done.
+        details: as `read_details` accepts them.
+        stage: the stage of the state in which the act was done.
+
+    Raises:
+        ActDetailsError: the details do not fit the act or the evidence.
+    """
+    return kind_of(act).change(evidence, read_details(act, details), stage)
+
+
+def _mistake(one: Mapping[str, Any], model: type[Closed]) -> Text:
+    words = ".".join(str(step) for step in one["loc"])
+    if one["type"] == "extra_forbidden":
+        meant = nearest(words, model.model_fields)
+        told = UNKNOWN_KEY.fill(words=words)
+        hint = "" if meant is None else f" ('{meant}'?)"
+        return Text(told.vi + hint, told.en + hint)
+    if one["type"] == "missing":
+        return MISSING.fill(words=words)
+    context = one.get("ctx", {})
+    vi, en = context.get("vi", one["msg"]), context.get("en", one["msg"])
+    return Text(f"{words}: {vi}", f"{words}: {en}") if words else Text(vi, en)
+
+
+def _same(evidence: Evidence, _details: Nothing, _stage: str) -> Evidence:
+    return evidence
+
+
+def _amended(evidence: Evidence, proof: Proof, _stage: str) -> Evidence:
+    sent = {name: getattr(proof, name) for name in proof.model_fields_set}
+    return evidence.model_copy(update=sent)
+
+
+def _voted(evidence: Evidence, ballot: Ballot, stage: str) -> Evidence:
+    if stage not in COUNCIL_OF_STAGE:
+        raise ActDetailsError(NO_COUNCIL)
+    return evidence.model_copy(update={COUNCIL_OF_STAGE[stage]: ballot})
+
+
+def _ranked(evidence: Evidence, standing: Standing, _stage: str) -> Evidence:
+    return evidence.model_copy(update={"cluster": standing})
+
+
+def _answered(evidence: Evidence, given: Answering, _stage: str) -> Evidence:
+    return evidence.model_copy(
+        update={"answers": {**evidence.answers, given.question: given.answer}}
+    )
+
+
+def _opined(evidence: Evidence, opinion: Opinion, _stage: str) -> Evidence:
+    opinions = (*(evidence.opinions or ()), opinion)
+    return evidence.model_copy(update={"opinions": opinions, "consultation_held": True})
+
+
+def _checked(evidence: Evidence, given: Checking, _stage: str) -> Evidence:
+    opinions = list(evidence.opinions or ())
+    waiting = [at for at, one in enumerate(opinions) if _waits(one)]
+    if not 1 <= given.objection <= len(waiting):
+        raise ActDetailsError(NO_OBJECTION.fill(objection=given.objection))
+    at = waiting[given.objection - 1]
+    found = {"finding": given.finding, "conclusion": given.conclusion}
+    opinions[at] = opinions[at].model_copy(update=found)
+    return evidence.model_copy(update={"opinions": tuple(opinions)})
+
+
+def _waits(opinion: Opinion) -> bool:
+    return opinion.stance == OBJECTION and opinion.finding is None
+
+
+def _suspended(evidence: Evidence, case: Case, _stage: str) -> Evidence:
+    return evidence.model_copy(update={"cases": (*(evidence.cases or ()), case)})
+
+
+def _concluded(evidence: Evidence, given: Conclusion, _stage: str) -> Evidence:
+    cases = list(evidence.cases or ())
+    still_open = [at for at, case in enumerate(cases) if case.outcome is None]
+    if not 1 <= given.case <= len(still_open):
+        raise ActDetailsError(NO_OPEN_CASE.fill(case=given.case))
+    at = still_open[given.case - 1]
+    found = given.model_dump(include={"outcome", "concluded_on", "conclusion", "standard"})
+    cases[at] = cases[at].model_copy(update=found)
+    return evidence.model_copy(update={"cases": tuple(cases)})
+
+
+PLAIN = ActKind(Nothing, _same)
+KINDS: Mapping[str, ActKind] = {
+    "amend": ActKind(Proof, _amended),
+    "record_vote": ActKind(Ballot, _voted),
+    "record_ranking": ActKind(Standing, _ranked),
+    "answer_question": ActKind(Answering, _answered),
+    "record_opinion": ActKind(Opinion, _opined),
+    "close_objection": ActKind(Checking, _checked),
+    "suspend": ActKind(Case, _suspended),
+    "conclude_case": ActKind(Conclusion, _concluded),
+    "revoke": ActKind(Revocation, cast("Callable[[Evidence, Any, str], Evidence]", _same)),
+}
+"""Every act that brings something; a new one is one entry here and one in the workflow file."""

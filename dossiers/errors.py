@@ -1,0 +1,245 @@
+"""What can go wrong between a person and a dossier, each as one sentence that says what to do.
+
+    DossierError
+    ├── DossierNotFoundError         no dossier has the number
+    ├── NumberTakenError             another dossier has the number already
+    ├── ActDetailsError              what came with an act does not fit the act
+    ├── TransitionRefusedError       the workflow says no; carries every blocker
+    ├── ConflictError
+    │   ├── StaleDossierError        somebody else moved the dossier in the meantime
+    │   └── KeyReusedError           an idempotency key came back with another command
+    ├── HistoryError                 stored history cannot be read or folded
+    └── StoreError
+        ├── UnknownDatabaseError     the address names no database that this release can use
+        ├── DatabaseMissingError     nothing has been initialised there
+        ├── DatabaseExistsError      something has been initialised there already
+        ├── DatabaseSchemaError      it was made by another release
+        ├── DatabaseReadOnlyError    it cannot be written
+        ├── DatabaseFullError        the disk is full or fails
+        ├── DatabaseBusyError        another program holds it for too long
+        └── DatabaseDamagedError     the file is no database, or a damaged one
+
+Unknown awards, acts, states and roles, and mistakes in files, are the errors of the engines and of
+`texts`; they pass through unchanged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from texts import Text, nearest
+
+if TYPE_CHECKING:
+    import rules
+    import workflow
+
+
+NO_HINT = Text(vi="", en="")
+MEANT = Text(vi=" Có phải '{word}'?", en=" Did you mean '{word}'?")
+
+
+class DossierError(Exception):
+    """Something was asked in vain; nothing was changed.
+
+    Attributes:
+        text: what was asked, what stands in the way and what to do, in both languages.
+    """
+
+    def __init__(self, text: Text) -> None:
+        """Keep the sentence; `str()` of the error is its English wording."""
+        self.text = text
+        super().__init__(text.en)
+
+
+class DossierNotFoundError(DossierError):
+    """No dossier has this number."""
+
+    def __init__(self, number: str, known: tuple[str, ...] = ()) -> None:
+        """Name the nearest number that exists."""
+        meant = nearest(number, known)
+        hint = NO_HINT if meant is None else MEANT.fill(word=meant)
+        self.number = number
+        super().__init__(
+            Text(
+                vi="Không có hồ sơ nào mang số '{number}'.{hint} Xem danh sách: `tdkt dossier "
+                "list`.",
+                en="No dossier has the number '{number}'.{hint} List them with `tdkt dossier "
+                "list`.",
+            ).fill(number=number, hint=hint)
+        )
+
+
+class NumberTakenError(DossierError):
+    """Another dossier has this number already."""
+
+    def __init__(self, number: str) -> None:
+        """Say which number."""
+        self.number = number
+        super().__init__(
+            Text(
+                vi="Số '{number}' đã được dùng cho hồ sơ khác; hãy chọn số khác hoặc bỏ "
+                "`--number`.",
+                en="The number '{number}' belongs to another dossier; choose one or leave out "
+                "`--number`.",
+            ).fill(number=number)
+        )
+
+
+class ActDetailsError(DossierError):
+    """What came with an act does not fit the act: missing, unknown or impossible values."""
+
+
+class TransitionRefusedError(DossierError):
+    """The act is not possible now; nothing was changed.
+
+    Attributes:
+        number: the dossier.
+        refusal: every blocker, each with its text, source and who can cure it.
+        evaluation: what the rules found; None where no rule was asked.
+    """
+
+    def __init__(
+        self,
+        number: str,
+        refusal: workflow.Refusal,
+        evaluation: rules.Evaluation | None,
+    ) -> None:
+        """Count the blockers; the door prints them one by one."""
+        self.number = number
+        self.refusal = refusal
+        self.evaluation = evaluation
+        super().__init__(
+            Text(
+                vi="Chưa thể '{act}' hồ sơ {number}: có {count} điều cản trở; hồ sơ giữ nguyên.",
+                en="'{act}' is not possible on dossier {number}: {count} in the way; nothing was "
+                "changed.",
+            ).fill(act=refusal.act, number=number, count=len(refusal.blockers))
+        )
+
+
+class ConflictError(DossierError):
+    """Another command came first."""
+
+
+class StaleDossierError(ConflictError):
+    """Somebody else moved the dossier between reading and writing."""
+
+    def __init__(self, number: str) -> None:
+        """Say which dossier, and that nothing was written."""
+        self.number = number
+        super().__init__(
+            Text(
+                vi="Hồ sơ {number} vừa được người khác xử lý; chưa ghi gì. Xem lại rồi làm lại.",
+                en="Somebody else has just moved dossier {number}; nothing was written. Look "
+                "again.",
+            ).fill(number=number)
+        )
+
+
+class KeyReusedError(ConflictError):
+    """An idempotency key was used before, for another command."""
+
+    def __init__(self, key: str) -> None:
+        """Say which key."""
+        self.key = key
+        super().__init__(
+            Text(
+                vi="Khóa lệnh '{key}' đã dùng cho một lệnh khác; hãy dùng khóa mới. Chưa ghi gì.",
+                en="The key '{key}' was used for another command; use a new one. Nothing was "
+                "written.",
+            ).fill(key=key)
+        )
+
+
+class HistoryError(DossierError):
+    """Stored history cannot be read or folded; `tdkt audit verify` says where."""
+
+
+class StoreError(DossierError):
+    """The database cannot do what was asked; nothing was changed.
+
+    Attributes:
+        place: the database, as it was named.
+    """
+
+    def __init__(self, place: str) -> None:
+        """Fill the place into the sentence of the class."""
+        self.place = place
+        super().__init__(self.sentence.fill(place=place))
+
+    sentence = Text(vi="Cơ sở dữ liệu '{place}' có lỗi.", en="The database '{place}' failed.")
+
+
+class UnknownDatabaseError(StoreError):
+    """The address names no database that this release can use."""
+
+    sentence = Text(
+        vi="Không dùng được địa chỉ '{place}'; viết dạng sqlite:////thu/muc/tep.sqlite.",
+        en="The address '{place}' cannot be used; write it as sqlite:////folder/file.sqlite.",
+    )
+
+
+class DatabaseMissingError(StoreError):
+    """Nothing has been initialised at the address."""
+
+    sentence = Text(
+        vi="Chưa có cơ sở dữ liệu tại '{place}'; tạo bằng `tdkt init`, hoặc xem thử `tdkt demo`.",
+        en="There is no database at '{place}'; make one with `tdkt init`, or try `tdkt demo`.",
+    )
+
+
+class DatabaseExistsError(StoreError):
+    """Something stands at the address already."""
+
+    sentence = Text(
+        vi="Tại '{place}' đã có tệp; hãy chọn nơi khác. Không có gì bị ghi đè.",
+        en="Something stands at '{place}' already; choose another place. Nothing was overwritten.",
+    )
+
+
+class DatabaseSchemaError(StoreError):
+    """The database was made by another release."""
+
+    sentence = Text(
+        vi="Cơ sở dữ liệu '{place}' do phiên bản khác tạo ra; chạy `tdkt init` để nâng cấp.",
+        en="The database '{place}' was made by another release; run `tdkt init` to upgrade it.",
+    )
+
+
+class DatabaseReadOnlyError(StoreError):
+    """The database cannot be written."""
+
+    sentence = Text(
+        vi="Không ghi được vào '{place}' (chỉ đọc); kiểm tra quyền của tệp và thư mục. Chưa ghi "
+        "gì.",
+        en="'{place}' cannot be written (read-only); check file and folder. Nothing was written.",
+    )
+
+
+class DatabaseFullError(StoreError):
+    """The disk is full, or fails."""
+
+    sentence = Text(
+        vi="Không ghi được vào '{place}': đĩa đầy hoặc lỗi. Giải phóng chỗ rồi làm lại; chưa ghi "
+        "gì.",
+        en="'{place}' could not be written: the disk is full or fails. Nothing was written.",
+    )
+
+
+class DatabaseBusyError(StoreError):
+    """Another program holds the database for too long."""
+
+    sentence = Text(
+        vi="Cơ sở dữ liệu '{place}' đang bận; hãy làm lại sau ít phút. Chưa ghi gì.",
+        en="The database '{place}' is busy; try again in a moment. Nothing was written.",
+    )
+
+
+class DatabaseDamagedError(StoreError):
+    """The file is no database, or a damaged one."""
+
+    sentence = Text(
+        vi="Tệp '{place}' không phải cơ sở dữ liệu của tdkt hoặc đã hỏng; hãy phục hồi từ bản sao "
+        "lưu.",
+        en="The file '{place}' is no database of tdkt, or it is damaged; restore a backup.",
+    )

@@ -1,0 +1,82 @@
+"""What the rules may ask of a dossier: here a fact gets the name that rules files use.
+
+Whatever was not sent is left out, and is then *not known* to the rules; nothing is assumed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dossiers.model import OBJECTION, Dossier, Evidence, Opinion
+from texts.reading import Closed
+
+Facts = dict[str, object]
+NONE_NEEDED = "none_needed"
+
+LISTS = ("ratings", "titles", "initiatives", "discipline", "cases", "assessments", "documents")
+
+
+def facts_of(dossier: Dossier, *, on: date) -> Facts:
+    """The facts of a dossier by the names of `dossiers.vocabulary`.
+
+    Args:
+        dossier: as it stands.
+        on: the day of receipt to assume while the dossier has not been received yet.
+    """
+    return facts_from(
+        dossier.evidence,
+        kind=dossier.nomination.nominee.kind,
+        received_on=dossier.received_on or on,
+    )
+
+
+def facts_from(evidence: Evidence, *, kind: str, received_on: date) -> Facts:
+    """The facts that evidence shows.
+
+    Args:
+        evidence: what was sent and recorded.
+        kind: `individual`, `collective` or `household`.
+        received_on: the day on which the dossier was received.
+    """
+    facts: Facts = {
+        "nominee.kind": kind,
+        "award_year": evidence.award_year,
+        "award_year_begins": date(evidence.award_year, 1, 1),
+        "received_on": received_on,
+        "answers": dict(evidence.answers),
+    }
+    facts.update(_scalars(evidence))
+    for name in LISTS:
+        records: tuple[Closed, ...] | None = getattr(evidence, name)
+        if records is not None:
+            facts[name] = [record.model_dump(exclude_none=True) for record in records]
+    if evidence.opinions is not None:
+        facts["opinions"] = [_opinion(one) for one in evidence.opinions]
+    return facts
+
+
+def _scalars(evidence: Evidence) -> Facts:
+    scalars: Facts = {
+        "service_months": evidence.service_months,
+        "consultation.held": evidence.consultation_held,
+    }
+    for council in ("unit_council", "province_council"):
+        ballot = getattr(evidence, council)
+        if ballot is not None:
+            scalars[f"{council}.members"] = ballot.members
+            scalars[f"{council}.approvals"] = ballot.in_favour
+    if evidence.cluster is not None:
+        scalars["cluster.units"] = evidence.cluster.units
+        scalars["cluster.rank"] = evidence.cluster.rank
+    if evidence.movement is not None:
+        movement = evidence.movement.model_dump(exclude={"name"})
+        scalars.update({f"movement.{name}": value for name, value in movement.items()})
+    return {name: value for name, value in scalars.items() if value is not None}
+
+
+def _opinion(opinion: Opinion) -> Facts:
+    """An opinion; only an objection waits for a finding, so the others have none to wait for."""
+    fields = opinion.model_dump(exclude_none=True)
+    if opinion.stance != OBJECTION:
+        fields.setdefault("finding", NONE_NEEDED)
+    return fields

@@ -1,0 +1,216 @@
+"""History replayed: states rebuilt from events alone, and compared with what is stored.
+
+Replaying asks of every event, in order: are its bytes whole and linked, did it start where the
+dossier stood, does the workflow that was pinned lead where the event says, and does its document
+fit?  At the end the dossier so rebuilt must be the one in the cache, to the byte.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import groupby
+
+import workflow
+from dossiers.documents import dossier_bytes, read_document, read_dossier
+from dossiers.errors import HistoryError
+from dossiers.history import PROPOSE, after
+from dossiers.model import Dossier
+from dossiers.rulebook import read_procedure
+from dossiers.store import Row, Store, StoredEvent
+from dossiers.use_cases.writing import row_of
+from ledger import Event, Link, first_break, read_event
+from texts import Text
+
+WHOLE = Text(vi="khớp", en="equal")
+BROKEN = {
+    "hash": Text(
+        vi="nội dung sự kiện không khớp mã băm", en="the bytes do not have the hash stored for them"
+    ),
+    "bytes": Text(vi="không đọc được nội dung sự kiện", en="the bytes are no event"),
+    "order": Text(
+        vi="thiếu hoặc thừa sự kiện trước đó", en="an event before it is missing or added"
+    ),
+    "stream": Text(vi="sự kiện thuộc hồ sơ khác", en="the event belongs to another dossier"),
+    "link": Text(
+        vi="sự kiện liền trước đã bị thay đổi",
+        en="the event before it is not the one it was linked to",
+    ),
+}
+START = Text(
+    vi="sự kiện bắt đầu từ '{found}' trong khi hồ sơ đang ở '{expected}'",
+    en="the event starts from '{found}' while the dossier stood in '{expected}'",
+)
+PATH = Text(
+    vi="quy trình không cho '{act}' đi từ '{source}' đến '{target}'",
+    en="the workflow does not lead from '{source}' to '{target}' by '{act}'",
+)
+LOST = Text(
+    vi="mất hoặc hỏng tài liệu của sự kiện", en="a document of the event is lost or damaged"
+)
+CACHE = Text(
+    vi="bảng ghi trạng thái '{found}', lịch sử cho '{expected}'",
+    en="the table says '{found}', history says '{expected}'",
+)
+CONTENT = Text(
+    vi="nội dung trong bảng khác nội dung dựng lại",
+    en="the table's content differs from the rebuilt",
+)
+NOT_IN_TABLE = Text(vi="bảng không còn hồ sơ này", en="the table no longer has this dossier")
+NO_HISTORY = Text(
+    vi="hồ sơ có trong bảng nhưng không có sự kiện nào", en="in the table, but no event"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What replaying one dossier gave.
+
+    Attributes:
+        stream: the id of the dossier.
+        number: its number, as far as history tells it.
+        dossier: the dossier rebuilt; None when not even its first event can be read.
+        events: how many events were replayed.
+        differs_at: the first event at which stored and rebuilt differ; None when they are equal.
+        text: equal, or what differs.
+    """
+
+    stream: str
+    number: str
+    dossier: Dossier | None
+    events: int
+    differs_at: int | None
+    text: Text
+
+    @property
+    def seen(self) -> bool:
+        """Whether there was anything of it to replay at the moment asked for."""
+        return self.events > 0 or not self.equal
+
+    @property
+    def equal(self) -> bool:
+        """Whether nothing differs."""
+        return self.differs_at is None
+
+
+class _DiffersError(Exception):
+    """Replaying stops here; it carries what differs."""
+
+    def __init__(self, text: Text) -> None:
+        self.text = text
+        super().__init__(text.en)
+
+
+def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ...]:
+    """Replay every dossier, in the order of their numbers.
+
+    Args:
+        store: the database; only events and documents are believed, and those only by their hashes.
+        until: replay only what was recorded up to this moment, and compare with no table, for the
+            table knows the present only; None replays everything and compares.
+    """
+    cached = {read_dossier(body).id: body for body in store.bodies()}
+    streams = _streams(store)
+    replayed = [_replayed(store, stream, events, until) for stream, events in streams.items()]
+    if until is None:
+        replayed = [_compared(one, cached.get(one.stream)) for one in replayed]
+        replayed += [_orphan(cached[stream]) for stream in cached if stream not in streams]
+    return tuple(sorted((one for one in replayed if one.seen), key=lambda one: one.number))
+
+
+def rebuilt_rows(store: Store) -> tuple[Row, ...]:
+    """The rows of the cache, made from events and documents alone.
+
+    Raises:
+        HistoryError: some history is broken; nothing is rebuilt from it.
+    """
+    replayed = [_replayed(store, name, events, None) for name, events in _streams(store).items()]
+    for one in replayed:
+        if one.dossier is None or not one.equal:
+            told = Text(vi=f"{one.number}: {one.text.vi}", en=f"{one.number}: {one.text.en}")
+            raise HistoryError(told)
+    return tuple(row_of(one.dossier) for one in replayed if one.dossier is not None)
+
+
+def _streams(store: Store) -> dict[str, list[StoredEvent]]:
+    ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
+    return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}
+
+
+def _replayed(
+    store: Store, stream: str, stored: list[StoredEvent], until: datetime | None
+) -> Replayed:
+    broken = first_break([Link(one.n, one.body, one.leaf) for one in stored], stream=stream)
+    dossier: Dossier | None = None
+    events = 0
+    for one in stored:
+        if broken is not None and one.n >= broken.n:
+            return _report(stream, dossier, events, broken.n, BROKEN[broken.kind])
+        event = read_event(one.body)
+        if until is not None and event.at > until:
+            break
+        try:
+            dossier = _stepped(store, dossier, event, leaf=one.leaf.hex())
+        except _DiffersError as differs:
+            return _report(stream, dossier, events, event.n, differs.text)
+        events += 1
+    return _report(stream, dossier, events, None, WHOLE)
+
+
+def _report(
+    stream: str, dossier: Dossier | None, events: int, differs_at: int | None, text: Text
+) -> Replayed:
+    number = stream if dossier is None else dossier.number
+    return Replayed(stream, number, dossier, events, differs_at, text)
+
+
+def _stepped(store: Store, dossier: Dossier | None, event: Event, *, leaf: str) -> Dossier:
+    expected = "" if dossier is None else dossier.state
+    if event.source != expected:
+        raise _DiffersError(START.fill(found=event.source, expected=expected))
+    try:
+        sender = _sender_after(store, dossier, event)
+        for name in _pinned(event):
+            store.document(name)
+        data = read_document(store.document(event.data))
+        return after(dossier, event, data, leaf=leaf, sender=sender)
+    except (HistoryError, workflow.DefinitionFileError) as lost:
+        raise _DiffersError(LOST) from lost
+
+
+def _sender_after(store: Store, dossier: Dossier | None, event: Event) -> str | None:
+    """The sender that the pinned workflow remembers after the event, if it leads there at all."""
+    definition = read_procedure(store.document(event.judged.definition)).definition
+    if dossier is None:
+        lawful = event.type == PROPOSE and event.target == definition.start
+        landing = (definition.start, None) if lawful else None
+    else:
+        lawful = event.type in definition.act_names
+        step = workflow.step
+        landing = step(definition, event.source, event.type, dossier.sender) if lawful else None
+    if landing is None or landing[0] != event.target:
+        path = PATH.fill(act=event.type, source=event.source, target=event.target)
+        raise _DiffersError(path)
+    return landing[1]
+
+
+def _pinned(event: Event) -> tuple[str, ...]:
+    judged = event.judged
+    return tuple(name for name in (judged.rules, judged.facts, judged.outcome) if name is not None)
+
+
+def _compared(one: Replayed, cached: bytes | None) -> Replayed:
+    """The same report, after a look at what the cache says."""
+    if one.dossier is None or not one.equal or cached == dossier_bytes(one.dossier):
+        return one
+    text = NOT_IN_TABLE
+    if cached is not None:
+        stands = read_dossier(cached).state
+        same = stands == one.dossier.state
+        text = CONTENT if same else CACHE.fill(found=stands, expected=one.dossier.state)
+    return replace(one, differs_at=one.events, text=text)
+
+
+def _orphan(cached: bytes) -> Replayed:
+    dossier = read_dossier(cached)
+    return Replayed(dossier.id, dossier.number, dossier, 0, 1, NO_HISTORY)

@@ -1,0 +1,172 @@
+"""Which finding answers which requirement: the only place where rules and workflow meet.
+
+The workflow names requirements, the rules answer with findings; neither knows of the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import rules
+from dossiers.model import Case, Dossier
+from texts import Text, joined
+from workflow import Answer, Definition, Source
+
+Answers = Mapping[str, tuple[Answer, ...]]
+
+CURED_BY = {
+    "proposal": ("unit_clerk",),
+    "council": ("council_secretary",),
+    "cluster": ("cluster_head",),
+    "province": ("provincial_secretary",),
+}
+"""Who can do something about a criterion, by the stage at which its evidence is due."""
+
+DUE = {
+    "proposal_criteria": frozenset({"proposal"}),
+    "council_criteria": frozenset({"council"}),
+    "cluster_criteria": frozenset({"cluster"}),
+    "all_criteria": frozenset(CURED_BY),
+}
+"""Which criteria a requirement speaks of."""
+
+PAPERS = "return_to_sender"
+CASE_SOURCE = Source("152/2025/NĐ-CP", "Điều 4 khoản 4")
+GROUND_SOURCE = Source("06/2022/QH15", "Điều 93 khoản 2")
+AUTHORITY_SOURCE = Source("06/2022/QH15", "Điều 93 khoản 8")
+
+OPEN_CASE = Text(
+    vi="Vụ việc mở ngày {day} đang được xác minh{body}; chờ văn bản kết luận.",
+    en="A case opened on {day} is being verified{body}; the concluding document is awaited.",
+)
+NO_CASE = Text(vi="Không có vụ việc đang xác minh.", en="No case is being verified.")
+SETTLED_BY = Text(vi="Cần: {papers}.", en="Needed: {papers}.")
+NOT_ASKED = Text(
+    vi="Quy tắc của danh hiệu này không nói gì về bước này; vì vậy bước này phải thực hiện.",
+    en="The rules of this award say nothing about this stage; it therefore has to be passed.",
+)
+NOTHING_DUE = Text(vi="Không có tiêu chuẩn nào ở bước này.", en="No criterion is due here.")
+GROUND = Text(vi="Căn cứ hủy bỏ: {ground}.", en="Ground of the revocation: {ground}.")
+NO_GROUND = Text(
+    vi="Chưa nêu căn cứ: fraud, false_information, unlawful_review hoặc standard_not_met.",
+    en="No ground given: fraud, false_information, unlawful_review or standard_not_met.",
+)
+AUTHORITY = Text(
+    vi="Quyết định do {role} ban hành; cấp đó hủy bỏ.",
+    en="The decision was made by {role}; the same authority revokes it.",
+)
+
+
+def answers_to(
+    definition: Definition,
+    dossier: Dossier,
+    evaluation: rules.Evaluation,
+    *,
+    role: str,
+    details: Mapping[str, object],
+) -> Answers:
+    """What the domain answers to every requirement of the provincial workflow.
+
+    Args:
+        definition: the workflow of the dossier.
+        dossier: as it stands.
+        evaluation: what the rules found.
+        role: the role in which somebody wants to act; empty when nobody in particular does.
+        details: what comes with the act.
+    """
+    stage = definition.state(dossier.state).stage or ""
+    criteria = {name: _criteria(evaluation, due) for name, due in DUE.items()}
+    return {
+        **criteria,
+        "papers": _papers(evaluation),
+        "no_open_case": _no_open_case(dossier),
+        "stage_required": (_stage(evaluation, stage, wanted=True),),
+        "stage_not_required": (_stage(evaluation, stage, wanted=False),),
+        "revocation_ground": (_ground(details, role),),
+        "deciding_authority": (_authority(definition, dossier, role),),
+    }
+
+
+def _criteria(evaluation: rules.Evaluation, due: frozenset[str]) -> tuple[Answer, ...]:
+    found = tuple(
+        _answer(one, evaluation)
+        for one in evaluation.findings
+        if one.due in due and one.severity != PAPERS
+    )
+    return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
+
+
+def _papers(evaluation: rules.Evaluation) -> tuple[Answer, ...]:
+    found = tuple(_answer(one, evaluation) for one in evaluation.findings if one.severity == PAPERS)
+    return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
+
+
+def _answer(finding: rules.Finding, evaluation: rules.Evaluation) -> Answer:
+    met = {"met": True, "not_applicable": True, "not_met": False}.get(finding.result)
+    if met:
+        return Answer(finding.id, met=True, text=NOTHING_DUE)
+    source = finding.source
+    return Answer(
+        finding.id,
+        met=met,
+        text=finding.text,
+        source=None if source is None else Source(source.document, source.article),
+        actual=finding.actual,
+        needed=finding.needed if met is False else _settled_by(finding, evaluation),
+        cured_by=CURED_BY[finding.due],
+    )
+
+
+def _settled_by(finding: rules.Finding, evaluation: rules.Evaluation) -> Text | None:
+    """What would settle a finding that is not known: papers, or answers to questions."""
+    wanted = set(finding.unknown)
+    papers = [paper for one in evaluation.missing if one.fact in wanted for paper in one.papers]
+    questions = [one.text for one in evaluation.questions if one.id in wanted]
+    if not papers and not questions:
+        return finding.needed
+    return SETTLED_BY.fill(papers=joined(dict.fromkeys([*papers, *questions]), "; "))
+
+
+def _no_open_case(dossier: Dossier) -> tuple[Answer, ...]:
+    cases = [case for case in dossier.evidence.cases or () if case.outcome is None]
+    if not cases:
+        return (Answer("no-open-case", met=True, text=NO_CASE),)
+    return tuple(_open_case(case) for case in cases)
+
+
+def _open_case(case: Case) -> Answer:
+    body = f" ({case.body})" if case.body else ""
+    return Answer(
+        "open-case",
+        met=False,
+        text=OPEN_CASE.fill(day=case.opened_on.strftime("%d/%m/%Y"), body=body),
+        source=CASE_SOURCE,
+        cured_by=("council_secretary", "provincial_secretary"),
+    )
+
+
+def _stage(evaluation: rules.Evaluation, stage: str, *, wanted: bool) -> Answer:
+    name = "stage-required" if wanted else "stage-not-required"
+    found = evaluation.stages.get(stage)
+    if found is None:
+        return Answer(name, met=wanted, text=NOT_ASKED)
+    source = Source(found.source.document, found.source.article)
+    return Answer(name, met=found.applies is wanted, text=found.because, source=source)
+
+
+def _ground(details: Mapping[str, object], role: str) -> Answer:
+    # What would come with the act is not in the way before anybody in particular does it.
+    ground = details.get("ground")
+    met = ground is not None or not role
+    text = NO_GROUND if ground is None else GROUND.fill(ground=ground)
+    return Answer("ground", met=met, text=text, source=GROUND_SOURCE)
+
+
+def _authority(definition: Definition, dossier: Dossier, role: str) -> Answer:
+    decided_as = dossier.decided_as
+    name = definition.role(decided_as).text if decided_as else Text("?", "?")
+    # Asked for nobody in particular, the requirement is a matter of who comes, not of the dossier.
+    met = decided_as is not None and role in {"", decided_as}
+    text = AUTHORITY.fill(role=name)
+    cured_by = (decided_as,) if decided_as else ()
+    return Answer("authority", met=met, text=text, source=AUTHORITY_SOURCE, cured_by=cured_by)

@@ -1,0 +1,22 @@
+"""A whole season as files: who takes part, what was launched and pledged, and each dossier's story.
+
+`read_season` reads a folder, every mistake at once; `play` walks its stories in the order of their
+days through the same use cases as any door; `shipped_season` is the one that comes with the
+program.
+"""
+
+from dossiers.seasons.model import Season, SeasonPlan, Step, Story
+from dossiers.seasons.playing import Played, Surprise, play
+from dossiers.seasons.reading import read_season, shipped_season
+
+__all__ = [
+    "Played",
+    "Season",
+    "SeasonPlan",
+    "Step",
+    "Story",
+    "Surprise",
+    "play",
+    "read_season",
+    "shipped_season",
+]

@@ -1,0 +1,169 @@
+"""What a season is: who takes part, what was launched and pledged, and the story of each dossier.
+
+A season is a folder of files that staff can read: `season.yaml` with its organisations, movements,
+targets, pledges and commendations, and one file a dossier in `dossiers/`.  Every fact that comes
+from a published text names that text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dossiers.model import Nomination
+from texts import Text
+from texts.reading import Closed, Day, Name, Whole, Words
+
+
+class SourceText(Closed):
+    """A published text that facts of the season come from."""
+
+    title: Words
+    published_by: Words
+    file: Words
+
+
+class Organisation(Closed):
+    """A unit, office, council or cluster of the season.
+
+    Attributes:
+        name: its official name.
+        kind: what it is, such as `department`, `office`, `cluster`, `council`.
+        parent: the id of what it belongs to.
+        head: the id of the organisation that leads it, for a cluster.
+        members: the ids of its members, for a cluster.
+        valid_until: the last day of a unit that has been merged since.
+        from_text: the id of the text that names it; None for one that the example needed.
+    """
+
+    name: Words
+    kind: Name
+    parent: Name | None = None
+    head: Name | None = None
+    members: tuple[Name, ...] = ()
+    valid_until: Day | None = None
+    from_text: Name | None = None
+    note: Words | None = None
+
+
+class Movement(Closed):
+    """An emulation movement (phong trào thi đua) that was launched."""
+
+    title: Words
+    launched_by: Words | None = None
+    period: Words | None = None
+    from_text: Name
+
+
+class Target(Closed):
+    """What a unit set itself to reach."""
+
+    unit: Name
+    text: Text
+    from_text: Name
+
+
+class Pledge(Closed):
+    """A pledge (giao ước thi đua) that was signed, and by whom."""
+
+    unit: Name
+    signed_on: Day | None = None
+    signers: tuple[Words, ...]
+    from_text: Name
+
+
+class Commendation(Closed):
+    """How many collectives and individuals were commended, on which occasion."""
+
+    unit: Name
+    form: Words
+    occasion: Words
+    given_on: Day
+    collectives: Whole
+    individuals: Whole
+    from_text: Name
+
+
+class SeasonPlan(Closed):
+    """The file `season.yaml`.
+
+    Attributes:
+        id: the name of the season.
+        title: its title.
+        note: what of it is real and what is fictional.
+        texts: the published texts, by id.
+        organisations: by id.
+    """
+
+    id: Name
+    title: Text
+    note: Text
+    texts: dict[Name, SourceText]
+    organisations: dict[Name, Organisation]
+    movements: tuple[Movement, ...] = ()
+    targets: tuple[Target, ...] = ()
+    pledges: tuple[Pledge, ...] = ()
+    commendations: tuple[Commendation, ...] = ()
+
+
+class Borrowed(Closed):
+    """A fact of a dossier that comes from a published text."""
+
+    fact: Words
+    from_text: Name
+
+
+class Step(Closed):
+    """One act of the story.
+
+    Attributes:
+        act: as the workflow file names it.
+        by: the pseudonymous id of the person.
+        role: the capacity in which the person acts.
+        on: the business day, which is also the day of recording in an example.
+        refused_for: the ids of all blockers, where the step is expected to be refused; empty
+            where it is expected to be done.
+    """
+
+    act: Name
+    by: Name
+    role: Name
+    on: Day
+    reason: Words = ""
+    details: dict[str, object] = {}
+    refused_for: tuple[Words, ...] = ()
+
+
+class Story(Closed):
+    """A file in `dossiers/`: a nomination, where its facts come from, and what is done with it.
+
+    Attributes:
+        number: the number of the dossier.
+        proposed_by: the pseudonymous id of the clerk.
+        proposed_on: the business day.
+        borrowed: which of its facts are real, and where they stand.
+        steps: what is done, in order of days.
+        ends: the state in which the story leaves the dossier.
+        moral: in one sentence, what the example shows.
+    """
+
+    number: Words
+    proposed_by: Name
+    proposed_on: Day
+    nomination: Nomination
+    borrowed: tuple[Borrowed, ...]
+    steps: tuple[Step, ...]
+    ends: Name
+    moral: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Season:
+    """A season that was read.
+
+    Attributes:
+        plan: who takes part, and what was launched, pledged and reached.
+        stories: one a dossier, by number.
+    """
+
+    plan: SeasonPlan
+    stories: tuple[Story, ...]

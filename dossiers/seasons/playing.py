@@ -1,0 +1,168 @@
+"""A season played: every story step by step, in the order of days, through the ordinary use cases.
+
+Each story says how every step should end; whatever ends otherwise is a surprise, and is reported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta, timezone
+
+from dossiers.errors import TransitionRefusedError
+from dossiers.seasons.model import Season, Step, Story
+from dossiers.store import Store
+from dossiers.use_cases import Acting, Proposing, dossier_of, perform, propose
+from ledger import Actor
+from texts import Text
+
+OFFICE_OPENS = time(8, 0, tzinfo=timezone(timedelta(hours=7)))
+
+NOT_REFUSED = Text(
+    vi="bước {act} lẽ ra bị cản vì {expected} nhưng đã thực hiện được",
+    en="{act} should have been refused for {expected} but was done",
+)
+REFUSED = Text(
+    vi="bước {act} bị cản vì {found}, dự kiến: {expected}",
+    en="{act} was refused for {found}, expected: {expected}",
+)
+ENDS = Text(
+    vi="hồ sơ dừng ở '{found}', dự kiến '{expected}'", en="ends '{found}', not '{expected}'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Surprise:
+    """A step, or an end, that is not what the story says.
+
+    Attributes:
+        number: the dossier.
+        text: what happened, and what was expected.
+    """
+
+    number: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A step that was refused, as the story expects.
+
+    Attributes:
+        number: the dossier.
+        step: what was tried.
+        error: the refusal with every blocker.
+    """
+
+    number: str
+    step: Step
+    error: TransitionRefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """What playing a season gave.
+
+    Attributes:
+        steps: how many commands were carried out or refused.
+        refused: the refusals, in order.
+        surprises: whatever the stories did not foresee; empty when all went as written.
+    """
+
+    steps: int
+    refused: tuple[Refused, ...]
+    surprises: tuple[Surprise, ...]
+
+
+def play(season: Season, store: Store) -> Played:
+    """Propose every nominee and do every step, oldest day first.
+
+    Recording times are those of the stories, one second after the other from eight in the morning,
+    so that the same season gives the same history again.
+
+    Args:
+        season: what to play.
+        store: an empty database.
+
+    Raises:
+        dossiers.errors.DossierError: a command failed for another reason than a refusal.
+    """
+    refused: list[Refused] = []
+    surprises: list[Surprise] = []
+    steps = 0
+    for steps, (story, step) in enumerate(_in_order(season), start=1):
+        at = _recorded(step, story, steps)
+        if step is None:
+            propose(store, _proposing(story, at))
+            continue
+        try:
+            perform(store, _acting(story, step, at))
+        except TransitionRefusedError as error:
+            refused.append(Refused(story.number, step, error))
+        surprises += _step_surprises(story, step, refused)
+    surprises += _end_surprises(season, store)
+    return Played(steps, tuple(refused), tuple(surprises))
+
+
+def _in_order(season: Season) -> Iterator[tuple[Story, Step | None]]:
+    lines: list[tuple[object, int, int, Story, Step | None]] = []
+    for which, story in enumerate(season.stories):
+        lines.append((story.proposed_on, which, 0, story, None))
+        lines += [(step.on, which, at, story, step) for at, step in enumerate(story.steps, 1)]
+    lines.sort(key=lambda line: line[:3])  # type: ignore[arg-type,return-value]  # days, then whole numbers
+    yield from ((story, step) for *_, story, step in lines)
+
+
+def _recorded(step: Step | None, story: Story, count: int) -> datetime:
+    day = story.proposed_on if step is None else step.on
+    opened = datetime.combine(day, OFFICE_OPENS)
+    return (opened + timedelta(seconds=count)).astimezone(UTC)
+
+
+def _proposing(story: Story, at: datetime) -> Proposing:
+    return Proposing(
+        nomination=story.nomination,
+        number=story.number,
+        by=Actor(story.proposed_by, "unit_clerk", story.nomination.unit),
+        on=story.proposed_on,
+        at=at,
+        key=f"season/{story.number}/0",
+    )
+
+
+def _acting(story: Story, step: Step, at: datetime) -> Acting:
+    return Acting(
+        number=story.number,
+        act=step.act,
+        by=Actor(step.by, step.role),
+        on=step.on,
+        at=at,
+        key=f"season/{story.number}/{story.steps.index(step) + 1}",
+        reason=step.reason,
+        details=step.details,
+    )
+
+
+def _step_surprises(story: Story, step: Step, refused: list[Refused]) -> Iterator[Surprise]:
+    expected = set(step.refused_for)
+    last = refused[-1] if refused and refused[-1].step is step else None
+    if last is None:
+        if expected:
+            text = NOT_REFUSED.fill(act=step.act, expected=_named(expected))
+            yield Surprise(story.number, text)
+        return
+    found = {blocker.id for blocker in last.error.refusal.blockers}
+    if found != expected:
+        text = REFUSED.fill(act=step.act, found=_named(found), expected=_named(expected))
+        yield Surprise(story.number, text)
+
+
+def _end_surprises(season: Season, store: Store) -> Iterator[Surprise]:
+    for story in season.stories:
+        state = dossier_of(store, story.number).state
+        if state != story.ends:
+            yield Surprise(story.number, ENDS.fill(found=state, expected=story.ends))
+
+
+def _named(names: set[str]) -> str:
+    return ", ".join(sorted(names)) or "-"

@@ -1,0 +1,148 @@
+"""Connections: which database an address names, how durable it is, and what its failures mean."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from dossiers.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseFullError,
+    DatabaseMissingError,
+    DatabaseReadOnlyError,
+    StoreError,
+    UnknownDatabaseError,
+)
+from dossiers.store.lock import writer_lock
+
+WAL_IS_SAFE_FROM = (3, 51, 3)
+"""Older SQLite can corrupt a WAL that several processes write and checkpoint (ADR 0015)."""
+
+PATIENCE_MS = 10_000
+PRIMARY = 0xFF
+"""Mask that reduces an extended result code of SQLite to its primary one."""
+
+MEANING: dict[int, type[StoreError]] = {
+    sqlite3.SQLITE_BUSY: DatabaseBusyError,
+    sqlite3.SQLITE_LOCKED: DatabaseBusyError,
+    sqlite3.SQLITE_READONLY: DatabaseReadOnlyError,
+    sqlite3.SQLITE_PERM: DatabaseReadOnlyError,
+    sqlite3.SQLITE_FULL: DatabaseFullError,
+    sqlite3.SQLITE_IOERR: DatabaseFullError,
+    sqlite3.SQLITE_CANTOPEN: DatabaseMissingError,
+    sqlite3.SQLITE_NOTADB: DatabaseDamagedError,
+    sqlite3.SQLITE_CORRUPT: DatabaseDamagedError,
+}
+
+
+def address(url: str) -> URL:
+    """The parsed address of a database.
+
+    Raises:
+        UnknownDatabaseError: it is no SQLAlchemy URL, or names a database other than an SQLite
+            file.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise UnknownDatabaseError(url) from None
+    if (
+        parsed.get_backend_name() != "sqlite"
+        or not parsed.database
+        or parsed.database == ":memory:"
+    ):
+        raise UnknownDatabaseError(parsed.render_as_string())
+    return parsed
+
+
+def file_of(url: URL) -> Path:
+    """The file that an SQLite address names; `file:` addresses may carry options after a `?`."""
+    return Path((url.database or "").removeprefix("file:").split("?", 1)[0])
+
+
+def connected(url: URL) -> Engine:
+    """An engine whose every connection is durable: a commit that returned survives a power cut."""
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    event.listen(engine, "connect", _made_durable)
+    return engine
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none yet.
+
+    Raises:
+        OSError: the folder cannot be made or written.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+@contextmanager
+def told_plainly(place: str) -> Iterator[None]:
+    """Turn failures of the database into the one sentence of our own errors.
+
+    Raises:
+        StoreError: a subclass that says what failed; other exceptions pass unchanged.
+    """
+    try:
+        yield
+    except DatabaseError as failed:
+        code = getattr(failed.orig, "sqlite_errorcode", None)
+        known = MEANING.get(code & PRIMARY) if isinstance(code, int) else None
+        if known is None:
+            raise
+        raise known(place) from failed
+
+
+@contextmanager
+def writing(engine: Engine, place: str) -> Iterator[Connection]:
+    """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    with told_plainly(place), _queued(engine, place), engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        try:
+            yield connection
+            connection.exec_driver_sql("COMMIT")
+        except BaseException:
+            _rolled_back(connection)
+            raise
+
+
+def _rolled_back(connection: Connection) -> None:
+    driver = connection.connection.driver_connection
+    # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide the cause.
+    if driver is not None and driver.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
+
+
+@contextmanager
+def _queued(engine: Engine, place: str) -> Iterator[None]:
+    try:
+        lock = writer_lock(file_of(engine.url))
+        lock.__enter__()
+    except OSError as failed:
+        raise DatabaseReadOnlyError(place) from failed
+    try:
+        yield
+    finally:
+        lock.__exit__(None, None, None)
+
+
+def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
+    connection.execute("PRAGMA synchronous = FULL")
+    # A file in WAL mode stays in it; an older library must be told to leave it.
+    wanted = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
+    if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != wanted:
+        connection.execute(f"PRAGMA journal_mode = {wanted}")

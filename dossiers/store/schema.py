@@ -1,0 +1,74 @@
+"""Making and upgrading a database: Alembic migrations, from the first table on."""
+
+from __future__ import annotations
+
+import secrets
+from importlib.resources import files
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Engine, inspect
+
+from dossiers.errors import DatabaseReadOnlyError, DatabaseSchemaError
+from dossiers.store.engine import address, connected, file_of, private_file, told_plainly, writing
+from dossiers.store.tables import META
+
+HEAD = "0001"
+"""The newest migration; a test compares it with the files."""
+
+
+def initialise(url: str) -> bool:
+    """Make the database, or bring an older one to this release.
+
+    Args:
+        url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite`.
+
+    Returns:
+        True when it was made or upgraded, False when it was up to date already.
+
+    Raises:
+        UnknownDatabaseError: the address cannot be used by this release.
+        StoreError: the file cannot be written, or is no database.
+    """
+    place = address(url)
+    try:
+        private_file(file_of(place))
+    except OSError as failed:
+        raise DatabaseReadOnlyError(str(file_of(place))) from failed
+    engine = connected(place)
+    try:
+        with told_plainly(str(file_of(place))):
+            return _brought_up(engine)
+    finally:
+        engine.dispose()
+
+
+def revision(engine: Engine) -> str | None:
+    """The migration that a database stands at; None for one that was never initialised."""
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+        return None if row is None else str(row[0])
+
+
+def _brought_up(engine: Engine) -> bool:
+    before = revision(engine)
+    if before == HEAD:
+        return False
+    if before is not None and before > HEAD:
+        raise DatabaseSchemaError(str(file_of(engine.url)))
+    with writing(engine, str(file_of(engine.url))) as connection:
+        command.upgrade(_settings(connection), "head")
+        if before is None:
+            # The origin of this log: every event names it, so that two databases are never
+            # confused.
+            connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})
+    return True
+
+
+def _settings(connection: object) -> Config:
+    settings = Config()
+    settings.set_main_option("script_location", str(files("dossiers.store") / "migrations"))
+    settings.attributes["connection"] = connection
+    return settings

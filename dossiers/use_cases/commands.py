@@ -1,0 +1,131 @@
+"""What a door asks for: a command with its idempotency key, and the answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import cast
+
+from dossiers.documents import nomination_document, read_document
+from dossiers.model import Nomination
+from ledger import Actor, Command, canonical, digest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposing:
+    """A unit proposes a nominee.
+
+    Attributes:
+        nomination: who, for which award, with which evidence.
+        number: the number wished for; None to be given the next free one.
+        by: who proposes.
+        on: the business day.
+        at: the moment of recording, with time zone.
+        key: the idempotency key; the same key with the same command is answered, not repeated.
+    """
+
+    nomination: Nomination
+    by: Actor
+    on: date
+    at: datetime
+    key: str
+    number: str | None = None
+
+    def command(self) -> Command:
+        """The key with the digest of everything asked for; the moment is no part of the request."""
+        asked = {
+            "act": "propose",
+            "number": self.number,
+            "nomination": nomination_document(self.nomination),
+            "by": {"id": self.by.id, "role": self.by.role, "unit": self.by.unit},
+            "on": self.on.isoformat(),
+        }
+        return Command(self.key, digest(canonical(asked)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acting:
+    """Somebody does an act on a dossier.
+
+    Attributes:
+        number: the dossier.
+        act: the act, as the workflow file names it.
+        by: who, and in what capacity.
+        on: the business day; on the first receipt it decides which law holds.
+        at: the moment of recording, with time zone.
+        key: the idempotency key.
+        reason: in words, where the act asks for one.
+        details: what the act brings, as `dossiers.acts` describes it.
+    """
+
+    number: str
+    act: str
+    by: Actor
+    on: date
+    at: datetime
+    key: str
+    reason: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    def command(self) -> Command:
+        """The key with the digest of everything asked for; the moment is no part of the request."""
+        asked = {
+            "act": self.act,
+            "number": self.number,
+            "by": {"id": self.by.id, "role": self.by.role, "unit": self.by.unit},
+            "on": self.on.isoformat(),
+            "reason": self.reason,
+            "details": dict(self.details),
+        }
+        return Command(self.key, digest(canonical(asked)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """The answer to a command that was carried out.
+
+    Attributes:
+        number: the dossier.
+        act: what was done.
+        source: the state before; empty for a proposal.
+        target: the state now, after stages that do not apply were passed over.
+        passed_over: those stages, in order.
+        n: the number of events of the dossier now.
+        repeated: True when the same command had been carried out before.
+    """
+
+    number: str
+    act: str
+    source: str
+    target: str
+    passed_over: tuple[str, ...]
+    n: int
+    repeated: bool = False
+
+    def body(self) -> bytes:
+        """The answer in the bytes that are kept for every repetition."""
+        return canonical(
+            {
+                "number": self.number,
+                "act": self.act,
+                "source": self.source,
+                "target": self.target,
+                "passed_over": list(self.passed_over),
+                "n": self.n,
+            }
+        )
+
+    @classmethod
+    def read(cls, body: bytes, *, repeated: bool) -> Done:
+        """The answer that stored bytes say."""
+        fields = read_document(body)
+        return cls(
+            number=str(fields["number"]),
+            act=str(fields["act"]),
+            source=str(fields["source"]),
+            target=str(fields["target"]),
+            passed_over=tuple(cast("list[str]", fields["passed_over"])),
+            n=cast("int", fields["n"]),
+            repeated=repeated,
+        )

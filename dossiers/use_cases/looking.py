@@ -1,0 +1,155 @@
+"""Reading: dossiers, what may be done next and what is in the way, what was done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import cast
+
+import rules
+import workflow
+from dossiers.documents import read_document, read_dossier
+from dossiers.model import Dossier
+from dossiers.rulebook import Procedure
+from dossiers.store import Store
+from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
+from dossiers.use_cases.performing import dossier_of, procedure_of
+from ledger import Actor, read_event
+from texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A dossier with everything that can be said of it on a day.
+
+    Attributes:
+        dossier: as it stands.
+        procedure: the workflow it follows.
+        evaluation: what the rules find.
+        options: every act, open and closed, with all that is in the way.
+    """
+
+    dossier: Dossier
+    procedure: Procedure
+    evaluation: rules.Evaluation
+    options: tuple[workflow.Option, ...]
+
+    @property
+    def state(self) -> workflow.State:
+        """The state it is in, with its texts."""
+        return self.procedure.definition.state(self.dossier.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One line of a timeline.
+
+    Attributes:
+        n: position in the history of the dossier, from 1.
+        at: when it was recorded, in UTC.
+        on: the business day.
+        act: what was done, and `text` the same in words.
+        by: who did it, in what capacity.
+        source: the state before.
+        target: the state after.
+        reason: the reason that was given, or the legal reason of a stage passed over.
+        details: what the act brought.
+    """
+
+    n: int
+    at: datetime
+    on: date
+    act: str
+    text: Text
+    by: Actor
+    source: str
+    target: str
+    reason: Text
+    details: Mapping[str, object]
+
+    def data(self) -> dict[str, object]:
+        """The line as plain values, the person spelt out."""
+        fields = {name: getattr(self, name) for name in Happening.__dataclass_fields__}
+        return {**fields, "by": {"id": self.by.id, "role": self.by.role, "unit": self.by.unit}}
+
+
+PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
+
+
+def listed(store: Store) -> tuple[Dossier, ...]:
+    """Every dossier, by number."""
+    return tuple(read_dossier(body) for body in store.bodies())
+
+
+def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -> Look:
+    """A dossier, its evaluation and every act.
+
+    Args:
+        store: where it is kept.
+        number: the dossier.
+        on: the day to assume as receipt while there has been none.
+        role: judge the acts for somebody in this role; None judges them for nobody in particular.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: no dossier has the number.
+        workflow.UnknownRoleError: the workflow has no such role.
+    """
+    dossier = dossier_of(store, number)
+    procedure = procedure_of(store, dossier)
+    return look(dossier, procedure, on=on, role=role)
+
+
+def look(dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None) -> Look:
+    """The same for a dossier that was read already."""
+    if role is not None:
+        procedure.definition.role(role)
+    ruling = ruling_on(dossier, on=on)
+    options = workflow.options(
+        procedure.definition,
+        case_of(dossier),
+        by=None if role is None else workflow.Person("", frozenset({role})),
+        answers=answers_for_anybody(procedure, dossier, ruling),
+    )
+    return Look(dossier, procedure, ruling.evaluation, options)
+
+
+def timeline(store: Store, number: str) -> Iterator[Happening]:
+    """What was done to a dossier, oldest first.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.HistoryError: a document of an event is lost.
+    """
+    dossier = dossier_of(store, number)
+    definition = procedure_of(store, dossier).definition
+    for stored in store.events(dossier.id):
+        event = read_event(stored.body)
+        data = read_document(store.document(event.data))
+        yield Happening(
+            n=event.n,
+            at=event.at,
+            on=event.on,
+            act=event.type,
+            text=_act_text(definition, event.type, event.source),
+            by=event.actor,
+            source=event.source,
+            target=event.target,
+            reason=_reason(data),
+            details=cast("Mapping[str, object]", data.get("details", {})),
+        )
+
+
+def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
+    if not state:
+        return PROPOSED
+    acts = definition.acts_called(act)
+    return acts[state].text if state in acts else next(iter(acts.values())).text
+
+
+def _reason(data: Mapping[str, object]) -> Text:
+    because = data.get("because")
+    if isinstance(because, dict):
+        return Text(vi=str(because["vi"]), en=str(because["en"]))
+    reason = str(data.get("reason", ""))
+    return Text(vi=reason, en=reason)

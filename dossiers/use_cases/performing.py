@@ -1,0 +1,201 @@
+"""Somebody does an act on a dossier: load, judge, decide, record, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import workflow
+from dossiers.acts import kind_of, read_details
+from dossiers.documents import read_dossier
+from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
+from dossiers.model import Dossier
+from dossiers.rulebook import Procedure, read_procedure
+from dossiers.store import Store
+from dossiers.use_cases.commands import Acting, Done
+from dossiers.use_cases.judging import (
+    Ruling,
+    answers_for_anybody,
+    case_of,
+    decide,
+    ruling_on,
+)
+from dossiers.use_cases.writing import Draft
+from ledger import Actor
+from texts import Text, nearest
+
+ENGINE = "tdkt"
+"""The id under which the program itself acts, when it passes over a stage that does not apply."""
+
+NO_SUCH_QUESTION = Text(
+    vi="Quy tắc không hỏi câu nào mang mã '{question}'. Các câu đang chờ trả lời: {known}.",
+    en="The rules ask no question '{question}'. Waiting for an answer: {known}.",
+)
+NONE = Text(vi="không có", en="none")
+
+
+def perform(store: Store, command: Acting) -> Done:
+    """Do an act on a dossier, if workflow and rules allow it.
+
+    Stages that the rules of the award say do not apply are passed over at once, each by an event of
+    its own with the legal reason.
+
+    Args:
+        store: where the dossier is kept.
+        command: which act, by whom, in what capacity, on which day.
+
+    Returns:
+        Where the dossier stands now; on a repetition the answer of the first time.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.TransitionRefusedError: the act is not possible; every blocker is in it.
+        dossiers.errors.ActDetailsError: what came with the act does not fit it.
+        dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
+        dossiers.errors.StoreError: nothing could be written.
+        workflow.WorkflowError: the workflow knows no such act or role.
+    """
+    asked = command.command()
+    before = store.answer(asked.key, asked.request)
+    if before is not None:
+        return Done.read(before.result, repeated=True)
+
+    dossier = dossier_of(store, command.number)  # load
+    procedure = procedure_of(store, dossier)
+
+    ruling = ruling_on(dossier, on=command.on)  # judge
+    move = decide(procedure, dossier, ruling, command)  # decide
+    if isinstance(move, workflow.Refusal):
+        raise TransitionRefusedError(command.number, move, ruling.evaluation)
+    data = _data(procedure, dossier, ruling, command)
+
+    draft = Draft(store.log, command, dossier, was_n=dossier.n)
+    moved = _added(draft, move, procedure, ruling, command.by, data)
+    passed = _passed_over(draft, moved, procedure, command)
+    entry = draft.entry(_done(command, move, passed, draft))
+    recorded = store.record(entry)  # record
+    return Done.read(recorded.result, repeated=recorded.repeated)
+
+
+def dossier_of(store: Store, number: str) -> Dossier:
+    """The dossier with this number.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: there is none; the nearest number is named.
+    """
+    body = store.body(number)
+    if body is None:
+        raise DossierNotFoundError(number, store.numbers())
+    return read_dossier(body)
+
+
+def procedure_of(store: Store, dossier: Dossier) -> Procedure:
+    """The workflow that was pinned when the dossier was proposed.
+
+    Raises:
+        dossiers.errors.HistoryError: its bytes are lost.
+    """
+    return read_procedure(store.document(dossier.definition))
+
+
+def _data(
+    procedure: Procedure, dossier: Dossier, ruling: Ruling, command: Acting
+) -> dict[str, object]:
+    details = read_details(command.act, command.details)
+    if command.act == "answer_question":
+        _check_question(ruling, str(command.details.get("question")))
+    stage = procedure.definition.state(dossier.state).stage or ""
+    sent = details.model_dump(mode="json", exclude_unset=True)
+    kind_of(command.act).change(dossier.evidence, details, stage)
+    return {"act": command.act, "stage": stage, "reason": command.reason, "details": sent}
+
+
+def _check_question(ruling: Ruling, question: str) -> None:
+    known = [one.id for one in ruling.evaluation.questions]
+    if question in known:
+        return
+    meant = nearest(question, known)
+    hint = "" if meant is None else f" ('{meant}'?)"
+    told = NO_SUCH_QUESTION.fill(question=question, known=", ".join(known) or NONE)
+    raise ActDetailsError(Text(told.vi + hint, told.en + hint))
+
+
+def _added(
+    draft: Draft,
+    move: workflow.Move,
+    procedure: Procedure,
+    ruling: Ruling,
+    by: Actor,
+    data: Mapping[str, object],
+) -> Dossier:
+    assert draft.dossier is not None, "an act is done on a dossier"
+    return draft.add(
+        move,
+        stream=draft.dossier.id,
+        by=by,
+        judged=ruling.judgement(procedure),
+        data=data,
+        kept=ruling.documents(),
+    )
+
+
+def _passed_over(
+    draft: Draft, dossier: Dossier, procedure: Procedure, command: Acting
+) -> tuple[str, ...]:
+    """Pass the stages that do not apply; each is an event, and its reason is the law's."""
+    passed: list[str] = []
+    while _program_may_act(procedure, dossier.state):
+        ruling = ruling_on(dossier, on=command.on)
+        move = _engine_move(procedure, dossier, ruling)
+        if move is None:
+            break
+        stage = procedure.definition.state(dossier.state).stage or ""
+        passed.append(stage)
+        data = _stage_data(move.act, stage, ruling)
+        by = Actor(ENGINE, _program_role(procedure))
+        dossier = _added(draft, move, procedure, ruling, by, data)
+    return tuple(passed)
+
+
+def _program_may_act(procedure: Procedure, state: str) -> bool:
+    role = _program_role(procedure)
+    return any(role in act.by for act in procedure.definition.state(state).acts.values())
+
+
+def _engine_move(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> workflow.Move | None:
+    role = _program_role(procedure)
+    answers = answers_for_anybody(procedure, dossier, ruling)
+    by = workflow.Person(ENGINE, frozenset({role}))
+    definition = procedure.definition
+    for option in workflow.options(definition, case_of(dossier), by=by, answers=answers):
+        if role in option.roles and isinstance(option.outcome, workflow.Move):
+            return option.outcome
+    return None
+
+
+def _program_role(procedure: Procedure) -> str:
+    roles = procedure.definition.roles
+    return next((name for name, role in roles.items() if role.program), "")
+
+
+def _stage_data(act: str, stage: str, ruling: Ruling) -> dict[str, object]:
+    found = ruling.evaluation.stages[stage]
+    return {
+        "act": act,
+        "stage": stage,
+        "reason": found.because.vi,
+        "because": {"vi": found.because.vi, "en": found.because.en},
+        "source": {"document": found.source.document, "article": found.source.article},
+        "details": {},
+    }
+
+
+def _done(command: Acting, move: workflow.Move, passed: tuple[str, ...], draft: Draft) -> Done:
+    assert draft.dossier is not None, "an act is done on a dossier"
+    return Done(
+        number=command.number,
+        act=command.act,
+        source=move.source,
+        target=draft.dossier.state,
+        passed_over=passed,
+        n=draft.dossier.n,
+    )

@@ -1,0 +1,79 @@
+"""A unit proposes a nominee: the first event of a dossier."""
+
+from __future__ import annotations
+
+from dossiers.documents import nomination_document
+from dossiers.history import PROPOSE
+from dossiers.rulebook import bundle_of, procedure
+from dossiers.store import Store
+from dossiers.use_cases.commands import Done, Proposing
+from dossiers.use_cases.writing import Draft
+from ledger import Judgement, digest
+from workflow import Move
+
+
+def propose(store: Store, command: Proposing) -> Done:
+    """Open a dossier for a nominee.
+
+    The workflow of the day is pinned: whatever becomes of its file, this dossier follows these
+    bytes.
+
+    Args:
+        store: where it is recorded.
+        command: who is proposed for what, by whom, on which day.
+
+    Returns:
+        The number of the dossier and its first state; on a repetition the answer of the first time.
+
+    Raises:
+        rules.UnknownAwardError: no award has this code.
+        dossiers.errors.KeyReusedError: the key belongs to another command.
+        dossiers.errors.NumberTakenError: another dossier has the number.
+        dossiers.errors.StoreError: nothing could be written.
+    """
+    asked = command.command()
+    before = store.answer(asked.key, asked.request)
+    if before is not None:
+        return Done.read(before.result, repeated=True)
+    bundle_of(command.nomination.award)  # an award without rules is an error, not a dossier
+
+    number = command.number or next_number(store, command)
+    draft = _drafted(store, command, number)
+    done = Done(
+        number=number,
+        act=PROPOSE,
+        source="",
+        target=procedure().definition.start,
+        passed_over=(),
+        n=1,
+    )
+
+    recorded = store.record(draft.entry(done))
+    return Done.read(recorded.result, repeated=recorded.repeated)
+
+
+def next_number(store: Store, command: Proposing) -> str:
+    """The next free number of the award and year, such as `CSTDCS-2024-0007`."""
+    stem = f"{command.nomination.award}-{command.nomination.evidence.award_year}-"
+    taken = [number.removeprefix(stem) for number in store.numbers() if number.startswith(stem)]
+    highest = max((int(end) for end in taken if end.isascii() and end.isdigit()), default=0)
+    return f"{stem}{highest + 1:04}"
+
+
+def _drafted(store: Store, command: Proposing, number: str) -> Draft:
+    # The key is as random as its door made it; nobody can guess an id from a number.
+    stream = digest(f"{store.log}/{command.key}".encode())[:32]
+    draft = Draft(store.log, command, None)
+    draft.add(
+        Move(PROPOSE, "", procedure().definition.start, None),
+        stream=stream,
+        by=command.by,
+        judged=Judgement(definition=procedure().digest),
+        data={
+            "act": PROPOSE,
+            "number": number,
+            "nomination": nomination_document(command.nomination),
+        },
+        kept={procedure().digest: procedure().body},
+    )
+    return draft

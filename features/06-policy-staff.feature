@@ -1,0 +1,45 @@
+Feature: Files that policy staff keep
+  Law is written in files; a mistake comes back with its place and what was meant, all of them at once.
+
+  Rule: Every mistake is told at once, with place and suggestion
+
+    Scenario: Three slips in a rules file are three answers
+      Given the rules file of "CSTDCS"
+      When "ratings" is misspelt as "ratngs", "Điều 23" is deleted, and a criterion is repeated
+      Then each of the three mistakes is told with its line
+      And the nearest word "ratings" is suggested
+
+    Scenario: A word that YAML would change is kept or refused
+      Given the rules file of "CSTDCS"
+      When a whole number is written as "010"
+      Then the mistake names the words "010"
+
+    Scenario: Text with separate marks is refused
+      Given the rules file of "CSTDCS"
+      When the text "Hòa" is written with separate marks
+      Then the mistake says that it is not composed
+
+  Rule: A workflow that cannot end is refused when it is read
+
+    Scenario Outline: A workflow file with a flaw is refused
+      Given the provincial workflow file
+      When <flaw>
+      Then the mistake "<code>" is told with its line
+
+      Examples:
+        | flaw                                          | code          |
+        | an act leads to the unknown state "aproved"   | unknown-state |
+        | an act needs the unknown requirement "papres" | unknown-requirement |
+        | the state "suspended" has no way out          | dead-end      |
+
+  Rule: Worked examples stand beside the rules and are run
+
+    Scenario Outline: The examples of every award hold
+      When the examples of "<award>" are run
+      Then all of them pass
+
+      Examples:
+        | award     |
+        | CSTDCS    |
+        | CSTD_TINH |
+        | CO_TINH   |

@@ -1,0 +1,1 @@
+"""The product in the words of its users, run as tests."""

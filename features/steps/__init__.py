@@ -1,0 +1,1 @@
+"""What the sentences of the features mean; every feature may use every sentence."""

@@ -1,0 +1,71 @@
+"""Sentences about nominees and what is, or is not, in their dossiers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from pytest_bdd import given, parsers, then, when
+
+import rules
+from features.steps.context import Story
+from tests.dossiers.building import DEPARTMENT, PERSON, YEAR, a_nomination, proposed
+from texts import Text
+
+
+@given(parsers.parse('a person nominated for "{award}" with everything in order'))
+def a_person(story: Story, award: str) -> None:
+    story.award = award
+
+
+@given(parsers.parse('a department nominated for "{award}" that has come to its cluster'))
+def a_department(story: Story, award: str) -> None:
+    story.award = award
+    story.surely("submit", "unit_clerk", on=date(2024, 12, 2))
+    story.surely("advance", "unit_head", on=date(2024, 12, 10))
+
+
+@given(parsers.parse('the paper "{kind}" is missing'))
+def without_paper(story: Story, kind: str) -> None:
+    complete = DEPARTMENT if story.award == "CO_TINH" else PERSON
+    papers = complete["documents"]
+    assert isinstance(papers, list)
+    story.evidence["documents"] = [one for one in papers if one["kind"] != kind]
+
+
+@given(parsers.parse('nobody sent the list of "{name}"'))
+def without_list(story: Story, name: str) -> None:
+    story.evidence[name] = None
+
+
+@given(parsers.parse('the rating of the year is "{grade}"'))
+def with_rating(story: Story, grade: str) -> None:
+    story.evidence["ratings"] = [{"year": YEAR, "grade": grade}]
+
+
+@when(parsers.parse('somebody is nominated for "{award}"'), target_fixture="answer")
+def nominated_for(story: Story, award: str) -> Text:
+    with pytest.raises(rules.UnknownAwardError) as unknown:
+        proposed(story.store, a_nomination(award))
+    return unknown.value.text
+
+
+@then(parsers.parse('the answer suggests "{word}"'))
+def suggests(answer: Text, word: str) -> None:
+    assert word in answer.vi
+    assert word in answer.en
+
+
+@when(parsers.parse("the verdict is asked for a receipt on {day:ti}"), target_fixture="evaluation")
+def verdict_asked(story: Story, day: object) -> rules.Evaluation:
+    return story.evaluation(day.date())  # type: ignore[attr-defined]  # parse gives a datetime
+
+
+@then(parsers.parse('the law "{law}" judges'))
+def law_judges(evaluation: rules.Evaluation, law: str) -> None:
+    assert evaluation.version == law
+
+
+@then(parsers.parse('the verdict on it is "{verdict}"'))
+def verdict_is(story: Story, verdict: str) -> None:
+    assert story.evaluation().verdict.value == verdict

@@ -1,0 +1,156 @@
+"""A spot in a file of rules: a value, the path to it, and what can be read from it.
+
+Reading is tolerant here, so that everything legible in a file is checked even when another part of
+it has the wrong shape; the model of the file reports the shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rules import wording
+from texts import Mistake, Text, nearest
+from texts.reading import Tree
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A value in a file, and where it stands.
+
+    Attributes:
+        value: words, a list, a group or None, as the reader of YAML left it.
+        path: the way to it from the top of the file.
+        own: for a group that was put together from several places, its entries.
+    """
+
+    value: object
+    path: Path = ()
+    own: Mapping[str, Entry] = field(default_factory=dict)
+
+    def at(self, key: str) -> Entry:
+        """What stands under a key; an entry with no value when nothing does."""
+        if key in self.own:
+            return self.own[key]
+        value = self.value.get(key) if isinstance(self.value, dict) else None
+        return Entry(value, (*self.path, key))
+
+    def has(self, key: str) -> bool:
+        """Whether something stands under a key."""
+        return self.at(key).value is not None
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of a group in their order; none for anything else."""
+        return tuple(self.value) if isinstance(self.value, dict) else ()
+
+    @property
+    def items(self) -> tuple[Entry, ...]:
+        """The entries of a list; a single word counts as a list of one."""
+        if isinstance(self.value, list):
+            return tuple(Entry(one, (*self.path, n)) for n, one in enumerate(self.value))
+        return (self,) if isinstance(self.value, str) else ()
+
+    @property
+    def words(self) -> str:
+        """The words that stand here; empty where there are none."""
+        return self.value if isinstance(self.value, str) else ""
+
+    @property
+    def whole(self) -> int | None:
+        """The whole number that stands here, if it is one of at most nine digits."""
+        digits = self.words
+        return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 10 else None
+
+    @property
+    def text(self) -> Text:
+        """The text in both languages; empty where one is missing."""
+        return Text(vi=self.at("vi").words, en=self.at("en").words)
+
+
+def merged(base: Entry, changes: Entry, *, without: Iterable[str] = ()) -> Entry:
+    """A group with the entries of another laid over it, each keeping its own place.
+
+    Args:
+        base: the group underneath.
+        changes: what replaces entries of it or comes in addition.
+        without: keys of the base that are left out.
+    """
+    dropped = set(without)
+    kept = {key: base.at(key) for key in base.keys if key not in dropped}
+    own = kept | {key: changes.at(key) for key in changes.keys}
+    return Entry({key: one.value for key, one in own.items()}, changes.path, own)
+
+
+@dataclass(slots=True)
+class Notes:
+    """The mistakes found so far in one file.
+
+    Attributes:
+        tree: the file, for places.
+        lines: its lines, to tell quoted words from plain ones.
+        found: the mistakes; one that shows up twice, through inheritance, is kept once.
+    """
+
+    tree: Tree
+    lines: tuple[str, ...]
+    found: dict[Mistake, None] = field(default_factory=dict)
+
+    def add(
+        self,
+        entry: Entry,
+        code: str,
+        text: Text,
+        *,
+        words: str | None = None,
+        known: Iterable[str] = (),
+        meant: str | None = None,
+        key: bool = False,
+        offset: int = 0,
+    ) -> None:
+        """Note a mistake.
+
+        Args:
+            entry: where.
+            code: the stable name of this kind of mistake.
+            text: what is wrong; `{words}` is filled.
+            words: the offending words; those of the entry when None.
+            known: the words that would have been understood, for a suggestion.
+            meant: the suggestion itself, where it is known.
+            key: whether the key is meant and not the value.
+            offset: characters from the beginning of the words, in an expression.
+        """
+        said = entry.words if words is None else words
+        place = self.tree.place(entry.path, key=key)
+        if offset or self._quoted(place.line, place.column):
+            shift = offset + self._quoted(place.line, place.column)
+            place = type(place)(place.file, place.line, place.column + shift)
+        suggestion = meant or (nearest(said, known) if said else None)
+        filled = text.fill(words=said)
+        self.found[Mistake(place, code, filled, said, suggestion)] = None
+
+    def line(self, entry: Entry) -> int:
+        """The line on which an entry stands, counted from 1."""
+        return self.tree.place(entry.path).line
+
+    def _quoted(self, line: int, column: int) -> int:
+        """1 where the words at a place begin with a quotation mark, else 0."""
+        there = self.lines[line - 1 : line]
+        return int(bool(there) and there[0][column - 1 : column] in {"'", '"'})
+
+
+def unknown_keys(notes: Notes, entry: Entry, known: Iterable[str]) -> None:
+    """Note every key of a group that is none of the known ones."""
+    allowed = tuple(known)
+    for key in entry.keys:
+        if key not in allowed:
+            notes.add(
+                Entry(None, (*entry.path, key)),
+                "unknown-key",
+                wording.UNKNOWN_KEY,
+                words=key,
+                known=allowed,
+                key=True,
+            )

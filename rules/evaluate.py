@@ -1,0 +1,172 @@
+"""Is this nominee eligible under the law of that day, and why, or why not?
+
+>>> import rules
+>>> from rules.evaluate import evaluate  # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from rules.award import (
+    AwardRules,
+    Criterion,
+    Question,
+    Say,
+    Source,
+    StageRule,
+    Step,
+    Version,
+)
+from rules.describe import filled
+from rules.interpret import Facts, truth_of
+from rules.language import AllOf, Answered, Condition
+from rules.verdict import Case, Evaluation, Finding, Missing, Result, StageFinding, Verdict
+from texts import Text
+
+NOBODY: tuple[str, ...] = ()
+
+
+def evaluate(award: AwardRules, facts: Mapping[str, object], *, on: date) -> Evaluation:
+    """Judge facts by the rules of an award.
+
+    The answer depends on nothing but the arguments, and not on the order of records.
+
+    Args:
+        award: the rules.
+        facts: what is known, by the names of the vocabulary; what is absent or None is not known.
+            The fact `answers` holds what people answered, by question.
+        on: the day that chooses the law version: the day of receipt.
+
+    Raises:
+        UnknownLawVersionError: no law version is in force on that day.
+    """
+    version = award.on(on)
+    case = Case(dict(facts), version.program(facts), award.facts)
+    if version.not_loaded is not None:
+        return _not_loaded(award, version, version.not_loaded, case)
+    findings = tuple(_findings(version, case))
+    open_ = {name for finding in findings for name in finding.unknown}
+    questions = _questions(version, open_) if open_ else ()
+    missing = _missing(award, open_, questions) if open_ else ()
+    return Evaluation(
+        award.code,
+        version.id,
+        _verdict(findings, questions),
+        findings,
+        missing,
+        questions,
+        _stages(version, case),
+    )
+
+
+def _findings(version: Version, case: Case) -> Iterator[Finding]:
+    results = case.results
+    for criterion in version.criteria:
+        result: Result = results[criterion.step.slot]  # type: ignore[assignment]
+        unknown = _unknown(criterion.step, case) if result == "unknown" else NOBODY
+        yield Finding(criterion, result, unknown, case)
+
+
+def _unknown(step: Step, case: Case) -> tuple[str, ...]:
+    """What would settle a step that is not known."""
+    whole: Condition = step.body if step.when is None else AllOf((step.when, step.body))
+    return tuple(sorted(truth_of(whole, case.facts).unknown)) or _unknown_gate(step, case)
+
+
+def _unknown_gate(step: Step, case: Case) -> tuple[str, ...]:
+    """What would settle the gate alone, where the body certainly does not hold."""
+    assert step.when is not None, "a body that is known leaves only the gate unknown"
+    return tuple(sorted(truth_of(step.when, case.facts).unknown))
+
+
+def _verdict(findings: tuple[Finding, ...], questions: tuple[Question, ...]) -> Verdict:
+    failed = {one.criterion.severity for one in findings if one.result == "not_met"}
+    if failed:
+        return _failed(failed)
+    unknown = [one.unknown for one in findings if one.result == "unknown"]
+    if not unknown:
+        return Verdict.eligible
+    asked = {question.id for question in questions}
+    evidence = any(name not in asked for names in unknown for name in names)
+    return Verdict.undetermined if evidence else Verdict.needs_human
+
+
+def _failed(severities: set[str]) -> Verdict:
+    if "scope" in severities:
+        return Verdict.not_applicable
+    return Verdict.not_eligible if "bar" in severities else Verdict.return_to_sender
+
+
+def _questions(version: Version, open_: set[str]) -> tuple[Question, ...]:
+    asked = {
+        question.id: question
+        for criterion in version.criteria
+        for step in criterion.step.walk()
+        for question in step.questions
+        if question.id in open_
+    }
+    return tuple(asked[name] for name in sorted(asked))
+
+
+def _missing(
+    award: AwardRules, open_: set[str], questions: tuple[Question, ...]
+) -> tuple[Missing, ...]:
+    names = sorted(open_ - {question.id for question in questions})
+    return tuple(_absent(award, name) for name in names)
+
+
+def _absent(award: AwardRules, name: str) -> Missing:
+    fact = award.facts.find(name)
+    text = Text(vi=name, en=name) if fact is None else fact.text
+    return Missing(name, text, award.facts.papers(name))
+
+
+def _stages(version: Version, case: Case) -> dict[str, StageFinding]:
+    return {rule.stage: _stage(rule, case) for rule in version.stages}
+
+
+def _stage(rule: StageRule, case: Case) -> StageFinding:
+    applies = case.results[rule.slot] != "not_met"
+    because = rule.otherwise if applies and rule.otherwise is not None else rule.because
+    return StageFinding(rule.stage, applies, filled(because, case.facts, case.words), rule.source)
+
+
+LAW_FINDING = "law."
+"""Begins the id of the finding that stands for a law whose rules are not loaded."""
+
+NOT_LOADED = Text(
+    vi="Chưa nạp quy tắc theo {law}: {why}",
+    en="The rules under {law} are not loaded: {why}",
+)
+ASK = Text(
+    vi="Quản trị viên xác nhận văn bản và nạp quy tắc theo {law}; trước đó người có thẩm quyền "
+    "phải tự xét hồ sơ này.",
+    en="An administrator confirms the text and loads the rules under {law}; until then the "
+    "competent person has to judge this dossier.",
+)
+
+
+def _not_loaded(award: AwardRules, version: Version, why: Text, case: Case) -> Evaluation:
+    """The evaluation under a law that was not read: one finding, one question, no guess.
+
+    No recorded answer turns it into a yes: only rules that are loaded do.
+    """
+    name = f"{LAW_FINDING}{version.id}"
+    law = version.law
+    source = Source(law.law, "toàn văn", "unverified", law.instruments[0].key)
+    question = Question(name, ASK.fill(law=law.text), "administrator", source)
+    text = NOT_LOADED.fill(law=law.text, why=why)
+    step = Step(name, 0, Answered(name), questions=(question,))
+    criterion = Criterion(step, "proposal", "bar", Say(text, text, text), source)
+    finding = Finding(criterion, "unknown", (name,), case)
+    return Evaluation(
+        award.code,
+        version.id,
+        Verdict.needs_human,
+        (finding,),
+        (),
+        (question,),
+        _stages(version, case),
+    )

@@ -1,0 +1,267 @@
+"""The closed list of conditions that rules are made of.
+
+There is nothing else: no function of a user, no loop, no recursion, no text that is run.  Every
+condition is three-valued after Kleene: True, False, or None for *not known*; a missing value, field
+or list is never a yes and never a no.  `rules.interpret` says what each condition means,
+`rules.compile` says the same faster, and tests hold the two together.
+
+Invariant: a condition that came from `rules.read` names only facts of its vocabulary, and compares
+only values of one kind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+Kleene = bool | None
+"""True, False, or None for not known."""
+
+Scalar = int | bool | str | date
+
+Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value that stands in the file."""
+
+    value: Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class FactValue:
+    """The value of a fact.
+
+    Attributes:
+        name: which fact.
+        shift: a whole number added to it, as in `award_year - 1`; 0 for any other kind.
+    """
+
+    name: str
+    shift: int = 0
+
+
+Operand = Value | FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A comparison that lacks its left side.
+
+    Attributes:
+        op: how to compare; `in` holds when the left side equals one of `against`.
+        against: the right side: exactly one operand, or for `in` any number of values of the file.
+    """
+
+    op: Operator
+    against: tuple[Operand, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A condition that is settled by the file itself, such as a parameter."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A fact compared with values or other facts; not known when one of them is not."""
+
+    left: Operand
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole compared with a share, in whole numbers and therefore exactly.
+
+    `approvals / members >= 80%` is `approvals * 100 >= 80 * members`.  A whole that is zero or
+    negative makes it not known.
+
+    Attributes:
+        part: the upper number.
+        whole: the lower number.
+        op: how to compare; never `in`.
+        numerator: of the share in the file.
+        denominator: of the share in the file; positive.
+    """
+
+    part: Operand
+    whole: Operand
+    op: Operator
+    numerator: int
+    denominator: int
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The opposite; not known stays not known."""
+
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """All hold; one that certainly does not settles it, whatever is not known."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """One holds; one that certainly does settles it, whatever is not known."""
+
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """So many of the parts hold."""
+
+    least: int
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a field of a record must be."""
+
+    field: str
+    relation: Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many records match: at least, or at most, so many.
+
+    Records of which it is not known whether they match make the answer not known only where they
+    could change it.  A list that was not sent makes it not known.
+
+    Attributes:
+        records: the name of the list.
+        where: what the fields of a record must be, all of them.
+        op: `>=` or `<=`.
+        bound: how many; for `>=` at least 1.
+    """
+
+    records: str
+    where: tuple[Match, ...]
+    op: Operator
+    bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """The record that matches has these values.
+
+    Unlike `Count`, the absence of any such record is *not known*: a rating that was not sent is no
+    bad rating.  Records that contradict each other are not known either.
+
+    Attributes:
+        records: the name of the list.
+        where: which record is meant.
+        has: what must be true of it.
+    """
+
+    records: str
+    where: tuple[Match, ...]
+    has: tuple[Match, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """In each of so many consecutive years, without a gap, there is a record that matches.
+
+    Attributes:
+        records: the name of the list.
+        where: what a record must be to count.
+        field: the field that holds the year.
+        length: how many years.
+        ending: the last of them.
+    """
+
+    records: str
+    where: tuple[Match, ...]
+    field: str
+    length: int
+    ending: Operand
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a named body answered to a question; not known until it has."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A condition that the file defines once and uses by name.
+
+    Attributes:
+        name: the name.
+        condition: what it stands for.
+        cost: `cost_of` that condition; kept, because names inside names would multiply the work
+            of counting as they multiply the cost.
+    """
+
+    name: str
+    condition: Condition
+    cost: int
+
+
+Condition = (
+    Constant
+    | Compare
+    | Share
+    | Not
+    | AllOf
+    | AnyOf
+    | AtLeast
+    | Count
+    | Lookup
+    | Run
+    | Answered
+    | Named
+)
+
+
+def parts_of(condition: Condition) -> tuple[Condition, ...]:
+    """The conditions directly inside one.
+
+    >>> parts_of(Not(Constant(True)))
+    (Constant(value=True),)
+    """
+    match condition:
+        case AllOf() | AnyOf() | AtLeast():
+            return condition.parts
+        case Not():
+            return (condition.part,)
+        case Named():
+            return (condition.condition,)
+        case _:
+            return ()
+
+
+def cost_of(condition: Condition) -> int:
+    """How many conditions are looked at to answer one, repetitions included.
+
+    >>> cost_of(AllOf((Constant(True), Not(Constant(False)))))
+    4
+    """
+    if isinstance(condition, Named):
+        return 1 + condition.cost
+    return 1 + sum(cost_of(part) for part in parts_of(condition))
+
+
+def leaves_of(condition: Condition) -> Iterator[Condition]:
+    """The conditions at the bottom, which ask the facts."""
+    inside = parts_of(condition)
+    if not inside:
+        yield condition
+    for part in inside:
+        yield from leaves_of(part)

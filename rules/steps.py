@@ -1,0 +1,207 @@
+"""From the entries of an award file to criteria, steps and stages, with every mistake noted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from rules import wording
+from rules.award import (
+    CONFIRM,
+    Criterion,
+    Due,
+    Question,
+    Say,
+    Severity,
+    Source,
+    StageRule,
+    Status,
+    Step,
+)
+from rules.conditions import condition, positive
+from rules.entry import Entry
+from rules.language import AllOf, Answered, AtLeast, Condition, Constant
+from rules.scope import Scope
+from texts import Text
+
+OUTCOMES = ("met", "not_met", "unknown")
+CONFIRMED = Text(
+    vi="Xác nhận quy định này đúng và áp dụng cho hồ sơ: {document}, {article}?",
+    en="Is this provision confirmed, and does it apply to the dossier: {document}, {article}?",
+)
+SCOPE_ID = "applies_to"
+
+
+@dataclass(slots=True)
+class Numbers:
+    """Hands out slots and keeps the ids of one version apart.
+
+    Attributes:
+        next_slot: the slot that the next step gets.
+        ids: the ids so far, with their entries.
+    """
+
+    next_slot: int = 0
+    ids: dict[str, Entry] = field(default_factory=dict)
+
+    def slot(self) -> int:
+        """The next slot."""
+        self.next_slot += 1
+        return self.next_slot - 1
+
+
+def scope_criterion(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
+    """The criterion that says for whom the award is."""
+    step = Step(SCOPE_ID, numbers.slot(), condition(entry.at("must"), scope))
+    source, warning = source_of(entry.at("source"))
+    return Criterion(step, "proposal", "scope", _say(entry.at("say"), scope), source, warning)
+
+
+def criterion_of(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
+    """One criterion with all its steps."""
+    source, warning = source_of(entry.at("source"))
+    step = _confirmed(_step(entry, source, scope, numbers), entry, source, warning)
+    due: Due = entry.at("due").words or "proposal"  # type: ignore[assignment]
+    severity: Severity = entry.at("severity").words or "bar"  # type: ignore[assignment]
+    return Criterion(step, due, severity, _say(entry.at("say"), scope), source, warning)
+
+
+def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRule:
+    """What is said about one stage."""
+    applies = condition(entry.at("applies"), scope)
+    otherwise = entry.at("otherwise").text if entry.has("otherwise") else None
+    if not isinstance(applies, Constant) and otherwise is None:
+        scope.notes.add(entry, "because-both", wording.BECAUSE_BOTH, words="")
+    for text in ("because", "otherwise"):
+        _check_placeholders(entry.at(text).at("vi"), scope)
+        _check_placeholders(entry.at(text).at("en"), scope)
+    source, _ = source_of(entry.at("source"))
+    return StageRule(name, applies, numbers.slot(), entry.at("because").text, otherwise, source)
+
+
+def source_of(entry: Entry) -> tuple[Source, Text | None]:
+    """A source, and the warning that goes with it."""
+    status: Status = entry.at("status").words or "confirmed"  # type: ignore[assignment]
+    source = Source(
+        entry.at("document").words, entry.at("article").words, status, entry.at("key").words
+    )
+    return source, entry.at("warn").text if entry.has("warn") else None
+
+
+def parameters_of(entry: Entry) -> Mapping[str, bool | int]:
+    """The settings of a file by name."""
+    values = {name: entry.at(name).at("value") for name in entry.keys}
+    flags = {"true": True, "false": False}
+    return {
+        name: flags[value.words] if value.words in flags else value.whole or 0
+        for name, value in values.items()
+    }
+
+
+def with_named(entry: Entry, scope: Scope) -> Scope:
+    """The scope with every condition that the file names; each may use those above it."""
+    for name in entry.keys:
+        if name in scope.known:
+            alone = Entry(name, (*entry.path, name))
+            scope.notes.add(alone, "taken-name", wording.TAKEN_NAME, key=True)
+        scope = scope.with_named(name, condition(entry.at(name), scope))
+    return scope
+
+
+def _step(entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
+    name = _own_id(entry.at("id"), scope, numbers)
+    slot = numbers.slot()
+    when = condition(entry.at("when"), scope) if entry.has("when") else None
+    text = entry.at("text").text if entry.has("text") else None
+    for language in ("vi", "en"):
+        _check_placeholders(entry.at("text").at(language), scope)
+    forms = [form for form in ("must", "of", "human") if entry.has(form)]
+    if len(forms) != 1 or entry.has("at_least") != ("of" in forms):
+        scope.notes.add(entry, "one-rule", wording.ONE_RULE, words="")
+        return Step(name, slot, Constant(value=False), text, when)
+    if forms == ["must"]:
+        return Step(name, slot, condition(entry.at("must"), scope), text, when)
+    if forms == ["human"]:
+        return _human(entry, Step(name, slot, Answered(name), text, when), source, scope)
+    return _ways(entry, Step(name, slot, Answered(name), text, when), source, scope, numbers)
+
+
+def _human(entry: Entry, step: Step, source: Source, scope: Scope) -> Step:
+    if not entry.has("asks"):
+        scope.notes.add(entry, "asks-whom", wording.ASKS_WHOM, words="")
+    question = Question(step.id, entry.at("human").text, entry.at("asks").words, source)
+    return Step(
+        step.id, step.slot, step.body, step.text, step.when, questions=(question,)
+    )
+
+
+def _ways(entry: Entry, step: Step, source: Source, scope: Scope, numbers: Numbers) -> Step:
+    parts = tuple(_step(one, source, scope, numbers) for one in entry.at("of").items)
+    least = positive(entry.at("at_least"), scope)
+    if least > len(parts):
+        text = wording.TOO_FEW.fill(least=least, count=len(parts))
+        scope.notes.add(entry.at("at_least"), "too-few", text)
+    body = AtLeast(least, tuple(_gated(part) for part in parts))
+    return Step(step.id, step.slot, body, step.text, step.when, least, parts)
+
+
+def _gated(step: Step) -> Condition:
+    """What a step counts for among other ways: one that does not apply is no way."""
+    return step.body if step.when is None else AllOf((step.when, step.body))
+
+
+def _confirmed(step: Step, entry: Entry, source: Source, warning: Text | None) -> Step:
+    """The step, behind a question where its source is unverified and nobody said to keep it.
+
+    A step that asks a person anyway is not put behind a second question.
+    """
+    if source.status != "unverified" or warning is not None or entry.has("human"):
+        return step
+    name = step.id + CONFIRM
+    text = CONFIRMED.fill(document=source.document, article=source.article)
+    question = Question(name, text, "administrator", source)
+    asked = Answered(name)
+    when = asked if step.when is None else AllOf((asked, step.when))
+    questions = (*step.questions, question)
+    return Step(
+        step.id, step.slot, step.body, step.text, when, step.at_least, step.parts, questions
+    )
+
+
+def _own_id(entry: Entry, scope: Scope, numbers: Numbers) -> str:
+    name = entry.words
+    if name in numbers.ids or name == SCOPE_ID:
+        line = scope.notes.line(numbers.ids.get(name, entry))
+        scope.notes.add(entry, "repeated-id", wording.REPEATED_ID.fill(line=line))
+    numbers.ids[name] = entry
+    return name
+
+
+def _say(entry: Entry, scope: Scope) -> Say:
+    for language in ("vi", "en"):
+        for outcome in OUTCOMES:
+            _check_placeholders(entry.at(language).at(outcome), scope)
+    met, not_met, unknown = (
+        Text(vi=entry.at("vi").at(one).words, en=entry.at("en").at(one).words) for one in OUTCOMES
+    )
+    return Say(met, not_met, unknown)
+
+
+def _check_placeholders(entry: Entry, scope: Scope) -> None:
+    for name in _placeholders(entry):
+        if name not in scope.vocabulary.scalars:
+            scope.notes.add(
+                entry,
+                "unknown-placeholder",
+                wording.UNKNOWN_PLACEHOLDER,
+                words=name,
+                known=scope.vocabulary.scalars,
+            )
+
+
+def _placeholders(entry: Entry) -> Iterator[str]:
+    """What stands in braces, well written or not."""
+    words = entry.words
+    while "{" in words:
+        name, closed, words = words.partition("{")[2].partition("}")
+        yield name if closed else "{"

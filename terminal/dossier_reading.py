@@ -1,0 +1,354 @@
+"""Commands that read dossiers: list, show, acts, why, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import click
+
+import rules
+import workflow
+from dossiers.model import Dossier
+from dossiers.store import Store
+from dossiers.use_cases import Look, listed, looked_at, procedure
+from dossiers.use_cases import timeline as timeline_of
+from terminal.answers import as_data, print_json, print_table, shown_day
+from terminal.exits import Exit
+from terminal.language import said, say
+from terminal.lazy import Command
+from terminal.options import database_option, json_option, on_option
+from texts import Text
+
+MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "–"}
+RESULTS = {
+    "met": Text(vi="đạt", en="met"),
+    "not_met": Text(vi="chưa đạt", en="not met"),
+    "unknown": Text(vi="chưa rõ", en="not known"),
+    "not_applicable": Text(vi="không áp dụng", en="does not apply"),
+}
+STATE = say("TRẠNG THÁI", "STATE")
+LIST_HEAD = (
+    Text(vi="SỐ", en="NUMBER"),
+    Text(vi="DANH HIỆU", en="AWARD"),
+    Text(vi="ĐỐI TƯỢNG", en="NOMINEE"),
+    Text(vi="ĐƠN VỊ", en="UNIT"),
+    Text(vi="TRẠNG THÁI", en="STATE"),
+)
+ACTS_HEAD = (
+    Text(vi="VIỆC", en="ACT"),
+    Text(vi="NỘI DUNG", en="WHAT"),
+    Text(vi="VAI TRÒ", en="ROLES"),
+    Text(vi="ĐẾN", en="LEADS TO"),
+    Text(vi="CÓ THỂ?", en="POSSIBLE?"),
+)
+
+
+@click.command(
+    "list",
+    cls=Command,
+    help=say(
+        "Danh sách hồ sơ.\n\n\b\nVí dụ:\n  tdkt dossier list --state council_review\n"
+        "  tdkt dossier list --award CO_TINH --json",
+        "List dossiers.\n\n\b\nExamples:\n  tdkt dossier list --state council_review\n"
+        "  tdkt dossier list --award CO_TINH --json",
+    ),
+)
+@click.option("--state", metavar=STATE, help=say("Chỉ trạng thái này.", "Only this state."))
+@click.option(
+    "--award", metavar=say("MÃ", "CODE"), help=say("Chỉ danh hiệu này.", "Only this award.")
+)
+@click.option("--unit", metavar=say("MÃ", "ID"), help=say("Chỉ đơn vị này.", "Only this unit."))
+@json_option
+@database_option
+def list_(
+    state: str | None,
+    award: str | None,
+    unit: str | None,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> None:
+    """Print one line, or one object, a dossier."""
+    if state is not None:
+        procedure().definition.state(state)
+    if award is not None:
+        rules.shipped(award)
+    wanted = {"state": state, "award": award, "unit": unit}
+    with Store.open(database) as store:
+        found = [one for one in listed(store) if _matches(one, wanted)]
+    if as_json:
+        print_json([_summary(one) for one in found])
+        return
+    print_table(LIST_HEAD, (_row(one) for one in found))
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Một hồ sơ: đang ở đâu, từng tiêu chuẩn đạt hay chưa, căn cứ nào.\n\n\b\n"
+        "Ví dụ:\n  tdkt dossier show CSTDCS-2024-0001\n  tdkt dossier show CSTDCS-2024-0001 --json",
+        "One dossier: where it is, each criterion met or not, and the law it comes from.\n\n\b\n"
+        "Examples:\n  tdkt dossier show CSTDCS-2024-0001\n  tdkt dossier show CSTDCS-2024-0001 "
+        "--json",
+    ),
+)
+@click.argument("number", metavar=say("SỐ", "NUMBER"))
+@on_option
+@json_option
+@database_option
+def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+    """Print a dossier with its findings."""
+    with Store.open(database) as store:
+        look = looked_at(store, number, on=on)
+    if as_json:
+        print_json({**_summary(look.dossier), **_details(look)})
+        return
+    for line in _shown(look):
+        click.echo(line)
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Mọi việc ở bước này, làm được và chưa làm được.\n\n\b\n"
+        "Ví dụ:\n  tdkt dossier acts CSTDCS-2024-0001\n"
+        "  tdkt dossier acts CSTDCS-2024-0001 --role unit_head",
+        "Every act at this point, open and closed.\n\n\b\n"
+        "Examples:\n  tdkt dossier acts CSTDCS-2024-0001\n"
+        "  tdkt dossier acts CSTDCS-2024-0001 --role unit_head",
+    ),
+)
+@click.argument("number", metavar=say("SỐ", "NUMBER"))
+@click.option(
+    "--role", metavar=say("VAI", "ROLE"), help=say("Xét cho vai trò này.", "Judge for this role.")
+)
+@on_option
+@json_option
+@database_option
+def acts(number: str, role: str | None, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+    """Print every act with whether it is possible."""
+    with Store.open(database) as store:
+        look = looked_at(store, number, on=on, role=role)
+    if as_json:
+        print_json([_option_data(one) for one in look.options])
+        return
+    print_table(ACTS_HEAD, (_act_row(look, one) for one in look.options))
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Vì sao một việc chưa làm được: mọi cản trở, căn cứ pháp lý, ai gỡ được. Mã thoát 1 khi có "
+        "việc bị cản.\n\n\b\nVí dụ:\n  tdkt dossier why CSTDCS-2024-0001\n"
+        "  tdkt dossier why CSTDCS-2024-0001 --act approve",
+        "Why an act is closed: everything in the way, its legal source, who can cure it. Exit "
+        "code 1 "
+        "when something is in the way.\n\n\b\nExamples:\n  tdkt dossier why CSTDCS-2024-0001\n"
+        "  tdkt dossier why CSTDCS-2024-0001 --act approve",
+    ),
+)
+@click.argument("number", metavar=say("SỐ", "NUMBER"))
+@click.option(
+    "--act", "only", metavar=say("VIỆC", "ACT"), help=say("Chỉ việc này.", "Only this act.")
+)
+@on_option
+@json_option
+@database_option
+def why(number: str, only: str | None, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+    """Print every blocker of every closed act; 1 when there is one."""
+    with Store.open(database) as store:
+        look = looked_at(store, number, on=on)
+    if only is not None:
+        look.procedure.definition.acts_called(only)
+    closed = [one for one in _closed(look) if only in {None, one.act}]
+    if as_json:
+        print_json([_option_data(one) for one in closed])
+    else:
+        for line in _reasons(look, closed):
+            click.echo(line)
+    return Exit.NO if closed else Exit.DONE
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Những gì đã làm với hồ sơ: ai, khi nào, với tư cách gì, vì sao.\n\n\b\n"
+        "Ví dụ:\n  tdkt dossier timeline CSTDCS-2024-0001",
+        "What was done to a dossier: by whom, when, in what capacity, why.\n\n\b\n"
+        "Examples:\n  tdkt dossier timeline CSTDCS-2024-0001",
+    ),
+)
+@click.argument("number", metavar=say("SỐ", "NUMBER"))
+@json_option
+@database_option
+def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+    """Print the history of a dossier, oldest first."""
+    with Store.open(database) as store:
+        happenings = list(timeline_of(store, number))
+        definition = looked_at(store, number, on=happenings[-1].on).procedure.definition
+    if as_json:
+        print_json([one.data() for one in happenings])
+        return
+    for one in happenings:
+        role = said(definition.role(one.by.role).text)
+        where = said(definition.state(one.target).text)
+        click.echo(
+            f"{one.n:>3}  {shown_day(one.on)}  {said(one.text)} → {where}  [{one.by.id}, {role}]"
+        )
+        if said(one.reason):
+            click.echo(f"     {say('Lý do', 'Reason')}: {said(one.reason)}")
+
+
+def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
+    has = {
+        "state": dossier.state,
+        "award": dossier.nomination.award,
+        "unit": dossier.nomination.unit,
+    }
+    return all(value is None or has[name] == value for name, value in wanted.items())
+
+
+def _summary(dossier: Dossier) -> dict[str, object]:
+    return {
+        "number": dossier.number,
+        "award": dossier.nomination.award,
+        "state": dossier.state,
+        "nominee": dossier.nomination.nominee.name,
+        "kind": dossier.nomination.nominee.kind,
+        "unit": dossier.nomination.unit,
+        "award_year": dossier.evidence.award_year,
+        "received_on": dossier.received_on,
+        "events": dossier.n,
+    }
+
+
+def _row(dossier: Dossier) -> tuple[str, ...]:
+    nomination = dossier.nomination
+    state = said(procedure().definition.state(dossier.state).text)
+    return dossier.number, nomination.award, nomination.nominee.name, nomination.unit, state
+
+
+def _details(look: Look) -> dict[str, object]:
+    return {
+        "id": look.dossier.id,
+        "head": look.dossier.head,
+        "state_text": look.state.text,
+        "stage": look.state.stage,
+        "evaluation": look.evaluation.document(),
+    }
+
+
+def _shown(look: Look) -> Iterator[str]:
+    dossier, nomination = look.dossier, look.dossier.nomination
+    yield f"{dossier.number}  {nomination.award}  {dossier.evidence.award_year}"
+    yield f"{say('Đối tượng', 'Nominee')}: {nomination.nominee.name}  ({nomination.unit})"
+    yield f"{say('Trạng thái', 'State')}: {said(look.state.text)}"
+    received = shown_day(dossier.received_on) or say("chưa tiếp nhận", "not received yet")
+    yield f"{say('Tiếp nhận', 'Received')}: {received}"
+    yield f"{say('Luật áp dụng', 'Law')}: {look.evaluation.version}"
+    yield f"{say('Kết luận', 'Verdict')}: {said(VERDICTS[look.evaluation.verdict.value])}"
+    for finding in look.evaluation.findings:
+        source = finding.source
+        cited = f"  [{source.document}, {source.article}]" if source else ""
+        yield f" {MARKS[finding.result]} {said(finding.text)}{cited}"
+        if finding.warning is not None:
+            yield f"     ! {said(finding.warning)}"
+
+
+VERDICTS = {
+    "eligible": Text(vi="đủ điều kiện", en="eligible"),
+    "not_eligible": Text(vi="không đủ điều kiện", en="not eligible"),
+    "undetermined": Text(
+        vi="chưa kết luận được: thiếu minh chứng", en="undetermined: evidence missing"
+    ),
+    "not_applicable": Text(vi="không áp dụng", en="not applicable"),
+    "needs_human": Text(vi="cần con người kết luận", en="a person has to decide"),
+    "return_to_sender": Text(vi="trả lại: thiếu giấy tờ", en="return: papers missing"),
+}
+
+
+def _act_row(look: Look, option: workflow.Option) -> tuple[str, ...]:
+    definition = look.procedure.definition
+    roles = ", ".join(said(definition.role(one).text) for one in option.roles)
+    target = "" if option.target is None else said(definition.state(option.target).text)
+    return option.act, said(option.text), roles, target, _possible(option)
+
+
+def _possible(option: workflow.Option) -> str:
+    if isinstance(option.outcome, workflow.Move):
+        return say("có", "yes")
+    count = len(option.outcome.blockers)
+    return say(f"chưa: {count} cản trở", f"no: {count} in the way")
+
+
+def _closed(look: Look) -> list[workflow.Option]:
+    """The closed acts of this point; what belongs to other states is no obstacle here."""
+    return [
+        one
+        for one in look.options
+        if isinstance(one.outcome, workflow.Refusal)
+        and not any(blocker.kind == "state" for blocker in one.outcome.blockers)
+        and not any(look.procedure.definition.role(role).program for role in one.roles)
+    ]
+
+
+def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
+    state = said(look.state.text)
+    yield f"{look.dossier.number}: {state}"
+    if not closed:
+        yield say(
+            "Không có gì cản trở các việc ở bước này.", "Nothing is in the way at this point."
+        )
+    for option in closed:
+        assert isinstance(option.outcome, workflow.Refusal), "closed acts carry a refusal"
+        roles = ", ".join(said(look.procedure.definition.role(one).text) for one in option.roles)
+        yield ""
+        yield f"{option.act} – {said(option.text)} ({roles}):"
+        for blocker in option.outcome.blockers:
+            yield from blocker_lines(look.procedure.definition, blocker)
+
+
+def blocker_lines(definition: workflow.Definition, blocker: workflow.Blocker) -> Iterator[str]:
+    """One blocker as lines: what, by which law, what is there and needed, who can cure it."""
+    mark = MARKS["unknown"] if blocker.kind == "not_known" else MARKS["not_met"]
+    yield f" {mark} {blocker.id}: {said(blocker.text)}"
+    if blocker.source is not None:
+        cited = f"{blocker.source.document}, {blocker.source.article}"
+        yield f"     {say('Căn cứ', 'Source')}: {cited}"
+    if blocker.actual is not None and blocker.needed is not None:
+        yield f"     {say('Hiện có', 'Now')}: {said(blocker.actual)}; {said(blocker.needed)}"
+    elif blocker.needed is not None:
+        yield f"     {said(blocker.needed)}"
+    if blocker.cured_by:
+        roles = ", ".join(said(definition.role(one).text) for one in blocker.cured_by)
+        yield f"     {say('Ai gỡ được', 'Who can cure it')}: {roles}"
+
+
+def _option_data(option: workflow.Option) -> dict[str, object]:
+    outcome = option.outcome
+    blockers = outcome.blockers if isinstance(outcome, workflow.Refusal) else ()
+    return {
+        "act": option.act,
+        "text": option.text,
+        "to": option.target,
+        "roles": list(option.roles),
+        "open": isinstance(outcome, workflow.Move),
+        "reason_required": option.reason_required,
+        "blockers": [blocker_data(one) for one in blockers],
+    }
+
+
+def blocker_data(blocker: workflow.Blocker) -> dict[str, object]:
+    """One blocker for JSON."""
+    source = blocker.source
+    return {
+        "id": blocker.id,
+        "kind": blocker.kind,
+        "text": blocker.text,
+        "source": None
+        if source is None
+        else {"document": source.document, "article": source.article},
+        "actual": as_data(blocker.actual),
+        "needed": as_data(blocker.needed),
+        "cured_by": list(blocker.cured_by),
+    }

@@ -1,0 +1,190 @@
+"""Commands that change a dossier: propose, act."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dossiers.model import Nomination
+from dossiers.store import Store
+from dossiers.use_cases import Acting, Done, Proposing, perform, procedure
+from dossiers.use_cases import propose as propose_dossier
+from ledger import Actor
+from terminal.answers import print_json, tell
+from terminal.files import given_file
+from terminal.language import said, say
+from terminal.lazy import Command
+from terminal.options import (
+    database_option,
+    json_option,
+    key_option,
+    now,
+    on_option,
+    person_options,
+)
+from texts.reading import parse, read_model
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Lập hồ sơ từ một tệp đề nghị (YAML hoặc JSON; '-' đọc từ stdin).\n\n\b\n"
+        "Ví dụ:\n  tdkt dossier propose de-nghi.yaml --by can-bo-1\n"
+        "  tdkt dossier propose - --number BK-01 < de-nghi.yaml",
+        "Open a dossier from a nomination file (YAML or JSON; '-' reads stdin).\n\n\b\n"
+        "Examples:\n  tdkt dossier propose nomination.yaml --by clerk-1\n"
+        "  tdkt dossier propose - --number BK-01 < nomination.yaml",
+    ),
+)
+@click.argument(
+    "file", metavar=say("TỆP", "FILE"), type=click.Path(path_type=Path, allow_dash=True)
+)
+@click.option(
+    "--number", metavar=say("SỐ", "NUMBER"), help=say("Số hồ sơ.", "Number of the dossier.")
+)
+@person_options("unit_clerk")
+@on_option
+@key_option
+@json_option
+@database_option
+def propose(
+    file: Path,
+    number: str | None,
+    by: str,
+    role: str,
+    on: date,
+    key: str,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> None:
+    """Open a dossier and print its number."""
+    nomination, _ = read_model(given_file(file), file=str(file), model=Nomination)
+    with Store.open(database) as store:
+        done = propose_dossier(
+            store,
+            Proposing(
+                nomination=nomination,
+                number=number,
+                by=Actor(by, role, nomination.unit),
+                on=on,
+                at=now(),
+                key=key,
+            ),
+        )
+    _answer(done, as_json=as_json)
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Thực hiện một việc trên hồ sơ. Việc nào làm được: `tdkt dossier acts SỐ`.\n\n\b\n"
+        "Ví dụ:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by can-bo-1\n"
+        "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
+        "      --detail members=15 --detail approvals=12",
+        "Do one act on a dossier. What is possible: `tdkt dossier acts NUMBER`.\n\n\b\n"
+        "Examples:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by clerk-1\n"
+        "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
+        "      --detail members=15 --detail approvals=12",
+    ),
+)
+@click.argument("number", metavar=say("SỐ", "NUMBER"))
+@click.argument("act", metavar=say("VIỆC", "ACT"))
+@click.option(
+    "--reason",
+    default="",
+    metavar=say("LÝ DO", "REASON"),
+    help=say("Lý do, khi việc cần lý do.", "Reason, where one is needed."),
+)
+@click.option(
+    "--detail",
+    "pairs",
+    multiple=True,
+    metavar=say("TÊN=GIÁ TRỊ", "NAME=VALUE"),
+    help=say("Nội dung kèm theo; lặp lại được.", "What comes with the act; may be repeated."),
+)
+@click.option(
+    "--details",
+    "file",
+    metavar=say("TỆP", "FILE"),
+    type=click.Path(path_type=Path, allow_dash=True),
+    help=say("Tệp YAML chứa nội dung kèm theo.", "A YAML file with what comes with the act."),
+)
+@person_options(None)
+@on_option
+@key_option
+@json_option
+@database_option
+def act(
+    number: str,
+    act: str,
+    reason: str,
+    pairs: tuple[str, ...],
+    file: Path | None,
+    by: str,
+    role: str,
+    on: date,
+    key: str,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> None:
+    """Do the act, or say everything that is in the way."""
+    details = {**_from_file(file), **_from_pairs(pairs)}
+    with Store.open(database) as store:
+        done = perform(
+            store,
+            Acting(
+                number=number,
+                act=act,
+                by=Actor(by, role),
+                on=on,
+                at=now(),
+                key=key,
+                reason=reason,
+                details=details,
+            ),
+        )
+    _answer(done, as_json=as_json)
+
+
+def _from_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
+    details: dict[str, object] = {}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals:
+            wrong = say(f"viết TÊN=GIÁ TRỊ, không phải '{pair}'", f"write NAME=VALUE, not '{pair}'")
+            raise click.BadParameter(wrong, param_hint="--detail")
+        details[name] = value
+    return details
+
+
+def _from_file(file: Path | None) -> Mapping[str, object]:
+    if file is None:
+        return {}
+    details = parse(given_file(file), file=str(file)).plain()
+    if isinstance(details, dict):
+        return details
+    raise click.FileError(str(file), say("cần các cặp khóa: giá trị", "keys and values are needed"))
+
+
+def _answer(done: Done, *, as_json: bool) -> None:
+    if as_json:
+        print_json({name: getattr(done, name) for name in Done.__dataclass_fields__})
+    else:
+        click.echo(done.number)
+    state = said(procedure().definition.state(done.target).text)
+    told = say(f"{done.number}: {state}.", f"{done.number}: {state}.")
+    if done.repeated:
+        told += say(" (Lệnh này đã ghi trước đó.)", " (This command had been recorded before.)")
+    for stage in done.passed_over:
+        name = said(procedure().definition.stages[stage].text)
+        told += say(
+            f" Bước '{name}' không áp dụng, đã ghi lý do.",
+            f" '{name}' does not apply; reason recorded.",
+        )
+    tell(told)
+    tell(
+        say(f"Tiếp theo: tdkt dossier acts {done.number}", f"Next: tdkt dossier acts {done.number}")
+    )

@@ -1,0 +1,60 @@
+"""How a command ends: the exit codes, and the one line on stderr for everything a person can cause.
+
+The codes are part of the interface; `docs/exit-codes.md` explains each to those who write scripts.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from texts import FileMistakesError, Text
+
+
+class Exit(IntEnum):
+    """What the exit code of a command means."""
+
+    DONE = 0
+    """Done; or the answer is yes."""
+    NO = 1
+    """The question's answer is no: refused, not eligible, mistakes found, history differs."""
+    USAGE = 2
+    """The command was written wrongly: an unknown word, a missing argument, no such day."""
+    INPUT = 3
+    """A file that was given cannot be used."""
+    NOT_FOUND = 4
+    """There is no such dossier."""
+    CONFLICT = 5
+    """Somebody else was faster, or a number or key is taken."""
+    STORAGE = 6
+    """The database is missing, read-only, full, busy, damaged, or of another release."""
+    INTERRUPTED = 130
+    """Ctrl-C."""
+
+
+def ending_of(error: Exception) -> tuple[Exit, Text] | None:
+    """The exit code and the sentence for an expected error; None for a bug, which must show itself.
+
+    Every expected error carries its sentence in both languages as `text`.
+    """
+    text = getattr(error, "text", None)
+    if not isinstance(text, Text):
+        return None
+    if isinstance(error, FileMistakesError):
+        return Exit.INPUT, text
+    return _code(error), text
+
+
+def _code(error: Exception) -> Exit:
+    # Imported here, when something has gone wrong, so that a help page does not pay for it.
+    from dossiers import errors  # noqa: PLC0415 -- see above
+
+    codes: tuple[tuple[type[Exception], Exit], ...] = (
+        (errors.TransitionRefusedError, Exit.NO),
+        (errors.DossierNotFoundError, Exit.NOT_FOUND),
+        (errors.ConflictError, Exit.CONFLICT),
+        (errors.NumberTakenError, Exit.CONFLICT),
+        (errors.UnknownDatabaseError, Exit.USAGE),
+        (errors.StoreError, Exit.STORAGE),
+        (errors.HistoryError, Exit.STORAGE),
+    )
+    return next((code for kind, code in codes if isinstance(error, kind)), Exit.USAGE)

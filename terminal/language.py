@@ -1,0 +1,92 @@
+"""Which language the terminal speaks: settled once, before click is imported.
+
+click asks gettext for its own words; the environment variable LANGUAGE is how gettext is told.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import MutableMapping
+from importlib.resources import files
+
+from texts import Language, Text, language_of
+
+VARIABLE = "TDKT_LANG"
+FLAG = "--lang"
+DEFAULT: Language = "vi"
+UNKNOWN = Text(
+    vi="Không có ngôn ngữ '{name}'; hãy chọn vi hoặc en.",
+    en="There is no language '{name}'; choose vi or en.",
+)
+
+
+class UnknownLanguageError(Exception):
+    """A language was asked for that the program does not speak; `text` says so in both it does."""
+
+    def __init__(self, name: str) -> None:
+        """Keep the sentence."""
+        self.text = UNKNOWN.fill(name=name)
+        super().__init__(self.text.en)
+
+
+class _Spoken:
+    """The language of this process; set once by `settle`."""
+
+    language: Language = DEFAULT
+
+
+def settle(arguments: list[str], environment: MutableMapping[str, str]) -> list[str]:
+    """Choose the language from `--lang` wherever it stands, or TDKT_LANG; else Vietnamese.
+
+    Args:
+        arguments: what was typed after the command's name.
+        environment: the variables of the process; LANGUAGE is set in it for click's own words.
+
+    Returns:
+        The arguments without the language.
+
+    Raises:
+        UnknownLanguageError: neither vi nor en was asked for.
+    """
+    asked, rest = _taken_out(arguments)
+    name = asked if asked is not None else environment.get(VARIABLE, DEFAULT)
+    language = language_of(name)
+    if language is None:
+        raise UnknownLanguageError(name)
+    _Spoken.language = language
+    environment["LANGUAGE"] = language
+    gettext.bindtextdomain("messages", os.fspath(str(files("terminal") / "locale")))
+    return rest
+
+
+def language() -> Language:
+    """The language of this process."""
+    return _Spoken.language
+
+
+def said(text: Text) -> str:
+    """A text in the language of this process."""
+    return text.to(_Spoken.language)
+
+
+def say(vi: str, en: str) -> str:
+    """The one of two wordings that is in the language of this process."""
+    return vi if _Spoken.language == "vi" else en
+
+
+def _taken_out(arguments: list[str]) -> tuple[str | None, list[str]]:
+    """The value of the last `--lang` and everything else; what follows `--` is not looked at."""
+    asked: str | None = None
+    rest: list[str] = []
+    waiting = iter(arguments)
+    for argument in waiting:
+        if argument == "--":
+            return asked, [*rest, argument, *waiting]
+        if argument == FLAG:
+            asked = next(waiting, "")
+        elif argument.startswith(f"{FLAG}="):
+            asked = argument.removeprefix(f"{FLAG}=")
+        else:
+            rest.append(argument)
+    return asked, rest

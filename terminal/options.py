@@ -1,0 +1,180 @@
+"""Arguments that several commands share, each with one reading and help in both languages."""
+
+from __future__ import annotations
+
+import getpass
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from typing import Any, TypeVar
+
+import click
+from platformdirs import user_data_path
+
+from terminal.language import say
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+
+
+class DayType(click.ParamType[date]):
+    """A day, typed as 2025-03-12 or 12/03/2025."""
+
+    name = "DAY"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> date:
+        """The day that was typed.
+
+        Raises:
+            click.BadParameter: there is no such day.
+        """
+        if isinstance(value, date):
+            return value
+        for form in DAY_FORMS:
+            with suppress(ValueError):
+                return datetime.strptime(str(value), form).replace(tzinfo=UTC).date()
+        return self.fail(
+            say(
+                f"không có ngày '{value}'; viết 2025-03-12 hoặc 12/03/2025",
+                f"there is no day '{value}'; write 2025-03-12 or 12/03/2025",
+            ),
+            param,
+            ctx,
+        )
+
+
+class MomentType(click.ParamType[datetime]):
+    """A moment: a day (its last instant, in UTC) or an ISO 8601 time with or without offset."""
+
+    name = "WHEN"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """The moment that was typed; without an offset it is taken as UTC.
+
+        Raises:
+            click.BadParameter: there is no such moment.
+        """
+        if isinstance(value, datetime):
+            return value
+        try:
+            day = DayType().convert(value, param, ctx)
+        except click.BadParameter:
+            return self._moment(str(value), param, ctx)
+        return datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, tzinfo=UTC)
+
+    def _moment(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(
+                say(
+                    f"không có thời điểm '{value}'; viết 2025-03-12 hoặc 2025-03-12T08:30+07:00",
+                    f"there is no moment '{value}'; write 2025-03-12 or 2025-03-12T08:30+07:00",
+                ),
+                param,
+                ctx,
+            )
+        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+DAY = DayType()
+MOMENT = MomentType()
+
+
+def default_database() -> str:
+    """The address used when none is named: one SQLite file in the user's data folder."""
+    return f"sqlite:///{user_data_path('tdkt') / 'tdkt.sqlite'}"
+
+
+def database_option(command: F) -> F:
+    """`--database URL`, also read from TDKT_DATABASE."""
+    return click.option(
+        "--database",
+        metavar="URL",
+        envvar="TDKT_DATABASE",
+        default=default_database,
+        help=say(
+            "Địa chỉ cơ sở dữ liệu (SQLAlchemy), ví dụ sqlite:////duong/dan/tdkt.sqlite.",
+            "Address of the database (SQLAlchemy), such as sqlite:////folder/tdkt.sqlite.",
+        ),
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """`--json`, on every reading command."""
+    return click.option(
+        "--json",
+        "as_json",
+        is_flag=True,
+        help=say("In dữ liệu JSON ra stdout.", "Print JSON on stdout."),
+    )(command)
+
+
+def on_option(command: F) -> F:
+    """`--on DAY`, the business day; today when it is not given."""
+    return click.option(
+        "--on",
+        type=DAY,
+        metavar=say("NGÀY", "DAY"),
+        default=lambda: datetime.now(UTC).astimezone().date(),
+        help=say(
+            "Ngày nghiệp vụ, ví dụ 2025-01-10 hoặc 10/01/2025; mặc định hôm nay.",
+            "Business day, such as 2025-01-10 or 10/01/2025; today by default.",
+        ),
+    )(command)
+
+
+def person_options(role: str | None) -> Callable[[F], F]:
+    """`--by ID` and `--role ROLE`: who acts, and in what capacity.
+
+    Args:
+        role: the role taken when none is given; None when one must be given.
+    """
+
+    def with_options(command: F) -> F:
+        by = click.option(
+            "--by",
+            metavar=say("MÃ", "ID"),
+            envvar="TDKT_ACTOR",
+            default=getpass.getuser,
+            help=say(
+                "Mã của người thực hiện (hoặc biến TDKT_ACTOR).",
+                "Id of the person who acts (or TDKT_ACTOR).",
+            ),
+        )
+        as_role = click.option(
+            "--role",
+            metavar=say("VAI", "ROLE"),
+            default=role,
+            required=role is None,
+            help=say("Vai trò, ví dụ council_secretary.", "Role, such as council_secretary."),
+        )
+        return by(as_role(command))
+
+    return with_options
+
+
+def key_option(command: F) -> F:
+    """`--key KEY`: the idempotency key; a new one for each command by default."""
+    return click.option(
+        "--key",
+        metavar=say("KHÓA", "KEY"),
+        default=lambda: uuid.uuid4().hex,
+        help=say(
+            "Khóa chống ghi trùng: cùng khóa, cùng lệnh thì chỉ ghi một lần.",
+            "Key against writing twice: the same key with the same command is written once.",
+        ),
+    )(command)
+
+
+def now() -> datetime:
+    """The moment of recording; the only clock of the terminal."""
+    return datetime.now(UTC)

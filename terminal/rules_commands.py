@@ -1,0 +1,183 @@
+"""Commands for policy staff: check rules files, run their examples, judge facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import click
+
+import rules
+from dossiers.vocabulary import VOCABULARY
+from terminal.answers import print_json
+from terminal.dossier_reading import MARKS, VERDICTS
+from terminal.exits import Exit
+from terminal.files import given_file
+from terminal.language import said, say
+from terminal.lazy import Command
+from terminal.mistakes import mistake_data, mistake_lines
+from terminal.options import DAY, json_option
+from texts import FileMistakesError
+
+FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Tìm mọi lỗi trong tệp quy tắc; không nêu tệp thì kiểm tra các tệp có sẵn. "
+        "Mã thoát 1 khi có lỗi.\n\n\b\nVí dụ:\n  tdkt rules check\n  tdkt rules check cstdcs.yaml",
+        "Find every mistake in rules files; without a file the shipped ones are checked. "
+        "Exit code 1 when there is one.\n\n\b\nExamples:\n  tdkt rules check\n"
+        "  tdkt rules check cstdcs.yaml",
+    ),
+)
+@click.argument("files", nargs=-1, type=FILE, metavar=say("[TỆP]...", "[FILE]..."))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+    """Print every mistake; 1 when there is one."""
+    given = [(str(file), given_file(file)) for file in files]
+    checked = given or [rules.shipped(code) for code in rules.shipped_awards()]
+    wrong: list[FileMistakesError] = []
+    for name, content in checked:
+        try:
+            award = _read(name, content)
+        except rules.RulesFileError as mistakes:
+            wrong.append(mistakes)
+            if not as_json:
+                click.echo("\n".join(mistake_lines(mistakes, content)))
+            continue
+        if not as_json:
+            click.echo(say(f"{name}: tốt – {award.code}", f"{name}: fine – {award.code}"))
+    if as_json:
+        print_json([mistake_data(one) for error in wrong for one in error.mistakes])
+    return Exit.NO if wrong else Exit.DONE
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Chạy các ví dụ bên cạnh quy tắc. Mã thoát 1 khi có ví dụ sai.\n\n\b\n"
+        "Ví dụ:\n  tdkt rules test\n  tdkt rules test CSTDCS",
+        "Run the worked examples beside the rules. Exit code 1 when one fails.\n\n\b\n"
+        "Examples:\n  tdkt rules test\n  tdkt rules test CSTDCS",
+    ),
+)
+@click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
+@json_option
+def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+    """Print every example with its outcome; 1 when one fails."""
+    results = [(code, one) for code in awards or rules.shipped_awards() for one in _examples(code)]
+    failed = [one for _, one in results if not one.passed]
+    if as_json:
+        print_json([_example_data(code, one) for code, one in results])
+        return Exit.NO if failed else Exit.DONE
+    for code, one in results:
+        mark = MARKS["met"] if one.passed else MARKS["not_met"]
+        click.echo(f" {mark} {code} {one.version}: {one.name}")
+        if not one.passed:
+            told = say(
+                f"cần {one.expected}, được {one.got}", f"expected {one.expected}, got {one.got}"
+            )
+            click.echo(f"     {one.place}: {told}")
+    click.echo(
+        say(
+            f"{len(results) - len(failed)} ví dụ đúng, {len(failed)} ví dụ sai.",
+            f"{len(results) - len(failed)} examples passed, {len(failed)} failed.",
+        )
+    )
+    return Exit.NO if failed else Exit.DONE
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Xét một bộ dữ kiện theo quy tắc của danh hiệu (mã, hoặc tệp quy tắc). "
+        "Mã thoát 0 khi đủ điều kiện, 1 khi không hoặc chưa kết luận được.\n\n\b\n"
+        "Ví dụ:\n  tdkt rules evaluate CSTDCS --facts nguoi.yaml --on 2025-01-10\n"
+        "  tdkt rules evaluate cstdcs.yaml --facts nguoi.yaml --on 2025-01-10 --json",
+        "Judge facts by the rules of an award (a code, or a rules file). "
+        "Exit code 0 when eligible, 1 when not or not known.\n\n\b\n"
+        "Examples:\n  tdkt rules evaluate CSTDCS --facts person.yaml --on 2025-01-10\n"
+        "  tdkt rules evaluate cstdcs.yaml --facts person.yaml --on 2025-01-10 --json",
+    ),
+)
+@click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
+@click.option(
+    "--facts",
+    "file",
+    type=FILE,
+    required=True,
+    metavar=say("TỆP", "FILE"),
+    help=say("Tệp dữ kiện (YAML hoặc JSON).", "File of facts (YAML or JSON)."),
+)
+@click.option(
+    "--on",
+    type=DAY,
+    required=True,
+    metavar=say("NGÀY", "DAY"),
+    help=say(
+        "Ngày tiếp nhận hồ sơ, quyết định luật áp dụng.", "Day of receipt; it chooses the law."
+    ),
+)
+@json_option
+def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+    """Print the verdict, every finding with its source, and what is missing."""
+    chosen = _award(award)
+    facts = rules.read_facts(given_file(file), file=str(file), facts=VOCABULARY)
+    evaluation = rules.evaluate(chosen, facts, on=on)
+    if as_json:
+        print_json(evaluation.document())
+    else:
+        for line in evaluation_lines(evaluation):
+            click.echo(line)
+    return Exit.DONE if evaluation.verdict is rules.Verdict.eligible else Exit.NO
+
+
+def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
+    """An evaluation for people: verdict, each finding with its source, what is missing."""
+    law = say("luật", "law")
+    verdict = said(VERDICTS[evaluation.verdict.value])
+    yield f"{evaluation.award} ({law} {evaluation.version}): {verdict}"
+    for finding in evaluation.findings:
+        source = finding.source
+        cited = f"  [{source.document}, {source.article}]" if source else ""
+        yield f" {MARKS[finding.result]} {finding.id}: {said(finding.text)}{cited}"
+        if finding.warning is not None:
+            yield f"     ! {said(finding.warning)}"
+    for missing in evaluation.missing:
+        papers = "; ".join(said(paper) for paper in missing.papers)
+        yield f" {say('Thiếu', 'Missing')} {missing.fact}: {said(missing.text)} – {papers}"
+    for question in evaluation.questions:
+        yield f" {say('Cần hỏi', 'To be asked')} {question.id}: {said(question.text)}"
+
+
+def _award(name: str) -> rules.AwardRules:
+    path = Path(name)
+    if path.suffix in {".yaml", ".yml", ".json"}:
+        return _read(name, given_file(path))
+    return _read(*rules.shipped(name))
+
+
+def _read(name: str, content: bytes) -> rules.AwardRules:
+    laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
+    return rules.read(content, file=name, facts=VOCABULARY, laws=laws)
+
+
+def _examples(code: str) -> tuple[rules.ExampleResult, ...]:
+    award = _read(*rules.shipped(code))
+    file, content = rules.shipped_examples(code)
+    return rules.run_examples(award, content, file=file)
+
+
+def _example_data(code: str, one: rules.ExampleResult) -> dict[str, object]:
+    return {
+        "award": code,
+        "version": one.version,
+        "name": one.name,
+        "passed": one.passed,
+        "expected": one.expected,
+        "got": one.got,
+        "place": str(one.place),
+    }

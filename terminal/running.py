@@ -1,0 +1,194 @@
+"""The table of all commands, and the running of one: expected errors end in one line and a code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from terminal.exits import Exit, ending_of
+from terminal.language import said, say
+from terminal.lazy import Home, LazyGroup
+from texts import Text
+
+DOSSIER = {
+    "propose": Home(
+        "terminal.dossier_writing:propose",
+        Text(vi="Lập hồ sơ từ một tệp đề nghị", en="Open a dossier from a nomination file"),
+    ),
+    "list": Home(
+        "terminal.dossier_reading:list_",
+        Text(vi="Danh sách hồ sơ", en="List dossiers"),
+    ),
+    "show": Home(
+        "terminal.dossier_reading:show",
+        Text(vi="Một hồ sơ với từng tiêu chuẩn", en="One dossier, criterion by criterion"),
+    ),
+    "acts": Home(
+        "terminal.dossier_reading:acts",
+        Text(vi="Các việc làm được và chưa làm được", en="What can and cannot be done next"),
+    ),
+    "act": Home(
+        "terminal.dossier_writing:act",
+        Text(vi="Thực hiện một việc trên hồ sơ", en="Do one act on a dossier"),
+    ),
+    "why": Home(
+        "terminal.dossier_reading:why",
+        Text(
+            vi="Vì sao chưa làm được, ai gỡ được", en="Everything in the way, and who can cure it"
+        ),
+    ),
+    "timeline": Home(
+        "terminal.dossier_reading:timeline",
+        Text(vi="Những gì đã làm với hồ sơ", en="What was done to a dossier"),
+    ),
+}
+
+RULES = {
+    "check": Home(
+        "terminal.rules_commands:check",
+        Text(vi="Tìm mọi lỗi trong tệp quy tắc", en="Find every mistake in rules files"),
+    ),
+    "test": Home(
+        "terminal.rules_commands:test",
+        Text(vi="Chạy các ví dụ bên cạnh quy tắc", en="Run the worked examples beside the rules"),
+    ),
+    "evaluate": Home(
+        "terminal.rules_commands:evaluate",
+        Text(vi="Xét một bộ dữ kiện theo quy tắc", en="Judge facts by the rules of an award"),
+    ),
+}
+
+WORKFLOW = {
+    "check": Home(
+        "terminal.workflow_commands:check",
+        Text(vi="Tìm mọi lỗi trong tệp quy trình", en="Find every mistake in a workflow file"),
+    ),
+    "diagram": Home(
+        "terminal.workflow_commands:diagram",
+        Text(vi="Vẽ sơ đồ quy trình", en="Draw a workflow"),
+    ),
+}
+
+AUDIT = {
+    "verify": Home(
+        "terminal.audit_commands:verify",
+        Text(
+            vi="Kiểm tra mã băm và chuỗi sự kiện", en="Check every hash and every link of history"
+        ),
+    ),
+    "replay": Home(
+        "terminal.audit_commands:replay",
+        Text(vi="Dựng lại trạng thái từ lịch sử", en="Rebuild states from history and compare"),
+    ),
+    "rebuild": Home(
+        "terminal.audit_commands:rebuild",
+        Text(vi="Dựng lại bảng hồ sơ từ lịch sử", en="Rebuild the table of dossiers from history"),
+    ),
+}
+
+ROOT = {
+    "init": Home(
+        "terminal.starting:init",
+        Text(vi="Tạo hoặc nâng cấp cơ sở dữ liệu", en="Make or upgrade the database"),
+    ),
+    "demo": Home(
+        "terminal.starting:demo",
+        Text(vi="Chạy thử một mùa thi đua trọn vẹn", en="Play a whole season of emulation"),
+    ),
+    "dossier": Home(
+        "terminal.running:dossier",
+        Text(vi="Hồ sơ đề nghị khen thưởng", en="Nomination dossiers"),
+    ),
+    "rules": Home("terminal.running:rules", Text(vi="Tệp quy tắc", en="Rules files")),
+    "workflow": Home("terminal.running:workflow", Text(vi="Tệp quy trình", en="Workflow files")),
+    "audit": Home(
+        "terminal.running:audit", Text(vi="Lịch sử và bằng chứng", en="History and its proofs")
+    ),
+    "completion": Home(
+        "terminal.starting:completion",
+        Text(vi="Hoàn thành lệnh bằng phím Tab", en="Completion by the Tab key"),
+    ),
+}
+
+dossier = LazyGroup(
+    "dossier",
+    DOSSIER,
+    say(
+        "Hồ sơ đề nghị khen thưởng.\n\n\b\nVí dụ:\n  tdkt dossier list --state council_review\n"
+        "  tdkt dossier why CSTDCS-2024-0001",
+        "Nomination dossiers.\n\n\b\nExamples:\n  tdkt dossier list --state council_review\n"
+        "  tdkt dossier why CSTDCS-2024-0001",
+    ),
+)
+rules = LazyGroup(
+    "rules",
+    RULES,
+    say(
+        "Tệp quy tắc của từng danh hiệu.\n\n\b\nVí dụ:\n  tdkt rules check\n"
+        "  tdkt rules evaluate CSTDCS --facts nguoi.yaml --on 2025-01-10",
+        "Rules files, one an award.\n\n\b\nExamples:\n  tdkt rules check\n"
+        "  tdkt rules evaluate CSTDCS --facts person.yaml --on 2025-01-10",
+    ),
+)
+workflow = LazyGroup(
+    "workflow",
+    WORKFLOW,
+    say(
+        "Tệp quy trình.\n\n\b\nVí dụ:\n  tdkt workflow check\n  tdkt workflow diagram --format "
+        "mermaid",
+        "Workflow files.\n\n\b\nExamples:\n  tdkt workflow check\n"
+        "  tdkt workflow diagram --format mermaid",
+    ),
+)
+audit = LazyGroup(
+    "audit",
+    AUDIT,
+    say(
+        "Lịch sử và bằng chứng.\n\n\b\nVí dụ:\n  tdkt audit verify\n"
+        "  tdkt audit replay CSTDCS-2024-0001 --at 2025-01-15",
+        "History and its proofs.\n\n\b\nExamples:\n  tdkt audit verify\n"
+        "  tdkt audit replay CSTDCS-2024-0001 --at 2025-01-15",
+    ),
+)
+root = LazyGroup(
+    "tdkt",
+    ROOT,
+    say(
+        "Hồ sơ thi đua, khen thưởng: quy trình, quy tắc và lịch sử chứng minh được.\n\n"
+        "Mọi lệnh đều nhận --lang vi|en (hoặc biến TDKT_LANG). Cơ sở dữ liệu: --database hoặc biến "
+        "TDKT_DATABASE. Mã thoát: 0 xong, 1 câu trả lời là không, 2 lệnh viết sai, 3 tệp đưa vào "
+        "sai, "
+        "4 không tìm thấy, 5 xung đột, 6 lỗi lưu trữ.\n\n"
+        "\b\nVí dụ:\n  tdkt demo --keep thu.sqlite\n  tdkt dossier list\n  tdkt rules test",
+        "Award dossiers: workflow, rules and history that can be proved.\n\n"
+        "Every command takes --lang vi|en (or TDKT_LANG). Database: --database or TDKT_DATABASE. "
+        "Exit codes: 0 done, 1 the answer is no, 2 wrong usage, 3 a wrong input file, 4 not found, "
+        "5 conflict, 6 storage.\n\n"
+        "\b\nExamples:\n  tdkt demo --keep try.sqlite\n  tdkt dossier list\n  tdkt rules test",
+    ),
+)
+click.version_option(package_name="tdkt", message="%(prog)s %(version)s")(root)
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command and return its exit code; a bug is not caught.
+
+    Args:
+        arguments: what was typed, without the language.
+    """
+    try:
+        ended = root.main(args=arguments, prog_name="tdkt", standalone_mode=False)
+    except click.ClickException as wrong:
+        wrong.show()
+        return Exit.INPUT if isinstance(wrong, click.FileError) else Exit.USAGE
+    except click.Abort:
+        return Exit.INTERRUPTED
+    except Exception as error:
+        ending = ending_of(error)
+        if ending is None:
+            raise
+        code, text = ending
+        sys.stderr.write(f"{say('Lỗi', 'Error')}: {said(text)}\n")
+        return code
+    return ended if isinstance(ended, int) else Exit.DONE

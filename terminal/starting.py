@@ -1,0 +1,96 @@
+"""Commands to begin with: init, demo, completion."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import click
+from click.shell_completion import get_completion_class
+
+from dossiers.errors import DatabaseExistsError
+from dossiers.seasons import Season, play, read_season, shipped_season
+from dossiers.store import Store, initialise
+from terminal.exits import Exit
+from terminal.language import say
+from terminal.lazy import Command
+from terminal.options import database_option
+from terminal.season_report import report
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Tạo cơ sở dữ liệu, hoặc nâng cấp lên phiên bản này. Không ghi đè gì.\n\n\b\n"
+        "Ví dụ:\n  tdkt init\n  tdkt init --database sqlite:////du/lieu/tdkt.sqlite",
+        "Make the database, or upgrade it to this release. Nothing is overwritten.\n\n\b\n"
+        "Examples:\n  tdkt init\n  tdkt init --database sqlite:////data/tdkt.sqlite",
+    ),
+)
+@database_option
+def init(database: str) -> None:
+    """Make or upgrade the database and say where it is."""
+    made = initialise(database)
+    told = say("Đã sẵn sàng", "Ready") if made else say("Đã có sẵn, đúng phiên bản", "Up to date")
+    click.echo(f"{told}: {database}")
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Chạy trọn một mùa thi đua dựng từ năm văn bản có thật: nạp vào tệp SQLite mới, đưa từng "
+        "hồ sơ "
+        "đi đến nơi luật và phiếu bầu cho phép, dựng lại và kiểm tra lịch sử.\n\n\b\n"
+        "Ví dụ:\n  tdkt demo\n  tdkt demo --keep thu.sqlite",
+        "Play a whole season built from five real texts: load it into a fresh SQLite file, walk "
+        "every "
+        "dossier as far as law and votes let it, replay and verify its history.\n\n\b\n"
+        "Examples:\n  tdkt demo\n  tdkt demo --keep try.sqlite",
+    ),
+)
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=say("TỆP", "FILE"),
+    help=say("Giữ tệp SQLite tại đây.", "Leave the SQLite file here."),
+)
+def demo(keep: Path | None) -> int:
+    """Play the season; 1 when anything ends otherwise than its stories say."""
+    if keep is not None and keep.exists():
+        raise DatabaseExistsError(str(keep))
+    season = read_season(shipped_season())
+    path = keep or Path(tempfile.mkdtemp(prefix="tdkt-demo-")) / "demo.sqlite"
+    return _played(season, path.resolve())
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "In đoạn mã để hoàn thành lệnh bằng phím Tab.\n\n\b\n"
+        'Ví dụ:\n  eval "$(tdkt completion bash)"\n  tdkt completion fish > tdkt.fish',
+        "Print the script that completes commands by the Tab key.\n\n\b\n"
+        'Examples:\n  eval "$(tdkt completion bash)"\n  tdkt completion fish > tdkt.fish',
+    ),
+)
+@click.argument("shell", type=click.Choice(SHELLS), default="bash")
+@click.pass_context
+def completion(ctx: click.Context, shell: str) -> None:
+    """Print the completion script of a shell."""
+    kind = get_completion_class(shell)
+    if kind is None:
+        told = say(f"không hỗ trợ {shell}", f"{shell} is not supported")
+        raise click.UsageError(told)
+    root = ctx.find_root().command
+    click.echo(kind(root, {}, "tdkt", "_TDKT_COMPLETE").source())
+
+
+def _played(season: Season, path: Path) -> int:
+    url = f"sqlite:///{path}"
+    initialise(url)
+    with Store.open(url) as store:
+        played = play(season, store)
+        whole = report(season, played, store, os.fspath(path))
+    return Exit.DONE if whole and not played.surprises else Exit.NO

@@ -1,0 +1,95 @@
+"""Commands for workflow files: check, diagram."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import click
+
+import workflow
+from terminal.answers import print_json
+from terminal.exits import Exit
+from terminal.files import given_file
+from terminal.language import language, said, say
+from terminal.lazy import Command
+from terminal.mistakes import mistake_data, mistake_lines
+from terminal.options import json_option
+from texts import FileMistakesError
+
+FILE = click.Path(path_type=Path, allow_dash=True)
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Tìm mọi lỗi trong tệp quy trình; không nêu tệp thì kiểm tra các quy trình có sẵn. "
+        "Mã thoát 1 khi có lỗi.\n\n\b\nVí dụ:\n  tdkt workflow check\n"
+        "  tdkt workflow check quy-trinh.yaml",
+        "Find every mistake in workflow files; without a file the shipped ones are checked. "
+        "Exit code 1 when there is one.\n\n\b\nExamples:\n  tdkt workflow check\n"
+        "  tdkt workflow check my-workflow.yaml",
+    ),
+)
+@click.argument("files", nargs=-1, type=FILE, metavar=say("[TỆP]...", "[FILE]..."))
+@json_option
+def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+    """Print every mistake; 1 when there is one."""
+    given = [(str(file), given_file(file)) for file in files]
+    checked = given or [
+        (f"{name}.yaml", workflow.shipped(name)) for name in workflow.shipped_names()
+    ]
+    wrong: list[FileMistakesError] = []
+    for name, content in checked:
+        try:
+            definition = workflow.read(content, file=name)
+        except workflow.DefinitionFileError as mistakes:
+            wrong.append(mistakes)
+            if not as_json:
+                click.echo("\n".join(mistake_lines(mistakes, content)))
+            continue
+        if not as_json:
+            click.echo(_fine(name, definition))
+    if as_json:
+        print_json([mistake_data(one) for error in wrong for one in error.mistakes])
+    return Exit.NO if wrong else Exit.DONE
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Vẽ sơ đồ một quy trình dạng Mermaid hoặc DOT.\n\n\b\nVí dụ:\n  tdkt workflow diagram\n"
+        "  tdkt workflow diagram --state council_review --format dot",
+        "Draw a workflow as Mermaid or DOT.\n\n\b\nExamples:\n  tdkt workflow diagram\n"
+        "  tdkt workflow diagram --state council_review --format dot",
+    ),
+)
+@click.argument("file", required=False, type=FILE, metavar=say("[TỆP]", "[FILE]"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["mermaid", "dot"]),
+    default="mermaid",
+    help=say("Dạng sơ đồ.", "Form of the diagram."),
+)
+@click.option(
+    "--state",
+    metavar=say("TRẠNG THÁI", "STATE"),
+    help=say("Trạng thái hiện tại, được tô đậm.", "The present state, marked."),
+)
+def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | None) -> None:
+    """Print the diagram."""
+    content = workflow.shipped(workflow.shipped_names()[0]) if file is None else given_file(file)
+    definition = workflow.read(content, file=str(file or workflow.shipped_names()[0]))
+    if state is not None:
+        definition.state(state)
+    draw = workflow.mermaid if form == "mermaid" else workflow.dot
+    click.echo(draw(definition, current=state, lang=language()))
+
+
+def _fine(name: str, definition: workflow.Definition) -> str:
+    counts = (len(definition.states), len(definition.act_names), len(definition.requirements))
+    return say(
+        f"{name}: tốt – {said(definition.text)}; %d trạng thái, %d việc, %d yêu cầu" % counts,
+        f"{name}: fine – {said(definition.text)}; %d states, %d acts, %d requirements" % counts,
+    )
