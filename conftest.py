@@ -7,8 +7,3 @@ pytest_plugins = [
     "features.steps.audits",
     "features.steps.files",
 ]
-    "features.steps.nominations",
-    "features.steps.acts",
-    "features.steps.audits",
-    "features.steps.files",
-]

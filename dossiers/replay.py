@@ -181,6 +181,7 @@ def _stepped(store: Store, dossier: Dossier | None, event: Event, *, leaf: str) 
 def _sender_after(store: Store, dossier: Dossier | None, event: Event) -> str | None:
     """The sender that the pinned workflow remembers after the event, if it leads there at all."""
     definition = read_procedure(store.document(event.judged.definition)).definition
+    landing: tuple[str, str | None] | None
     if dossier is None:
         lawful = event.type == PROPOSE and event.target == definition.start
         landing = (definition.start, None) if lawful else None

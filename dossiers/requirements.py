@@ -5,14 +5,12 @@ The workflow names requirements, the rules answer with findings; neither knows o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 import rules
 from dossiers.model import Case, Dossier
 from texts import Text, joined
 from workflow import Answer, Definition, Source
-
-Answers = Mapping[str, tuple[Answer, ...]]
 
 CURED_BY = {
     "proposal": ("unit_clerk",),
@@ -51,40 +49,61 @@ NO_GROUND = Text(
     vi="Chưa nêu căn cứ: fraud, false_information, unlawful_review hoặc standard_not_met.",
     en="No ground given: fraud, false_information, unlawful_review or standard_not_met.",
 )
+NOT_DECIDED = Text(vi="Chưa có quyết định nào để hủy bỏ.", en="There is no decision yet to revoke.")
 AUTHORITY = Text(
     vi="Quyết định do {role} ban hành; cấp đó hủy bỏ.",
     en="The decision was made by {role}; the same authority revokes it.",
 )
 
 
-def answers_to(
-    definition: Definition,
-    dossier: Dossier,
-    evaluation: rules.Evaluation,
-    *,
-    role: str,
-    details: Mapping[str, object],
-) -> Answers:
-    """What the domain answers to every requirement of the provincial workflow.
+class Answers(Mapping[str, tuple[Answer, ...]]):
+    """What the domain answers to every requirement of the provincial workflow, when it is asked.
 
-    Args:
+    Most acts need few requirements, and an answer costs more than the question; so nothing is
+    answered before the workflow asks.
+
+    Attributes:
         definition: the workflow of the dossier.
         dossier: as it stands.
         evaluation: what the rules found.
         role: the role in which somebody wants to act; empty when nobody in particular does.
         details: what comes with the act.
     """
-    stage = definition.state(dossier.state).stage or ""
-    criteria = {name: _criteria(evaluation, due) for name, due in DUE.items()}
-    return {
-        **criteria,
-        "papers": _papers(evaluation),
-        "no_open_case": _no_open_case(dossier),
-        "stage_required": (_stage(evaluation, stage, wanted=True),),
-        "stage_not_required": (_stage(evaluation, stage, wanted=False),),
-        "revocation_ground": (_ground(details, role),),
-        "deciding_authority": (_authority(definition, dossier, role),),
-    }
+
+    def __init__(
+        self,
+        definition: Definition,
+        dossier: Dossier,
+        evaluation: rules.Evaluation,
+        *,
+        role: str = "",
+        details: Mapping[str, object] | None = None,
+    ) -> None:
+        """Keep what the answers are made from."""
+        self.definition = definition
+        self.dossier = dossier
+        self.evaluation = evaluation
+        self.role = role
+        self.details = details or {}
+
+    def __getitem__(self, requirement: str) -> tuple[Answer, ...]:
+        """The answers to one requirement; KeyError for one that the domain does not know."""
+        if requirement in DUE:
+            return _criteria(self.evaluation, DUE[requirement])
+        return OTHERS[requirement](self)
+
+    def __iter__(self) -> Iterator[str]:
+        """The requirements that the domain can answer."""
+        yield from (*DUE, *OTHERS)
+
+    def __len__(self) -> int:
+        """How many they are."""
+        return len(DUE) + len(OTHERS)
+
+    @property
+    def stage(self) -> str:
+        """The stage of the state the dossier is in; empty outside of all stages."""
+        return self.definition.state(self.dossier.state).stage or ""
 
 
 def _criteria(evaluation: rules.Evaluation, due: frozenset[str]) -> tuple[Answer, ...]:
@@ -164,9 +183,20 @@ def _ground(details: Mapping[str, object], role: str) -> Answer:
 
 def _authority(definition: Definition, dossier: Dossier, role: str) -> Answer:
     decided_as = dossier.decided_as
-    name = definition.role(decided_as).text if decided_as else Text("?", "?")
     # Asked for nobody in particular, the requirement is a matter of who comes, not of the dossier.
-    met = decided_as is not None and role in {"", decided_as}
-    text = AUTHORITY.fill(role=name)
-    cured_by = (decided_as,) if decided_as else ()
-    return Answer("authority", met=met, text=text, source=AUTHORITY_SOURCE, cured_by=cured_by)
+    met = role in {"", decided_as}
+    if decided_as is None:
+        return Answer("authority", met=False, text=NOT_DECIDED, source=AUTHORITY_SOURCE)
+    text = AUTHORITY.fill(role=definition.role(decided_as).text)
+    return Answer("authority", met=met, text=text, source=AUTHORITY_SOURCE, cured_by=(decided_as,))
+
+
+OTHERS: Mapping[str, Callable[[Answers], tuple[Answer, ...]]] = {
+    "papers": lambda asked: _papers(asked.evaluation),
+    "no_open_case": lambda asked: _no_open_case(asked.dossier),
+    "stage_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=True),),
+    "stage_not_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=False),),
+    "revocation_ground": lambda asked: (_ground(asked.details, asked.role),),
+    "deciding_authority": lambda asked: (_authority(asked.definition, asked.dossier, asked.role),),
+}
+"""How the requirements that are no group of criteria are answered."""

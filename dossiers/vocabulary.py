@@ -1,4 +1,4 @@
-"""Every fact that rules may ask of a dossier: its name, its kind, its text, the papers that prove it.
+"""Every fact that rules may ask of a dossier: its name, its kind, the papers that prove it.
 
 The names are part of every rules file and of every recorded decision, so they are never changed; a
 new fact is one more entry here.  `dossiers.facts` fills them from a dossier.
@@ -43,9 +43,7 @@ PERSONNEL = Text(
     vi="Xác nhận thời gian công tác của cơ quan quản lý",
     en="Confirmation of the time worked by the managing body",
 )
-CLUSTER = Text(
-    vi="Biên bản bình xét của cụm, khối thi đua", en="Minutes of the cluster's review"
-)
+CLUSTER = Text(vi="Biên bản bình xét của cụm, khối thi đua", en="Minutes of the cluster's review")
 REVIEW = Text(
     vi="Kế hoạch phát động và báo cáo tổng kết phong trào",
     en="Plan that started the movement and report of its final review",
@@ -268,7 +266,8 @@ MERIT = {
         (RECOGNISED,),
     ),
     "movement.launched_by": Fact(
-        Choice(LAUNCHERS), Text(vi="Cấp phát động phong trào", en="Who started the movement"),
+        Choice(LAUNCHERS),
+        Text(vi="Cấp phát động phong trào", en="Who started the movement"),
         (REVIEW,),
     ),
     "movement.years": Fact(
@@ -291,9 +290,7 @@ CONDUCT = {
                     Choice(MEASURES, ordered=True), Text(vi="Hình thức kỷ luật", en="Measure")
                 ),
                 "year": YEAR,
-                "serving_ends_on": Fact(
-                    Day(), Text(vi="Ngày chấp hành xong", en="Served until")
-                ),
+                "serving_ends_on": Fact(Day(), Text(vi="Ngày chấp hành xong", en="Served until")),
             }
         ),
         Text(vi="Kỷ luật", en="Disciplinary measures"),

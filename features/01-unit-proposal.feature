@@ -18,9 +18,9 @@ Feature: Unit proposal
 
     Scenario: A list that nobody sent is not known, and is neither a yes nor a no
       Given a person nominated for "CSTDCS" with everything in order
-      But nobody sent the list of "discipline"
+      But nobody sent the list of "ratings"
       When the unit clerk submits it on 2024-12-02
-      Then the clerk is told that "c.discipline" is not known
+      Then the clerk is told that "c.rating" is not known
       And the verdict on it is "undetermined"
 
     Scenario: A certain no stays a no, whatever else is missing

@@ -13,13 +13,21 @@ Feature: Cluster review
       Given a department nominated for "CO_TINH" that has come to its cluster
       And the cluster has ranked it 2 of 9
       When the cluster head sends it on on 2024-12-20
-      Then the cluster head is told that "c.route" is in the way
+      Then the cluster head is told that "c.leads" is in the way
       And nothing was changed
 
     Scenario: Before the ranking nobody goes on
       Given a department nominated for "CO_TINH" that has come to its cluster
       When the cluster head sends it on on 2024-12-20
-      Then the cluster head is told that "c.route" is not known
+      Then the cluster head is told that "c.leads" is not known
+
+  Rule: What only people can judge is asked, and not guessed
+
+    Scenario: The council has to say whom it selects
+      Given a person nominated for "CSTD_TINH" with everything in order
+      And the unit clerk has submitted it on 2024-12-02
+      When the unit head sends it on on 2024-12-10
+      Then the unit head is told that "c.select" is not known
 
   Rule: A stage that does not apply is passed by an event with its legal reason
 
@@ -33,6 +41,7 @@ Feature: Cluster review
     Scenario: A provincial title passes over the cluster only
       Given a person nominated for "CSTD_TINH" with everything in order
       And the unit clerk has submitted it on 2024-12-02
+      And the council has answered "c.select" with "true"
       When the unit head sends it on on 2024-12-10
       Then the dossier is in "provincial_review"
       And the stages "cluster_review" were passed over with a reason

@@ -5,7 +5,7 @@ Feature: Files that policy staff keep
 
     Scenario: Three slips in a rules file are three answers
       Given the rules file of "CSTDCS"
-      When "ratings" is misspelt as "ratngs", "Điều 23" is deleted, and a criterion is repeated
+      When "ratings" is misspelt as "ratngs", the article of a source is deleted, and a criterion is repeated
       Then each of the three mistakes is told with its line
       And the nearest word "ratings" is suggested
 

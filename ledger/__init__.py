@@ -20,6 +20,7 @@ from ledger.event import (
     Judgement,
     event_bytes,
     leaf_hash,
+    milliseconds,
     read_event,
 )
 
@@ -39,5 +40,6 @@ __all__ = [
     "event_bytes",
     "first_break",
     "leaf_hash",
+    "milliseconds",
     "read_event",
 ]

@@ -19,6 +19,10 @@ import orjson
 
 GREATEST = 2**53 - 1
 DEEPEST = 16
+MOST_KEYS = 4_096
+
+_KEYS_SEEN: set[object] = set()
+"""Keys that have passed the check; documents of one kind repeat theirs."""
 
 
 class CanonicalFormError(ValueError):
@@ -47,7 +51,11 @@ def canonical(document: Mapping[str, object]) -> bytes:
     '{"a":[true,null,"đ"],"b":1}'
     """
     _check(document, "$", 1)
-    return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    try:
+        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    except orjson.JSONEncodeError as refused:
+        # All that the check lets pass and orjson does not: text that is not Unicode.
+        raise CanonicalFormError("$", f"a text cannot be written: {refused}") from refused
 
 
 def digest(content: bytes) -> str:
@@ -62,35 +70,36 @@ def digest(content: bytes) -> str:
 def _check(value: object, place: str, depth: int) -> None:
     if depth > DEEPEST:
         raise CanonicalFormError(place, f"nested deeper than {DEEPEST} levels")
-    if isinstance(value, str):
-        _check_text(value, place)
-    elif isinstance(value, dict):
+    if isinstance(value, dict):
         for key, inner in value.items():
-            _check_key(key, place)
-            _check(inner, f"{place}.{key}", depth + 1)
+            if key not in _KEYS_SEEN:
+                _check_key(key, place)
+            # Paths are spelt out for groups and lists only; most values are neither.
+            if isinstance(inner, dict | list | tuple):
+                _check(inner, f"{place}.{key}", depth + 1)
+            elif (reason := _reason_against(inner)) is not None:
+                raise CanonicalFormError(f"{place}.{key}", reason)
     elif isinstance(value, list | tuple):
         for index, inner in enumerate(value):
             _check(inner, f"{place}[{index}]", depth + 1)
-    elif not (value is None or isinstance(value, bool)):
-        _check_number(value, place)
+    elif (reason := _reason_against(value)) is not None:
+        raise CanonicalFormError(place, reason)
 
 
-def _check_text(value: str, place: str) -> None:
-    if value.isascii():
-        return
-    if not unicodedata.is_normalized("NFC", value):
-        raise CanonicalFormError(place, "the text is not in composed form (NFC)")
-    if any("\ud800" <= letter <= "\udfff" for letter in value):
-        raise CanonicalFormError(place, "the text holds a lone surrogate")
+def _reason_against(value: object) -> str | None:
+    """Why a value that holds no others has no canonical form; None when it has one."""
+    if isinstance(value, str):
+        composed = value.isascii() or unicodedata.is_normalized("NFC", value)
+        return None if composed else "the text is not in composed form (NFC)"
+    if value is None or isinstance(value, bool):
+        return None
+    if not isinstance(value, int):
+        return f"a {type(value).__name__} has no canonical form"
+    return "the number is beyond 2**53 - 1" if abs(value) > GREATEST else None
 
 
 def _check_key(key: object, place: str) -> None:
     if not (isinstance(key, str) and key.isascii() and key.isprintable()):
         raise CanonicalFormError(place, f"the key {key!r} is not printable ASCII")
-
-
-def _check_number(value: object, place: str) -> None:
-    if not isinstance(value, int):
-        raise CanonicalFormError(place, f"a {type(value).__name__} has no canonical form")
-    if abs(value) > GREATEST:
-        raise CanonicalFormError(place, "the number is beyond 2**53 - 1")
+    if len(_KEYS_SEEN) < MOST_KEYS:
+        _KEYS_SEEN.add(key)

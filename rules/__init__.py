@@ -1,9 +1,9 @@
 """The rules engine: is this nominee eligible under the law of that day, and why, or why not?
 
-Rules are dated data in YAML files that policy staff edit.  They are read strictly (every mistake at
-once, with its place), judged three-valued (yes, no, not known), and every answer carries its source,
-what was needed, what is there, and what would settle it.  The engine knows no workflow, no database
-and no clock.
+Rules are dated data in YAML files that policy staff edit.  They are read strictly (every mistake
+at once, with its place), judged three-valued (yes, no, not known), and every answer carries its
+source, what was needed, what is there, and what would settle it.  The engine knows no workflow, no
+database and no clock.
 
     >>> from datetime import date
     >>> from dossiers.vocabulary import VOCABULARY

@@ -1,4 +1,4 @@
-"""The rules of one award as they decide: everything inherited is expanded, every name is checked."""
+"""The rules of one award as they decide: inheritance is expanded and every name is checked."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Literal
 from rules.errors import UnknownLawVersionError
 from rules.language import Condition, Kleene
 from rules.laws import Laws, LawVersion
+from rules.template import Template
 from rules.vocabulary import Vocabulary
 from texts import Text
 
@@ -23,6 +24,8 @@ Status = Literal["confirmed", "unverified", "local"]
 
 Program = Callable[[Mapping[str, object]], tuple[str, ...]]
 """The generated evaluator of a version: facts in, the result of every step out, by its slot."""
+
+NOTHING = Template(Text(vi="", en=""))
 
 CONFIRM = ".confirm"
 """Ends the id of the question that a criterion of an unverified source puts to a person."""
@@ -67,9 +70,9 @@ class Question:
 class Say:
     """What is said about a criterion, by its result.  `{fact}` is filled when it is read."""
 
-    met: Text
-    not_met: Text
-    unknown: Text
+    met: Template
+    not_met: Template
+    unknown: Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +93,10 @@ class Step:
     id: str
     slot: int
     body: Condition
-    text: Text | None = None
+    needed: Template = NOTHING
+    text: Template | None = None
     when: Condition | None = None
+    gate: Template = NOTHING
     at_least: int = 0
     parts: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
@@ -145,8 +150,8 @@ class StageRule:
     stage: str
     applies: Condition
     slot: int
-    because: Text
-    otherwise: Text | None
+    because: Template
+    otherwise: Template | None
     source: Source
 
 

@@ -32,6 +32,7 @@ from rules.scope import Scope
 from rules.vocabulary import Choice, Day, Flag, Kind, Whole, Words
 from texts import Text
 
+MOST_DIGITS = 9
 FLAGS = {"true": True, "false": False}
 FALSE = Constant(value=False)
 """Stands in for whatever could not be read; a file with a mistake never gives rules."""
@@ -134,7 +135,7 @@ def _fitting(kind: Choice, op: Operator, option: str) -> tuple[str, ...]:
 
 def _whole(words: str) -> int | None:
     digits = words.removeprefix("-")
-    plain = digits.isascii() and digits.isdecimal() and len(digits) < 10
+    plain = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
     return int(words) if plain and (digits == "0" or not digits.startswith("0")) else None
 
 

@@ -1,8 +1,8 @@
 """Conditions to generated Python: the same answers as `rules.interpret`, many times faster.
 
-The generated function takes the facts and returns the result of every step of the trace.  It is made
-of names that are generated here (`f3`, `r12`) and of literals that the reader has checked; no word
-of a file is ever run.  Each fact is fetched once, each named condition is answered once.
+The generated function takes the facts and returns the result of every step of the trace.  It is
+made of names that are generated here (`f3`, `r12`) and of literals that the reader has checked; no
+word of a file is ever run.  Each fact is fetched once, each named condition is answered once.
 
     >>> from rules.language import Compare, FactValue, Relation, Value
     >>> enough = Compare(FactValue("months"), Relation(">=", (Value(6),)))
@@ -58,8 +58,7 @@ def compiled(steps: Iterable[Step], stages: Sequence[StageRule]) -> Program:
     results: list[str] = []
     for step in steps:
         results.extend(_step(step, writer).results)
-    for stage in stages:
-        results.append(RESULT.format(_write(stage.applies, writer)))
+    results.extend(RESULT.format(_write(stage.applies, writer)) for stage in stages)
     source = writer.source(results)
     namespace: dict[str, Any] = dict(writer.constants)
     exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - the source is generated above from checked conditions

@@ -5,8 +5,7 @@ The words are made from the texts of the vocabulary when somebody reads a findin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Mapping
 
 from rules.interpret import Facts, holds, matching, number_of, years_of
 from rules.language import (
@@ -29,12 +28,10 @@ from rules.language import (
     Run,
     Share,
 )
-from rules.vocabulary import ANSWERS, Choice, Fact, Vocabulary
+from rules.template import UNKNOWN, placeholder, shown
+from rules.vocabulary import ANSWERS, Fact, Vocabulary
 from texts import Text, joined
 
-UNKNOWN = Text(vi="chưa rõ", en="not known")
-YES = Text(vi="có", en="yes")
-NO = Text(vi="không", en="no")
 EMPTY = Text(vi="", en="")
 AND = Text(vi="; và ", en="; and ")
 OR = Text(vi="; hoặc ", en="; or ")
@@ -77,113 +74,27 @@ NO_YEARS = Text(vi="{records}: không có năm nào", en="{records}: no year")
 MET_OF = Text(vi="đạt {yes} trong {all}", en="{yes} of {all} hold")
 
 
-def shown(value: object, fact: Fact | None = None) -> Text:
-    """A value as people read it.
-
-    >>> shown(date(2025, 3, 2)).vi, shown(None).en
-    ('02/03/2025', 'not known')
-    """
-    if value is None:
-        return UNKNOWN
-    if isinstance(value, bool):
-        return YES if value else NO
-    if isinstance(value, date):
-        return Text(vi=value.strftime("%d/%m/%Y"), en=value.isoformat())
-    if fact is not None and isinstance(fact.kind, Choice) and str(value) in fact.kind.options:
-        return fact.kind.options[str(value)]
-    return Text(vi=str(value), en=str(value))
-
-
-def needed(condition: Condition, facts: Facts, words: Vocabulary) -> Text:
-    """What a condition asks for; facts that it compares with are filled in."""
-    match condition:
-        case Constant(value):
-            return ALWAYS[value]
-        case Compare(left, relation):
-            fact = words.find(left.name) if isinstance(left, FactValue) else None
-            return _related(_name(left, words), fact, relation, facts)
-        case Share():
-            return _share(condition, words)
-        case Not(part):
-            return NOT.fill(inner=needed(part, facts, words))
-        case AllOf(parts):
-            return _all([needed(part, facts, words) for part in parts], AND)
-        case AnyOf(parts):
-            return _all([needed(part, facts, words) for part in parts], OR)
-        case AtLeast(least, parts):
-            inner = _all([needed(part, facts, words) for part in parts], AND)
-            return AT_LEAST.fill(least=least, inner=inner)
-        case Answered():
-            return ANSWER
-        case Named(_, inner_condition):
-            return needed(inner_condition, facts, words)
-        case _:
-            return _of_records(condition, facts, words)
+def needed(condition: Condition, words: Vocabulary) -> Text:
+    """What a condition asks for, with `{fact}` where it compares with a fact."""
+    return NEEDED[type(condition)](condition, words)
 
 
 def actual(condition: Condition, facts: Facts, words: Vocabulary) -> Text:
     """What the facts say about a condition; independent of the order of records."""
-    match condition:
-        case Compare(left, _):
-            return IS.fill(left=_name(left, words), value=_value(left, facts, words))
-        case Share(part, whole):
-            return _share_is(number_of(part, facts), number_of(whole, facts))
-        case Count(records, where) | Lookup(records, where):
-            return _found(records, where, facts, words)
-        case Run(records):
-            return _years(condition, facts, words)
-        case AtLeast(_, parts) | AnyOf(parts) if len(parts) > 1:
-            yes = sum(holds(part, facts) is True for part in parts)
-            return MET_OF.fill(yes=yes, all=len(parts))
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            return _distinct(actual(part, facts, words) for part in parts)
-        case Not(part):
-            return actual(part, facts, words)
-        case Named(_, inner):
-            return actual(inner, facts, words)
-        case Answered(question):
-            answers = facts.get(ANSWERS)
-            return shown(answers.get(question) if isinstance(answers, Mapping) else None)
-        case Constant():
-            return EMPTY
+    return ACTUAL[type(condition)](condition, facts, words)
 
 
-def filled(text: Text, facts: Facts, words: Vocabulary, **more: Text) -> Text:
-    """A text with its placeholders filled from the facts."""
-    names = text.placeholders() - more.keys()
-    values = {name: shown(facts.get(name), words.find(name)) for name in names}
-    return text.fill(**values, **more)
+def _need_constant(condition: Constant, _: Vocabulary) -> Text:
+    return ALWAYS[condition.value]
 
 
-def _of_records(condition: Condition, facts: Facts, words: Vocabulary) -> Text:
-    match condition:
-        case Count(records, where, op, bound):
-            values = {"records": _list(records, words), "bound": bound}
-            form = NONE if bound == 0 else MORE if op == ">=" else FEWER
-            return form.fill(where=_where(records, where, facts, words), **values)
-        case Lookup(records, where, has):
-            which = _where(records, where, facts, words)
-            fields = _fields(records, has, facts, words)
-            return LOOKUP.fill(records=_list(records, words), where=which, has=fields)
-        case Run(records, where, _, length, ending):
-            return RUN.fill(
-                records=_list(records, words),
-                where=_where(records, where, facts, words),
-                length=length,
-                ending=_value(ending, facts, words),
-            )
-        case _:
-            return EMPTY
+def _need_compare(condition: Compare, words: Vocabulary) -> Text:
+    left = condition.left
+    fact = words.find(left.name) if isinstance(left, FactValue) else None
+    return _related(_name(left, words), fact, condition.relation)
 
 
-def _related(left: Text, fact: Fact | None, relation: Relation, facts: Facts) -> Text:
-    right = [shown(number_of(one, facts), fact) for one in relation.against]
-    if relation.op in {"in", "="}:
-        return ONE_OF.fill(left=left, right=_all(right, Text(vi=" hoặc ", en=" or ")))
-    return COMPARED.fill(left=left, sign=SIGNS[relation.op], right=right[0])
-
-
-def _share(condition: Share, words: Vocabulary) -> Text:
+def _need_share(condition: Share, words: Vocabulary) -> Text:
     hundredths, rest = divmod(condition.numerator * 100, condition.denominator)
     exact = f"{hundredths} %" if rest == 0 else f"{condition.numerator}/{condition.denominator}"
     return SHARE.fill(
@@ -194,7 +105,68 @@ def _share(condition: Share, words: Vocabulary) -> Text:
     )
 
 
-def _share_is(part: int | None, whole: int | None) -> Text:
+def _need_not(condition: Not, words: Vocabulary) -> Text:
+    return NOT.fill(inner=needed(condition.part, words))
+
+
+def _need_all(condition: AllOf, words: Vocabulary) -> Text:
+    return _all([needed(part, words) for part in condition.parts], AND)
+
+
+def _need_any(condition: AnyOf, words: Vocabulary) -> Text:
+    return _all([needed(part, words) for part in condition.parts], OR)
+
+
+def _need_several(condition: AtLeast, words: Vocabulary) -> Text:
+    inner = _all([needed(part, words) for part in condition.parts], AND)
+    return AT_LEAST.fill(least=condition.least, inner=inner)
+
+
+def _need_count(condition: Count, words: Vocabulary) -> Text:
+    more = MORE if condition.op == ">=" else FEWER
+    return (NONE if condition.bound == 0 else more).fill(
+        records=_list(condition.records, words),
+        where=_where(condition.records, condition.where, words),
+        bound=condition.bound,
+    )
+
+
+def _need_record(condition: Lookup, words: Vocabulary) -> Text:
+    return LOOKUP.fill(
+        records=_list(condition.records, words),
+        where=_where(condition.records, condition.where, words),
+        has=_fields(condition.records, condition.has, words),
+    )
+
+
+def _need_run(condition: Run, words: Vocabulary) -> Text:
+    return RUN.fill(
+        records=_list(condition.records, words),
+        where=_where(condition.records, condition.where, words),
+        length=condition.length,
+        ending=placeholder(condition.ending),
+    )
+
+
+def _need_answer(_: Answered, __: Vocabulary) -> Text:
+    return ANSWER
+
+
+def _need_named(condition: Named, words: Vocabulary) -> Text:
+    return needed(condition.condition, words)
+
+
+def _is_constant(_: Constant, __: Facts, ___: Vocabulary) -> Text:
+    return EMPTY
+
+
+def _is_compared(condition: Compare, facts: Facts, words: Vocabulary) -> Text:
+    left = condition.left
+    return IS.fill(left=_name(left, words), value=_value(left, facts, words))
+
+
+def _is_share(condition: Share, facts: Facts, _: Vocabulary) -> Text:
+    part, whole = number_of(condition.part, facts), number_of(condition.whole, facts)
     percent = EMPTY
     if part is not None and whole is not None and whole > 0:
         tenths = part * 1000 // whole
@@ -202,36 +174,63 @@ def _share_is(part: int | None, whole: int | None) -> Text:
     return SHARE_IS.fill(part=shown(part), whole=shown(whole), percent=percent)
 
 
-def _found(records: str, where: tuple[Match, ...], facts: Facts, words: Vocabulary) -> Text:
-    found = matching(records, where, facts)
-    name = _list(records, words)
+def _is_inside(condition: Not | Named, facts: Facts, words: Vocabulary) -> Text:
+    inner = condition.part if isinstance(condition, Not) else condition.condition
+    return actual(inner, facts, words)
+
+
+def _is_all(condition: AllOf, facts: Facts, words: Vocabulary) -> Text:
+    found = (actual(part, facts, words) for part in condition.parts)
+    return joined(dict.fromkeys(one for one in found if one != EMPTY), "; ")
+
+
+def _is_some(condition: AnyOf | AtLeast, facts: Facts, _: Vocabulary) -> Text:
+    yes = sum(holds(part, facts) is True for part in condition.parts)
+    return MET_OF.fill(yes=yes, all=len(condition.parts))
+
+
+def _is_found(condition: Count | Lookup, facts: Facts, words: Vocabulary) -> Text:
+    found = matching(condition.records, condition.where, facts)
+    name = _list(condition.records, words)
     if found is None:
         return IS.fill(left=name, value=UNKNOWN)
     yes, maybe = found
     return (FOUND_MAYBE if maybe else FOUND).fill(records=name, yes=yes, maybe=maybe)
 
 
-def _years(run: Run, facts: Facts, words: Vocabulary) -> Text:
-    name = _list(run.records, words)
-    if facts.get(run.records) is None:
+def _is_years(condition: Run, facts: Facts, words: Vocabulary) -> Text:
+    name = _list(condition.records, words)
+    if facts.get(condition.records) is None:
         return IS.fill(left=name, value=UNKNOWN)
-    certain, _, _ = years_of(run, facts)
+    certain, _, _ = years_of(condition, facts)
     years = ", ".join(str(year) for year in sorted(certain))
     return (YEARS if years else NO_YEARS).fill(records=name, years=years)
 
 
-def _where(records: str, where: tuple[Match, ...], facts: Facts, words: Vocabulary) -> Text:
-    return WHERE.fill(fields=_fields(records, where, facts, words)) if where else EMPTY
+def _is_answered(condition: Answered, facts: Facts, _: Vocabulary) -> Text:
+    answers = facts.get(ANSWERS)
+    return shown(answers.get(condition.question) if isinstance(answers, Mapping) else None)
 
 
-def _fields(records: str, where: tuple[Match, ...], facts: Facts, words: Vocabulary) -> Text:
-    return joined([_field(records, match, facts, words) for match in where])
+def _related(left: Text, fact: Fact | None, relation: Relation) -> Text:
+    right = [placeholder(one, fact) for one in relation.against]
+    if relation.op in {"in", "="}:
+        return ONE_OF.fill(left=left, right=_all(right, Text(vi=" hoặc ", en=" or ")))
+    return COMPARED.fill(left=left, sign=SIGNS[relation.op], right=right[0])
 
 
-def _field(records: str, match: Match, facts: Facts, words: Vocabulary) -> Text:
+def _where(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
+    return WHERE.fill(fields=_fields(records, where, words)) if where else EMPTY
+
+
+def _fields(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
+    return joined([_field(records, match, words) for match in where])
+
+
+def _field(records: str, match: Match, words: Vocabulary) -> Text:
     fact = words.fields(records).get(match.field)
     name = fact.text if fact is not None else shown(match.field)
-    return _related(name, fact, match.relation, facts)
+    return _related(name, fact, match.relation)
 
 
 def _value(operand: Operand, facts: Facts, words: Vocabulary) -> Text:
@@ -258,5 +257,36 @@ def _all(several: Iterable[Text], between: Text) -> Text:
     )
 
 
-def _distinct(several: Iterable[Text]) -> Text:
-    return joined(dict.fromkeys(one for one in several if one != EMPTY), "; ")
+Describe = Callable[..., Text]
+
+NEEDED: dict[type, Describe] = {
+    Constant: _need_constant,
+    Compare: _need_compare,
+    Share: _need_share,
+    Not: _need_not,
+    AllOf: _need_all,
+    AnyOf: _need_any,
+    AtLeast: _need_several,
+    Count: _need_count,
+    Lookup: _need_record,
+    Run: _need_run,
+    Answered: _need_answer,
+    Named: _need_named,
+}
+"""Who says what a condition asks for."""
+
+ACTUAL: dict[type, Describe] = {
+    Constant: _is_constant,
+    Compare: _is_compared,
+    Share: _is_share,
+    Not: _is_inside,
+    AllOf: _is_all,
+    AnyOf: _is_some,
+    AtLeast: _is_some,
+    Count: _is_found,
+    Lookup: _is_found,
+    Run: _is_years,
+    Answered: _is_answered,
+    Named: _is_inside,
+}
+"""Who says what the facts say about a condition."""

@@ -14,6 +14,7 @@ from texts import Mistake, Text, nearest
 from texts.reading import Tree
 
 Path = tuple[str | int, ...]
+MOST_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,8 @@ class Entry:
     def whole(self) -> int | None:
         """The whole number that stands here, if it is one of at most nine digits."""
         digits = self.words
-        return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 10 else None
+        plain = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
+        return int(digits) if plain else None
 
     @property
     def text(self) -> Text:

@@ -6,8 +6,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import cast
 
 from rules.award import (
     AwardRules,
@@ -15,13 +16,12 @@ from rules.award import (
     Question,
     Say,
     Source,
-    StageRule,
     Step,
     Version,
 )
-from rules.describe import filled
-from rules.interpret import Facts, truth_of
-from rules.language import AllOf, Answered, Condition
+from rules.interpret import truth_of
+from rules.language import Answered
+from rules.template import Template
 from rules.verdict import Case, Evaluation, Finding, Missing, Result, StageFinding, Verdict
 from texts import Text
 
@@ -61,24 +61,24 @@ def evaluate(award: AwardRules, facts: Mapping[str, object], *, on: date) -> Eva
     )
 
 
-def _findings(version: Version, case: Case) -> Iterator[Finding]:
-    results = case.results
+def _findings(version: Version, case: Case) -> list[Finding]:
+    results = cast("tuple[Result, ...]", case.results)
+    found: list[Finding] = []
     for criterion in version.criteria:
-        result: Result = results[criterion.step.slot]  # type: ignore[assignment]
-        unknown = _unknown(criterion.step, case) if result == "unknown" else NOBODY
-        yield Finding(criterion, result, unknown, case)
+        step = criterion.step
+        result = results[step.slot]
+        unknown = _unknown(step, case) if result == "unknown" else NOBODY
+        found.append(Finding(criterion, result, unknown, case))
+    return found
 
 
 def _unknown(step: Step, case: Case) -> tuple[str, ...]:
-    """What would settle a step that is not known."""
-    whole: Condition = step.body if step.when is None else AllOf((step.when, step.body))
-    return tuple(sorted(truth_of(whole, case.facts).unknown)) or _unknown_gate(step, case)
-
-
-def _unknown_gate(step: Step, case: Case) -> tuple[str, ...]:
-    """What would settle the gate alone, where the body certainly does not hold."""
-    assert step.when is not None, "a body that is known leaves only the gate unknown"
-    return tuple(sorted(truth_of(step.when, case.facts).unknown))
+    """What would settle a step that is not known: first its gate, and only then what it asks."""
+    if step.when is not None:
+        gate = truth_of(step.when, case.facts)
+        if gate.value is None:
+            return tuple(sorted(gate.unknown))
+    return tuple(sorted(truth_of(step.body, case.facts).unknown))
 
 
 def _verdict(findings: tuple[Finding, ...], questions: tuple[Question, ...]) -> Verdict:
@@ -93,7 +93,7 @@ def _verdict(findings: tuple[Finding, ...], questions: tuple[Question, ...]) -> 
     return Verdict.undetermined if evidence else Verdict.needs_human
 
 
-def _failed(severities: set[str]) -> Verdict:
+def _failed(severities: Collection[str]) -> Verdict:
     if "scope" in severities:
         return Verdict.not_applicable
     return Verdict.not_eligible if "bar" in severities else Verdict.return_to_sender
@@ -124,13 +124,11 @@ def _absent(award: AwardRules, name: str) -> Missing:
 
 
 def _stages(version: Version, case: Case) -> dict[str, StageFinding]:
-    return {rule.stage: _stage(rule, case) for rule in version.stages}
-
-
-def _stage(rule: StageRule, case: Case) -> StageFinding:
-    applies = case.results[rule.slot] != "not_met"
-    because = rule.otherwise if applies and rule.otherwise is not None else rule.because
-    return StageFinding(rule.stage, applies, filled(because, case.facts, case.words), rule.source)
+    results = case.results
+    return {
+        rule.stage: StageFinding(rule, results[rule.slot] != "not_met", case)
+        for rule in version.stages
+    }
 
 
 LAW_FINDING = "law."
@@ -157,8 +155,8 @@ def _not_loaded(award: AwardRules, version: Version, why: Text, case: Case) -> E
     law = version.law
     source = Source(law.law, "toàn văn", "unverified", law.instruments[0].key)
     question = Question(name, ASK.fill(law=law.text), "administrator", source)
-    text = NOT_LOADED.fill(law=law.text, why=why)
-    step = Step(name, 0, Answered(name), questions=(question,))
+    text = Template(NOT_LOADED.fill(law=law.text, why=why))
+    step = Step(name, 0, Answered(name), Template(question.text), questions=(question,))
     criterion = Criterion(step, "proposal", "bar", Say(text, text, text), source)
     finding = Finding(criterion, "unknown", (name,), case)
     return Evaluation(

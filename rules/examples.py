@@ -114,8 +114,7 @@ def run_examples(
         raise RulesFileError(mistakes)
     base = values_of(examples.base)
     return tuple(
-        _run(award, base, case, tree.place(("cases", n)))
-        for n, case in enumerate(examples.cases)
+        _run(award, base, case, tree.place(("cases", n))) for n, case in enumerate(examples.cases)
     )
 
 
@@ -129,7 +128,7 @@ def _model(facts: Vocabulary) -> type[BaseModel]:
         __base__=Closed,
         award=(Words, Field(alias="for")),
         base=(inner, ...),
-        cases=(tuple[case, ...], Field(min_length=1)),  # type: ignore[valid-type]
+        cases=(tuple[case, ...], Field(min_length=1)),
     )
 
 
@@ -185,9 +184,7 @@ def _run(award: AwardRules, base: Mapping[str, object], case: Any, place: Place)
         None if case.because is None else _because(found),
         None if case.needs is None else _needs(found),
     )
-    return ExampleResult(
-        case.name, found.version, expected == got, expected, got, place, found
-    )
+    return ExampleResult(case.name, found.version, expected == got, expected, got, place, found)
 
 
 def _because(found: Evaluation) -> tuple[str, ...]:

@@ -106,9 +106,7 @@ def _laid_over(base: Entry, change: Entry) -> Entry:
     return merged(base, change, without=RULE_KEYS if new_rule else ())
 
 
-def _note_unknown(
-    entry: Entry, known: Iterable[str], notes: Notes, *, key: bool = False
-) -> None:
+def _note_unknown(entry: Entry, known: Iterable[str], notes: Notes, *, key: bool = False) -> None:
     notes.add(entry, "unknown-criterion", wording.UNKNOWN_CRITERION, known=known, key=key)
 
 

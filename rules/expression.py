@@ -166,7 +166,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 def _strange(text: str, at: int) -> ExpressionError:
     start = at + len(text[at:]) - len(text[at:].lstrip())
-    words = text[start:].split()[0]
+    words = text[start:].split(maxsplit=1)[0]
     meant = next((good for bad, good in MEANT.items() if words.startswith(bad)), None)
     shown = next((bad for bad in MEANT if words.startswith(bad)), words)
     return ExpressionError(wording.SYMBOL, Token("end", shown[:40], start), meant)

@@ -49,9 +49,7 @@ def read_facts(text: str | bytes, *, file: str, facts: Vocabulary) -> Facts:
     >>> read_facts("unit: {size: 12}", file="a.yaml", facts=words)
     {'unit.size': 12}
     """
-    model, tree = reading.read_model(
-        text, file=file, model=model_of(facts), error=FactsFileError
-    )
+    model, tree = reading.read_model(text, file=file, model=model_of(facts), error=FactsFileError)
     twice = [
         Mistake(tree.place((name,), key=True), "given-twice", TWICE.fill(words=name), name)
         for name in _given_twice(model)
@@ -87,7 +85,7 @@ def model_of(facts: Vocabulary) -> type[BaseModel]:
     for name, parts in groups.items():
         inner = create_model(f"Group_{name}", __base__=reading.Closed, **parts)
         fields[_field(name)] = (inner | None, Field(default=None, alias=name))
-    fields[ANSWERS] = (dict[reading.Name, reading.Flag] | None, None)
+    fields[ANSWERS] = (dict[reading.Words, reading.Flag] | None, None)
     return create_model("Facts", __base__=reading.Closed, **fields)
 
 
@@ -132,6 +130,6 @@ def _type(kind: Kind, name: str) -> Any:  # noqa: ANN401 - pydantic takes any an
                 _field(part): _optional(fact, part) for part, fact in fields.items()
             }
             record = create_model(f"Record_{name}", __base__=reading.Closed, **cast("Any", inner))
-            return tuple[record, ...]  # type: ignore[valid-type]
+            return tuple[record, ...]
         case _:
             return reading.Words

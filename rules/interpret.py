@@ -65,6 +65,10 @@ class Truth:
     unknown: frozenset[str] = NOBODY
 
 
+YES = Truth(value=True)
+NO = Truth(value=False)
+
+
 def truth_of(condition: Condition, facts: Facts) -> Truth:
     """The answer to a condition on these facts.
 
@@ -90,7 +94,7 @@ def matches(match: Match, record: Record, facts: Facts) -> Truth:
 
 
 def years_of(run: Run, facts: Facts) -> tuple[set[int], set[int], bool]:
-    """The years with a record that counts, those with one that may, and whether a year is unknown."""
+    """The years with a record that counts, those with one that may, and whether one has no year."""
     certain: set[int] = set()
     possible: set[int] = set()
     loose = False
@@ -127,7 +131,7 @@ def all_hold(truths: Iterable[Truth]) -> Truth:
     """Kleene's *and* over several answers."""
     several = tuple(truths)
     if any(one.value is False for one in several):
-        return Truth(False)
+        return NO
     return _settled(several, otherwise=True)
 
 
@@ -137,8 +141,8 @@ def some_hold(truths: Iterable[Truth], least: int = 1) -> Truth:
     yes = sum(one.value is True for one in several)
     maybe = sum(one.value is None for one in several)
     if yes >= least:
-        return Truth(True)
-    return Truth(False) if yes + maybe < least else _settled(several, otherwise=False)
+        return YES
+    return NO if yes + maybe < least else _settled(several, otherwise=False)
 
 
 def _settled(several: tuple[Truth, ...], *, otherwise: bool) -> Truth:
@@ -230,9 +234,9 @@ def _run(condition: Run, facts: Facts) -> Truth:
     certain, possible, loose = years_of(condition, facts)
     wanted = set(range(end - condition.length + 1, end + 1))
     if wanted <= certain:
-        return Truth(True)
+        return YES
     if not loose and not wanted <= certain | possible:
-        return Truth(False)
+        return NO
     where = (*condition.where, _any_year(condition.field))
     return Truth(None, _gaps(condition.records, where, facts))
 

@@ -7,7 +7,6 @@ whether its wording has been read (`loaded`).  A version that has not been read 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 

@@ -102,9 +102,7 @@ def _version(draft: Draft, top: Entry, above: Scope) -> Version:
     not_loaded = draft.entry.at("not_loaded").text if draft.entry.has("not_loaded") else None
     numbers = Numbers()
     criteria = () if not_loaded else tuple(_criteria(draft, top, scope, numbers))
-    stages = tuple(
-        stage_of(name, entry, scope, numbers) for name, entry in draft.stages.items()
-    )
+    stages = tuple(stage_of(name, entry, scope, numbers) for name, entry in draft.stages.items())
     if len(criteria) > MOST_CRITERIA:
         text = wording.TOO_MANY.fill(count=len(criteria), limit=MOST_CRITERIA)
         scope.notes.add(draft.entry, "too-many", text, words="")

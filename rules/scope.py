@@ -1,4 +1,4 @@
-"""The names that a condition may use: facts, parameters, and conditions named earlier in the file."""
+"""The names that a condition may use: facts, parameters, conditions named earlier in the file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The law versions, the rules and their worked examples that come with the program, as exact bytes."""
+"""The law versions, rules and worked examples that come with the program, as exact bytes."""
 
 from __future__ import annotations
 

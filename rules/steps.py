@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rules import wording
 from rules.award import (
@@ -19,17 +19,21 @@ from rules.award import (
     Step,
 )
 from rules.conditions import condition, positive
+from rules.describe import needed
 from rules.entry import Entry
 from rules.language import AllOf, Answered, AtLeast, Condition, Constant
 from rules.scope import Scope
-from texts import Text
+from rules.template import Template, template
+from texts import Text, joined
 
 OUTCOMES = ("met", "not_met", "unknown")
 CONFIRMED = Text(
     vi="Xác nhận quy định này đúng và áp dụng cho hồ sơ: {document}, {article}?",
     en="Is this provision confirmed, and does it apply to the dossier: {document}, {article}?",
 )
+SOME_OF = Text(vi="ít nhất {least} trong số: {inner}", en="at least {least} of: {inner}")
 SCOPE_ID = "applies_to"
+NEVER = Constant(value=False)
 
 
 @dataclass(slots=True)
@@ -52,7 +56,7 @@ class Numbers:
 
 def scope_criterion(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
     """The criterion that says for whom the award is."""
-    step = Step(SCOPE_ID, numbers.slot(), condition(entry.at("must"), scope))
+    step = _asking(Step(SCOPE_ID, numbers.slot(), NEVER), entry.at("must"), scope)
     source, warning = source_of(entry.at("source"))
     return Criterion(step, "proposal", "scope", _say(entry.at("say"), scope), source, warning)
 
@@ -69,14 +73,15 @@ def criterion_of(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
 def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRule:
     """What is said about one stage."""
     applies = condition(entry.at("applies"), scope)
-    otherwise = entry.at("otherwise").text if entry.has("otherwise") else None
+    otherwise = template(entry.at("otherwise").text) if entry.has("otherwise") else None
     if not isinstance(applies, Constant) and otherwise is None:
         scope.notes.add(entry, "because-both", wording.BECAUSE_BOTH, words="")
     for text in ("because", "otherwise"):
         _check_placeholders(entry.at(text).at("vi"), scope)
         _check_placeholders(entry.at(text).at("en"), scope)
     source, _ = source_of(entry.at("source"))
-    return StageRule(name, applies, numbers.slot(), entry.at("because").text, otherwise, source)
+    because = template(entry.at("because").text)
+    return StageRule(name, applies, numbers.slot(), because, otherwise, source)
 
 
 def source_of(entry: Entry) -> tuple[Source, Text | None]:
@@ -92,10 +97,7 @@ def parameters_of(entry: Entry) -> Mapping[str, bool | int]:
     """The settings of a file by name."""
     values = {name: entry.at(name).at("value") for name in entry.keys}
     flags = {"true": True, "false": False}
-    return {
-        name: flags[value.words] if value.words in flags else value.whole or 0
-        for name, value in values.items()
-    }
+    return {name: flags.get(value.words, value.whole or 0) for name, value in values.items()}
 
 
 def with_named(entry: Entry, scope: Scope) -> Scope:
@@ -111,41 +113,54 @@ def with_named(entry: Entry, scope: Scope) -> Scope:
 def _step(entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
     name = _own_id(entry.at("id"), scope, numbers)
     slot = numbers.slot()
-    when = condition(entry.at("when"), scope) if entry.has("when") else None
-    text = entry.at("text").text if entry.has("text") else None
+    text = template(entry.at("text").text) if entry.has("text") else None
     for language in ("vi", "en"):
         _check_placeholders(entry.at("text").at(language), scope)
+    step = _gated(Step(name, slot, NEVER, text=text), entry, scope)
     forms = [form for form in ("must", "of", "human") if entry.has(form)]
     if len(forms) != 1 or entry.has("at_least") != ("of" in forms):
         scope.notes.add(entry, "one-rule", wording.ONE_RULE, words="")
-        return Step(name, slot, Constant(value=False), text, when)
+        return step
     if forms == ["must"]:
-        return Step(name, slot, condition(entry.at("must"), scope), text, when)
+        return _asking(step, entry.at("must"), scope)
     if forms == ["human"]:
-        return _human(entry, Step(name, slot, Answered(name), text, when), source, scope)
-    return _ways(entry, Step(name, slot, Answered(name), text, when), source, scope, numbers)
+        return _human(step, entry, source, scope)
+    return _ways(step, entry, source, scope, numbers)
 
 
-def _human(entry: Entry, step: Step, source: Source, scope: Scope) -> Step:
+def _gated(step: Step, entry: Entry, scope: Scope) -> Step:
+    if not entry.has("when"):
+        return step
+    when = condition(entry.at("when"), scope)
+    return replace(step, when=when, gate=template(needed(when, scope.vocabulary)))
+
+
+def _asking(step: Step, entry: Entry, scope: Scope) -> Step:
+    body = condition(entry, scope)
+    return replace(step, body=body, needed=template(needed(body, scope.vocabulary)))
+
+
+def _human(step: Step, entry: Entry, source: Source, scope: Scope) -> Step:
     if not entry.has("asks"):
         scope.notes.add(entry, "asks-whom", wording.ASKS_WHOM, words="")
     question = Question(step.id, entry.at("human").text, entry.at("asks").words, source)
-    return Step(
-        step.id, step.slot, step.body, step.text, step.when, questions=(question,)
-    )
+    asked = Template(question.text)
+    return replace(step, body=Answered(step.id), needed=asked, questions=(question,))
 
 
-def _ways(entry: Entry, step: Step, source: Source, scope: Scope, numbers: Numbers) -> Step:
+def _ways(step: Step, entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
     parts = tuple(_step(one, source, scope, numbers) for one in entry.at("of").items)
     least = positive(entry.at("at_least"), scope)
     if least > len(parts):
         text = wording.TOO_FEW.fill(least=least, count=len(parts))
         scope.notes.add(entry.at("at_least"), "too-few", text)
-    body = AtLeast(least, tuple(_gated(part) for part in parts))
-    return Step(step.id, step.slot, body, step.text, step.when, least, parts)
+    body = AtLeast(least, tuple(_way(part) for part in parts))
+    names = joined([part.text.text for part in parts if part.text is not None], "; ")
+    asked = template(SOME_OF.fill(least=least, inner=names))
+    return replace(step, body=body, needed=asked, at_least=least, parts=parts)
 
 
-def _gated(step: Step) -> Condition:
+def _way(step: Step) -> Condition:
     """What a step counts for among other ways: one that does not apply is no way."""
     return step.body if step.when is None else AllOf((step.when, step.body))
 
@@ -163,9 +178,7 @@ def _confirmed(step: Step, entry: Entry, source: Source, warning: Text | None) -
     asked = Answered(name)
     when = asked if step.when is None else AllOf((asked, step.when))
     questions = (*step.questions, question)
-    return Step(
-        step.id, step.slot, step.body, step.text, when, step.at_least, step.parts, questions
-    )
+    return replace(step, when=when, gate=Template(text), questions=questions)
 
 
 def _own_id(entry: Entry, scope: Scope, numbers: Numbers) -> str:
@@ -182,7 +195,8 @@ def _say(entry: Entry, scope: Scope) -> Say:
         for outcome in OUTCOMES:
             _check_placeholders(entry.at(language).at(outcome), scope)
     met, not_met, unknown = (
-        Text(vi=entry.at("vi").at(one).words, en=entry.at("en").at(one).words) for one in OUTCOMES
+        template(Text(vi=entry.at("vi").at(one).words, en=entry.at("en").at(one).words))
+        for one in OUTCOMES
     )
     return Say(met, not_met, unknown)
 

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal, NamedTuple, cast
 
-from rules.award import Criterion, Due, Question, Severity, Source, Step
-from rules.describe import actual, filled, needed
+from rules.award import Criterion, Due, Question, Severity, Source, StageRule, Step
+from rules.describe import actual
 from rules.interpret import Facts
-from rules.language import AtLeast
+from rules.template import Template
 from rules.vocabulary import Vocabulary
 from texts import Text
 
@@ -44,8 +44,7 @@ class Verdict(StrEnum):
     """Every criterion is met."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """What all findings of one evaluation share.
 
     Attributes:
@@ -83,8 +82,8 @@ class Trace(NamedTuple):
     @property
     def text(self) -> Text:
         """The name of the step."""
-        name = self.step.text or Text(vi=self.step.id, en=self.step.id)
-        return filled(name, self.case.facts, self.case.words)
+        name = self.step.text or Template(Text(vi=self.step.id, en=self.step.id))
+        return name.filled(self.case.facts, self.case.words)
 
     @property
     def actual(self) -> Text:
@@ -94,7 +93,7 @@ class Trace(NamedTuple):
     @property
     def needed(self) -> Text:
         """What it asks for."""
-        return _needed(self.step, self.case)
+        return self.step.needed.filled(self.case.facts, self.case.words)
 
     @property
     def parts(self) -> tuple[Trace, ...]:
@@ -156,12 +155,11 @@ class Finding(NamedTuple):
     @property
     def text(self) -> Text:
         """What is said about it, filled with the facts."""
-        say = self.criterion.say
         facts, words = self.case.facts, self.case.words
         if self.result == "not_applicable":
-            gate = self.criterion.step.when
-            return NOT_APPLICABLE.fill(gate=needed(gate, facts, words) if gate else "")
-        return filled(getattr(say, self.result), facts, words)
+            return NOT_APPLICABLE.fill(gate=self.criterion.step.gate.filled(facts, words))
+        said: Template = getattr(self.criterion.say, self.result)
+        return said.filled(facts, words)
 
     @property
     def actual(self) -> Text | None:
@@ -175,7 +173,7 @@ class Finding(NamedTuple):
         """What the criterion asks for; None where it does not apply."""
         if self.result == "not_applicable":
             return None
-        return _needed(self.criterion.step, self.case)
+        return Trace(self.criterion.step, self.case).needed
 
     @property
     def parts(self) -> tuple[Trace, ...]:
@@ -219,21 +217,35 @@ class Missing:
         return {"fact": self.fact, "text": _plain(self.text), "papers": papers}
 
 
-@dataclass(frozen=True, slots=True)
-class StageFinding:
+class StageFinding(NamedTuple):
     """Whether a stage applies to this case.
 
     Attributes:
-        stage: the id of the stage.
+        rule: what the award says about the stage.
         applies: whether it does; where that is not known it does.
-        because: why.
-        source: where the law says so.
+        case: the evaluation it belongs to.
     """
 
-    stage: str
+    rule: StageRule
     applies: bool
-    because: Text
-    source: Source
+    case: Case
+
+    @property
+    def stage(self) -> str:
+        """The id of the stage."""
+        return self.rule.stage
+
+    @property
+    def because(self) -> Text:
+        """Why."""
+        rule = self.rule
+        said = rule.otherwise if self.applies and rule.otherwise is not None else rule.because
+        return said.filled(self.case.facts, self.case.words)
+
+    @property
+    def source(self) -> Source:
+        """Where the law says so."""
+        return self.rule.source
 
     def document(self) -> Document:
         """The finding as plain JSON values."""
@@ -285,21 +297,6 @@ class Evaluation:
             "questions": [_question(one) for one in self.questions],
             "stages": {name: self.stages[name].document() for name in sorted(self.stages)},
         }
-
-
-def _needed(step: Step, case: Case) -> Text:
-    if step.questions and not step.parts:
-        return step.questions[-1].text
-    condition = step.body
-    if step.parts:
-        named = [part.text or Text(vi=part.id, en=part.id) for part in step.parts]
-        inner = Text(vi="; ".join(one.vi for one in named), en="; ".join(one.en for one in named))
-        least = condition.least if isinstance(condition, AtLeast) else step.at_least
-        return AT_LEAST.fill(least=least, inner=inner)
-    return needed(condition, case.facts, case.words)
-
-
-AT_LEAST = Text(vi="ít nhất {least} trong số: {inner}", en="at least {least} of: {inner}")
 
 
 def _plain(text: Text | None) -> dict[str, str] | None:

@@ -13,14 +13,14 @@ from dossiers.model import Dossier
 from dossiers.store import Store
 from dossiers.use_cases import Look, listed, looked_at, procedure
 from dossiers.use_cases import timeline as timeline_of
-from terminal.answers import as_data, print_json, print_table, shown_day
+from terminal.answers import print_json, print_table, shown_day
+from terminal.blockers import MARKS, blocker_data, blocker_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import database_option, json_option, on_option
 from texts import Text
 
-MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "–"}
 RESULTS = {
     "met": Text(vi="đạt", en="met"),
     "not_met": Text(vi="chưa đạt", en="not met"),
@@ -308,22 +308,6 @@ def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
             yield from blocker_lines(look.procedure.definition, blocker)
 
 
-def blocker_lines(definition: workflow.Definition, blocker: workflow.Blocker) -> Iterator[str]:
-    """One blocker as lines: what, by which law, what is there and needed, who can cure it."""
-    mark = MARKS["unknown"] if blocker.kind == "not_known" else MARKS["not_met"]
-    yield f" {mark} {blocker.id}: {said(blocker.text)}"
-    if blocker.source is not None:
-        cited = f"{blocker.source.document}, {blocker.source.article}"
-        yield f"     {say('Căn cứ', 'Source')}: {cited}"
-    if blocker.actual is not None and blocker.needed is not None:
-        yield f"     {say('Hiện có', 'Now')}: {said(blocker.actual)}; {said(blocker.needed)}"
-    elif blocker.needed is not None:
-        yield f"     {said(blocker.needed)}"
-    if blocker.cured_by:
-        roles = ", ".join(said(definition.role(one).text) for one in blocker.cured_by)
-        yield f"     {say('Ai gỡ được', 'Who can cure it')}: {roles}"
-
-
 def _option_data(option: workflow.Option) -> dict[str, object]:
     outcome = option.outcome
     blockers = outcome.blockers if isinstance(outcome, workflow.Refusal) else ()
@@ -335,20 +319,4 @@ def _option_data(option: workflow.Option) -> dict[str, object]:
         "open": isinstance(outcome, workflow.Move),
         "reason_required": option.reason_required,
         "blockers": [blocker_data(one) for one in blockers],
-    }
-
-
-def blocker_data(blocker: workflow.Blocker) -> dict[str, object]:
-    """One blocker for JSON."""
-    source = blocker.source
-    return {
-        "id": blocker.id,
-        "kind": blocker.kind,
-        "text": blocker.text,
-        "source": None
-        if source is None
-        else {"document": source.document, "article": source.article},
-        "actual": as_data(blocker.actual),
-        "needed": as_data(blocker.needed),
-        "cured_by": list(blocker.cured_by),
     }

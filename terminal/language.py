@@ -8,13 +8,14 @@ from __future__ import annotations
 import gettext
 import os
 from collections.abc import MutableMapping
-from importlib.resources import files
 
 from texts import Language, Text, language_of
 
 VARIABLE = "TDKT_LANG"
 FLAG = "--lang"
 DEFAULT: Language = "vi"
+# gettext wants a folder, and help pages must not pay for importlib.resources or pathlib.
+LOCALE = os.path.join(os.path.dirname(__file__), "locale")  # noqa: PTH118, PTH120 -- see above
 UNKNOWN = Text(
     vi="Không có ngôn ngữ '{name}'; hãy chọn vi hoặc en.",
     en="There is no language '{name}'; choose vi or en.",
@@ -56,7 +57,7 @@ def settle(arguments: list[str], environment: MutableMapping[str, str]) -> list[
         raise UnknownLanguageError(name)
     _Spoken.language = language
     environment["LANGUAGE"] = language
-    gettext.bindtextdomain("messages", os.fspath(str(files("terminal") / "locale")))
+    gettext.bindtextdomain("messages", LOCALE)
     return rest
 
 

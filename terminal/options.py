@@ -150,12 +150,13 @@ def person_options(role: str | None) -> Callable[[F], F]:
                 "Id of the person who acts (or TDKT_ACTOR).",
             ),
         )
+        # click takes a default of None for a value that was given.
+        given: dict[str, Any] = {"required": True} if role is None else {"default": role}
         as_role = click.option(
             "--role",
             metavar=say("VAI", "ROLE"),
-            default=role,
-            required=role is None,
             help=say("Vai trò, ví dụ council_secretary.", "Role, such as council_secretary."),
+            **given,
         )
         return by(as_role(command))
 

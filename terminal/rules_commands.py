@@ -11,7 +11,8 @@ import click
 import rules
 from dossiers.vocabulary import VOCABULARY
 from terminal.answers import print_json
-from terminal.dossier_reading import MARKS, VERDICTS
+from terminal.blockers import MARKS
+from terminal.dossier_reading import VERDICTS
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import click
 
@@ -171,6 +172,19 @@ root = LazyGroup(
 click.version_option(package_name="tdkt", message="%(prog)s %(version)s")(root)
 
 
+def _reasons(error: Exception) -> Iterator[str]:
+    """Every blocker of a refusal; nothing for other errors."""
+    refusal = getattr(error, "refusal", None)
+    if refusal is None:
+        return
+    # Imported here, when something was refused, so that a help page does not pay for it.
+    from dossiers.use_cases import procedure  # noqa: PLC0415 -- see above
+    from terminal.blockers import blocker_lines  # noqa: PLC0415 -- see above
+
+    for blocker in refusal.blockers:
+        yield from blocker_lines(procedure().definition, blocker)
+
+
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; a bug is not caught.
 
@@ -190,5 +204,7 @@ def run(arguments: list[str]) -> int:
             raise
         code, text = ending
         sys.stderr.write(f"{say('Lỗi', 'Error')}: {said(text)}\n")
+        for line in _reasons(error):
+            sys.stderr.write(f"{line}\n")
         return code
     return ended if isinstance(ended, int) else Exit.DONE

@@ -90,13 +90,13 @@ def play(season: Season, store: Store) -> Played:
     refused: list[Refused] = []
     surprises: list[Surprise] = []
     steps = 0
-    for steps, (story, step) in enumerate(_in_order(season), start=1):
+    for steps, (story, place, step) in enumerate(_in_order(season), start=1):
         at = _recorded(step, story, steps)
         if step is None:
             propose(store, _proposing(story, at))
             continue
         try:
-            perform(store, _acting(story, step, at))
+            perform(store, _acting(story, step, place, at))
         except TransitionRefusedError as error:
             refused.append(Refused(story.number, step, error))
         surprises += _step_surprises(story, step, refused)
@@ -104,13 +104,14 @@ def play(season: Season, store: Store) -> Played:
     return Played(steps, tuple(refused), tuple(surprises))
 
 
-def _in_order(season: Season) -> Iterator[tuple[Story, Step | None]]:
+def _in_order(season: Season) -> Iterator[tuple[Story, int, Step | None]]:
+    """Every line of every story by day; with its place in the story, 0 for the proposal."""
     lines: list[tuple[object, int, int, Story, Step | None]] = []
     for which, story in enumerate(season.stories):
         lines.append((story.proposed_on, which, 0, story, None))
         lines += [(step.on, which, at, story, step) for at, step in enumerate(story.steps, 1)]
-    lines.sort(key=lambda line: line[:3])  # type: ignore[arg-type,return-value]  # days, then whole numbers
-    yield from ((story, step) for *_, story, step in lines)
+    lines.sort(key=lambda line: line[:3])
+    yield from ((story, place, step) for _, _, place, story, step in lines)
 
 
 def _recorded(step: Step | None, story: Story, count: int) -> datetime:
@@ -130,14 +131,14 @@ def _proposing(story: Story, at: datetime) -> Proposing:
     )
 
 
-def _acting(story: Story, step: Step, at: datetime) -> Acting:
+def _acting(story: Story, step: Step, place: int, at: datetime) -> Acting:
     return Acting(
         number=story.number,
         act=step.act,
         by=Actor(step.by, step.role),
         on=step.on,
         at=at,
-        key=f"season/{story.number}/{story.steps.index(step) + 1}",
+        key=f"season/{story.number}/{place}",
         reason=step.reason,
         details=step.details,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -104,7 +104,7 @@ def _mistake(
     path: tuple[str | int, ...],
     text: Text,
     words: str,
-    known: dict[str, object] | tuple[str, ...],
+    known: Iterable[str],
 ) -> Mistake:
     filled = text.fill(words=words)
     return Mistake(tree.place(path), "unknown-name", filled, words, nearest(words, known))

@@ -94,8 +94,8 @@ def told_plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except DatabaseError as failed:
-        code = getattr(failed.orig, "sqlite_errorcode", None)
+    except (DatabaseError, sqlite3.DatabaseError) as failed:
+        code = getattr(getattr(failed, "orig", failed), "sqlite_errorcode", None)
         known = MEANING.get(code & PRIMARY) if isinstance(code, int) else None
         if known is None:
             raise
@@ -110,20 +110,24 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
         StoreError: the database cannot be written.
     """
     with told_plainly(place), _queued(engine, place), engine.connect() as connection:
+        driver = driver_of(connection)
+        # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         try:
             yield connection
-            connection.exec_driver_sql("COMMIT")
+            driver.execute("COMMIT")
         except BaseException:
-            _rolled_back(connection)
+            # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide why.
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
             raise
 
 
-def _rolled_back(connection: Connection) -> None:
+def driver_of(connection: Connection) -> sqlite3.Connection:
+    """The driver's own connection, for statements that were compiled once."""
     driver = connection.connection.driver_connection
-    # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide the cause.
-    if driver is not None and driver.in_transaction:
-        connection.exec_driver_sql("ROLLBACK")
+    assert isinstance(driver, sqlite3.Connection), "addresses other than SQLite are refused"
+    return driver
 
 
 @contextmanager

@@ -8,12 +8,13 @@ Invariants:
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Self
 
-from sqlalchemy import Connection, Engine, Select, delete
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Engine
 
 from dossiers.errors import (
     DatabaseMissingError,
@@ -24,9 +25,9 @@ from dossiers.errors import (
     StaleDossierError,
 )
 from dossiers.store import tables
-from dossiers.store.engine import address, connected, file_of, told_plainly, writing
+from dossiers.store.engine import address, connected, driver_of, file_of, told_plainly, writing
 from dossiers.store.schema import HEAD, revision
-from ledger import digest, leaf_hash, read_event
+from ledger import digest
 from texts import Text
 
 LOST = Text(
@@ -63,13 +64,32 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is to be written.
+
+    Attributes:
+        stream: the id of the dossier.
+        n: its position there, from 1.
+        at: when it was recorded, in milliseconds since 1970 UTC.
+        body: its exact bytes.
+        leaf: their leaf hash, 32 bytes.
+    """
+
+    stream: str
+    n: int
+    at: int
+    body: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Everything that one command writes.
 
     Attributes:
         key: its idempotency key.
         request: digest of the whole command.
-        events: the bytes of its events, in order.
+        events: its events, in order.
         row: the dossier as it stands afterwards.
         was_n: how many events it had when it was read; 0 for a new one.
         documents: digest to bytes, of everything that the events refer to.
@@ -78,7 +98,7 @@ class Entry:
 
     key: str
     request: str
-    events: tuple[bytes, ...]
+    events: tuple[NewEvent, ...]
     row: Row
     was_n: int
     documents: Mapping[str, bytes]
@@ -120,6 +140,8 @@ class Store:
         self._engine = engine
         self.place = str(file_of(engine.url))
         self.log = log
+        # Digests of documents that this store has committed; rules and workflows come every time.
+        self._kept: set[str] = set()
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -139,7 +161,9 @@ class Store:
         with told_plainly(place):
             _check_revision(engine, place)
             with engine.connect() as connection:
-                log = connection.execute(tables.META_VALUE, {"name": "log"}).scalar_one()
+                (log,) = (
+                    driver_of(connection).execute(tables.META_VALUE, {"name": "log"}).fetchone()
+                )
         return cls(engine, log)
 
     def __enter__(self) -> Self:
@@ -156,13 +180,13 @@ class Store:
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
-        with told_plainly(self.place), self._engine.connect() as connection:
-            return tuple(row.body for row in connection.execute(tables.DOSSIERS))
+        with self._reading() as driver:
+            return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
-        with told_plainly(self.place), self._engine.connect() as connection:
-            return tuple(connection.execute(tables.NUMBERS).scalars())
+        with self._reading() as driver:
+            return tuple(number for (number,) in driver.execute(tables.NUMBERS))
 
     def document(self, name: str) -> bytes:
         """The bytes with this digest.
@@ -179,9 +203,9 @@ class Store:
         """Stored events: of one dossier by position, or of all in the order of recording."""
         statement = tables.EVENTS if stream is None else tables.EVENTS_OF
         bound = {} if stream is None else {"stream": stream}
-        with told_plainly(self.place), self._engine.connect() as connection:
-            for row in connection.execute(statement, bound):
-                yield StoredEvent(row.seq, row.stream, row.n, row.body, row.leaf)
+        with self._reading() as driver:
+            for seq, named, n, body, leaf in driver.execute(statement, bound):
+                yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
 
     def answer(self, key: str, request: str) -> Recorded | None:
         """What was answered to a command before; None when it is new.
@@ -189,8 +213,19 @@ class Store:
         Raises:
             KeyReusedError: the key belongs to another command.
         """
-        with told_plainly(self.place), self._engine.connect() as connection:
-            return _answer(connection, key, request)
+        with self._reading() as driver:
+            return _answer(driver, key, request)
+
+    def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
+        """What an act begins with, in one reading: a former answer, and the dossier.
+
+        Raises:
+            KeyReusedError: the key belongs to another command.
+        """
+        with self._reading() as driver:
+            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
+            body = None if found is None else _as_bytes(found[0])
+            return _answer(driver, key, request), body
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing.
@@ -202,15 +237,18 @@ class Store:
             StoreError: the database cannot be written.
         """
         with writing(self._engine, self.place) as connection:
-            before = _answer(connection, entry.key, entry.request)
-            if before is not None:
-                return before
-            _write_row(connection, entry)
-            connection.execute(tables.ADD_EVENT, [_event_row(body) for body in entry.events])
-            documents = [{"digest": name, "body": body} for name, body in entry.documents.items()]
-            connection.execute(tables.ADD_DOCUMENT, documents)
+            driver = driver_of(connection)
             answer = {"key": entry.key, "request": entry.request, "result": entry.result}
-            connection.execute(tables.ADD_COMMAND, answer)
+            if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+                before = _answer(driver, entry.key, entry.request)
+                assert before is not None, "a key that is taken has an answer"
+                return before
+            _write_row(driver, entry)
+            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+            new = {name: body for name, body in entry.documents.items() if name not in self._kept}
+            documents = [{"digest": name, "body": body} for name, body in new.items()]
+            driver.executemany(tables.ADD_DOCUMENT, documents)
+        self._kept.update(new)
         return Recorded(entry.result, repeated=False)
 
     def rebuild(self, rows: Iterable[Row]) -> None:
@@ -220,14 +258,26 @@ class Store:
             StoreError: the database cannot be written.
         """
         with writing(self._engine, self.place) as connection:
-            connection.execute(delete(tables.DOSSIER))
-            for row in rows:
-                connection.execute(tables.ADD_DOSSIER, _row_values(row))
+            driver = driver_of(connection)
+            driver.execute(tables.DROP_DOSSIERS)
+            driver.executemany(tables.ADD_DOSSIER, [_values(row) for row in rows])
 
-    def _one(self, statement: Select[bytes], **bound: str) -> bytes | None:
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         with told_plainly(self.place), self._engine.connect() as connection:
-            found: bytes | None = connection.execute(statement, bound).scalar_one_or_none()
-        return found
+            yield driver_of(connection)
+
+    def _one(self, statement: str, **bound: str) -> bytes | None:
+        with self._reading() as driver:
+            found = driver.execute(statement, bound).fetchone()
+        return None if found is None else _as_bytes(found[0])
+
+
+def _as_bytes(value: object) -> bytes:
+    """What lies in the column; whoever edits the file may have left text, or nothing, there."""
+    if isinstance(value, bytes):
+        return value
+    return str(value).encode(errors="replace")
 
 
 def _check_revision(engine: Engine, place: str) -> None:
@@ -238,48 +288,35 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise DatabaseSchemaError(place)
 
 
-def _answer(connection: Connection, key: str, request: str) -> Recorded | None:
-    found = connection.execute(tables.ANSWER, {"key": key}).one_or_none()
+def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | None:
+    found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
     if found is None:
         return None
-    if found.request != request:
+    asked, result = found
+    if asked != request:
         raise KeyReusedError(key)
-    return Recorded(found.result, repeated=True)
+    return Recorded(_as_bytes(result), repeated=True)
 
 
-def _write_row(connection: Connection, entry: Entry) -> None:
+def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
     row = entry.row
     if entry.was_n == 0:
         try:
-            connection.execute(tables.ADD_DOSSIER, _row_values(row))
-        except IntegrityError as taken:
+            driver.execute(tables.ADD_DOSSIER, _values(row))
+        except sqlite3.IntegrityError as taken:
             raise NumberTakenError(row.number) from taken
         return
-    moved = connection.execute(
-        tables.MOVE_DOSSIER,
-        {
-            "is_id": row.id,
-            "was_n": entry.was_n,
-            "new_state": row.state,
-            "new_n": row.n,
-            "new_head": row.head,
-            "new_body": row.body,
-        },
-    )
-    if moved.rowcount != 1:
+    change = {
+        "is_id": row.id,
+        "was_n": entry.was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+    }
+    if driver.execute(tables.MOVE_DOSSIER, change).rowcount != 1:
         raise StaleDossierError(row.number)
 
 
-def _row_values(row: Row) -> dict[str, object]:
-    return {name: getattr(row, name) for name in Row.__dataclass_fields__}
-
-
-def _event_row(body: bytes) -> dict[str, object]:
-    event = read_event(body)
-    return {
-        "stream": event.stream,
-        "n": event.n,
-        "at": int(event.at.timestamp() * 1000),
-        "body": body,
-        "leaf": leaf_hash(body),
-    }
+def _values(record: Row | NewEvent) -> dict[str, object]:
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}

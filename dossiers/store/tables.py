@@ -1,4 +1,4 @@
-"""The tables, and every statement of the write path, built once.
+"""The tables, and the text of every statement, compiled once from their columns.
 
 `event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache
 that can be dropped and built again from those two; `command` remembers which request was answered
@@ -11,6 +11,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Index,
+    Insert,
     Integer,
     LargeBinary,
     MetaData,
@@ -18,10 +19,13 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     bindparam,
+    delete,
     insert,
     select,
     update,
 )
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.sql import ClauseElement
 
 METADATA = MetaData()
 
@@ -43,7 +47,6 @@ EVENT = Table(
     Column("body", LargeBinary, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
     UniqueConstraint("stream", "n", name="event_position"),
-    sqlite_autoincrement=True,
 )
 
 DOCUMENT = Table(
@@ -59,6 +62,7 @@ COMMAND = Table(
     Column("key", String, primary_key=True),
     Column("request", String, nullable=False),
     Column("result", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 DOSSIER = Table(
@@ -75,11 +79,25 @@ DOSSIER = Table(
     Index("dossier_by_state", "state", "number"),
 )
 
-ADD_EVENT = insert(EVENT)
-ADD_COMMAND = insert(COMMAND)
-ADD_DOCUMENT = insert(DOCUMENT).prefix_with("OR IGNORE", dialect="sqlite")
-ADD_DOSSIER = insert(DOSSIER)
-MOVE_DOSSIER = (
+
+def _sql(statement: ClauseElement) -> str:
+    """The text of a statement, compiled once.
+
+    On the path of an act the library's work per statement would cost as much as the database's.
+    """
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
+
+
+def _adding(table: Table, *without: str) -> Insert:
+    named = [column.name for column in table.columns if column.name not in without]
+    return insert(table).values({name: bindparam(name) for name in named})
+
+
+ADD_EVENT = _sql(_adding(EVENT, "seq"))
+ADD_COMMAND = _sql(_adding(COMMAND).prefix_with("OR IGNORE"))
+ADD_DOCUMENT = _sql(_adding(DOCUMENT).prefix_with("OR IGNORE"))
+ADD_DOSSIER = _sql(_adding(DOSSIER))
+MOVE_DOSSIER = _sql(
     update(DOSSIER)
     .where(DOSSIER.c.id == bindparam("is_id"), DOSSIER.c.n == bindparam("was_n"))
     .values(
@@ -90,12 +108,14 @@ MOVE_DOSSIER = (
     )
 )
 
-ANSWER = select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key"))
-DOSSIER_BY_NUMBER = select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number"))
-DOSSIERS = select(DOSSIER.c.body).order_by(DOSSIER.c.number)
-NUMBERS = select(DOSSIER.c.number).order_by(DOSSIER.c.number)
-DOCUMENT_BY_DIGEST = select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest"))
+DROP_DOSSIERS = _sql(delete(DOSSIER))
+
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
-EVENTS = select(*STORED).order_by(EVENT.c.seq)
-EVENTS_OF = select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n)
-META_VALUE = select(META.c.value).where(META.c.name == bindparam("name"))
+ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
+DOSSIER_BY_NUMBER = _sql(select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number")))
+DOSSIERS = _sql(select(DOSSIER.c.body).order_by(DOSSIER.c.number))
+NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
+DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
+EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
+EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
+META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from typing import cast
 
 from dossiers.documents import nomination_document, read_document
@@ -12,7 +13,7 @@ from dossiers.model import Nomination
 from ledger import Actor, Command, canonical, digest
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Proposing:
     """A unit proposes a nominee.
 
@@ -32,6 +33,7 @@ class Proposing:
     key: str
     number: str | None = None
 
+    @cached_property
     def command(self) -> Command:
         """The key with the digest of everything asked for; the moment is no part of the request."""
         asked = {
@@ -44,7 +46,7 @@ class Proposing:
         return Command(self.key, digest(canonical(asked)))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Acting:
     """Somebody does an act on a dossier.
 
@@ -68,6 +70,7 @@ class Acting:
     reason: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
 
+    @cached_property
     def command(self) -> Command:
         """The key with the digest of everything asked for; the moment is no part of the request."""
         asked = {

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import rules
 import workflow
 from dossiers.facts import Facts, facts_of
 from dossiers.model import Dossier
-from dossiers.requirements import Answers, answers_to
+from dossiers.requirements import Answers
 from dossiers.rulebook import EVALUATOR, Bundle, Procedure, bundle_of
 from dossiers.use_cases.commands import Acting
 from ledger import Judgement, canonical, digest
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Ruling:
     """What the rules say of a dossier on a day.
 
@@ -29,20 +30,29 @@ class Ruling:
     facts: Facts
     evaluation: rules.Evaluation
 
+    @cached_property
+    def _facts(self) -> tuple[str, bytes]:
+        body = facts_bytes(self.facts)
+        return digest(body), body
+
+    @cached_property
+    def _outcome(self) -> tuple[str, bytes]:
+        body = canonical(outcome_document(self.evaluation))
+        return digest(body), body
+
     def documents(self) -> dict[str, bytes]:
-        """Rules, facts and evaluation by their digests, to be kept beside the event."""
-        bodies = (facts_bytes(self.facts), canonical(self.evaluation.document()))
-        return {self.bundle.digest: self.bundle.body, **{digest(body): body for body in bodies}}
+        """Rules, facts and outcome by their digests, to be kept beside the event."""
+        return dict([(self.bundle.digest, self.bundle.body), self._facts, self._outcome])
 
     def judgement(self, procedure: Procedure) -> Judgement:
         """The digests that pin this ruling in an event."""
         return Judgement(
             definition=procedure.digest,
             rules=self.bundle.digest,
-            facts=digest(facts_bytes(self.facts)),
+            facts=self._facts[0],
             evaluator=EVALUATOR,
             verdict=self.evaluation.verdict.value,
-            outcome=digest(canonical(self.evaluation.document())),
+            outcome=self._outcome[0],
         )
 
 
@@ -79,7 +89,7 @@ def decide(
         case_of(dossier),
         command.act,
         by=workflow.Person(command.by.id, frozenset({command.by.role})),
-        answers=answers_to(
+        answers=Answers(
             definition,
             dossier,
             ruling.evaluation,
@@ -92,12 +102,31 @@ def decide(
 
 def answers_for_anybody(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> Answers:
     """The answers to every requirement when nobody in particular asks."""
-    return answers_to(procedure.definition, dossier, ruling.evaluation, role="", details={})
+    return Answers(procedure.definition, dossier, ruling.evaluation)
 
 
 def case_of(dossier: Dossier) -> workflow.Case:
     """Where a dossier stands, as far as the workflow cares."""
     return workflow.Case(dossier.state, dossier.sender, dossier.done_by)
+
+
+def outcome_document(evaluation: rules.Evaluation) -> dict[str, object]:
+    """What was found, without words: the words follow from the pinned rules and facts."""
+    return {
+        "award": evaluation.award,
+        "version": evaluation.version,
+        "verdict": evaluation.verdict.value,
+        "findings": [
+            {"id": one.id, "result": one.result, "unknown": list(one.unknown), **_parts(one)}
+            for one in evaluation.findings
+        ],
+        "stages": {name: one.applies for name, one in evaluation.stages.items()},
+    }
+
+
+def _parts(one: rules.Finding | rules.Trace) -> dict[str, object]:
+    parts = [{"id": part.id, "result": part.result, **_parts(part)} for part in one.parts]
+    return {"parts": parts} if parts else {}
 
 
 def facts_bytes(facts: Facts) -> bytes:

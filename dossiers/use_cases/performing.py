@@ -9,7 +9,7 @@ from dossiers.acts import kind_of, read_details
 from dossiers.documents import read_dossier
 from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
 from dossiers.model import Dossier
-from dossiers.rulebook import Procedure, read_procedure
+from dossiers.rulebook import Procedure, procedure, read_procedure
 from dossiers.store import Store
 from dossiers.use_cases.commands import Acting, Done
 from dossiers.use_cases.judging import (
@@ -54,12 +54,13 @@ def perform(store: Store, command: Acting) -> Done:
         dossiers.errors.StoreError: nothing could be written.
         workflow.WorkflowError: the workflow knows no such act or role.
     """
-    asked = command.command()
-    before = store.answer(asked.key, asked.request)
+    asked = command.command
+    before, body = store.begun(asked.key, asked.request, command.number)  # load
     if before is not None:
         return Done.read(before.result, repeated=True)
-
-    dossier = dossier_of(store, command.number)  # load
+    if body is None:
+        raise DossierNotFoundError(command.number, store.numbers())
+    dossier = read_dossier(body)
     procedure = procedure_of(store, dossier)
 
     ruling = ruling_on(dossier, on=command.on)  # judge
@@ -94,6 +95,9 @@ def procedure_of(store: Store, dossier: Dossier) -> Procedure:
     Raises:
         dossiers.errors.HistoryError: its bytes are lost.
     """
+    current = procedure()
+    if dossier.definition == current.digest:  # the same bytes; no need to read them again
+        return current
     return read_procedure(store.document(dossier.definition))
 
 

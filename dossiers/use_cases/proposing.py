@@ -31,7 +31,7 @@ def propose(store: Store, command: Proposing) -> Done:
         dossiers.errors.NumberTakenError: another dossier has the number.
         dossiers.errors.StoreError: nothing could be written.
     """
-    asked = command.command()
+    asked = command.command
     before = store.answer(asked.key, asked.request)
     if before is not None:
         return Done.read(before.result, repeated=True)

@@ -8,9 +8,19 @@ from dataclasses import dataclass, field
 from dossiers.documents import dossier_bytes
 from dossiers.history import after
 from dossiers.model import Dossier
-from dossiers.store import Entry, Row
+from dossiers.store import Entry, NewEvent, Row
 from dossiers.use_cases.commands import Acting, Done, Proposing
-from ledger import NO_LEAF, Actor, Event, Judgement, canonical, digest, event_bytes, leaf_hash
+from ledger import (
+    NO_LEAF,
+    Actor,
+    Event,
+    Judgement,
+    canonical,
+    digest,
+    event_bytes,
+    leaf_hash,
+    milliseconds,
+)
 from workflow import Move
 
 
@@ -23,7 +33,7 @@ class Draft:
         command: what was asked for.
         dossier: as it stands after the events so far; None before a proposal.
         was_n: how many events it had when it was read.
-        events: the bytes of the events so far.
+        events: the events so far.
         documents: digest to bytes, of everything that they refer to.
     """
 
@@ -31,7 +41,7 @@ class Draft:
     command: Proposing | Acting
     dossier: Dossier | None
     was_n: int = 0
-    events: list[bytes] = field(default_factory=list)
+    events: list[NewEvent] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
 
     def add(
@@ -66,21 +76,21 @@ class Draft:
             at=self.command.at,
             on=self.command.on,
             actor=by,
-            command=self.command.command(),
+            command=self.command.command,
             judged=judged,
             data=digest(content),
         )
         body = event_bytes(event)
-        leaf = leaf_hash(body).hex()
-        self.dossier = after(self.dossier, event, data, leaf=leaf, sender=move.sender)
-        self.events.append(body)
+        leaf = leaf_hash(body)
+        self.dossier = after(self.dossier, event, data, leaf=leaf.hex(), sender=move.sender)
+        self.events.append(NewEvent(stream, event.n, milliseconds(event.at), body, leaf))
         self.documents.update({**kept, digest(content): content})
         return self.dossier
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition."""
         assert self.dossier is not None, "an entry has at least one event"
-        command = self.command.command()
+        command = self.command.command
         return Entry(
             key=command.key,
             request=command.request,

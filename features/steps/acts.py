@@ -31,13 +31,13 @@ def has_returned(story: Story, reason: str, day: str) -> None:
 @given("the dossier has come to the province")
 def at_the_province(story: Story) -> None:
     story.surely("submit", "unit_clerk", on=date(2024, 12, 2))
+    answered(story, "c.select", "true")
     story.surely("advance", "unit_head", on=date(2024, 12, 10))
 
 
 @given("the provincial chair has granted it")
 def granted(story: Story) -> None:
     provincial_vote(story, 17, 16)
-    answered(story, "c.select", "true")
     story.surely("approve", "provincial_chair", on=date(2025, 1, 15))
 
 
@@ -61,7 +61,7 @@ def provincial_vote(story: Story, members: int, votes: int) -> None:
 @given(parsers.parse('the council has answered "{question}" with "{answer}"'))
 def answered(story: Story, question: str, answer: str) -> None:
     given_answer = {"question": question, "answer": answer, "minutes": "BB-01"}
-    story.surely("answer_question", "provincial_secretary", details=given_answer)
+    story.surely("answer_question", "council_secretary", details=given_answer)
 
 
 @given(parsers.parse("the cluster has ranked it {rank:d} of {units:d}"))

@@ -68,7 +68,7 @@ class Story:
     def dossier(self) -> Dossier:
         """The dossier, opened when it is first spoken of."""
         if not self.opened:
-            proposed(self.store, a_nomination(self.award, **self.evidence))
+            proposed(self.store, a_nomination(self.award, changes=self.evidence))
             self.opened = True
         return dossier_of(self.store, NUMBER)
 
@@ -78,7 +78,7 @@ class Story:
         self.last = acting(act, role, **rest)  # type: ignore[arg-type]  # passed on as given
         self.on = self.last.on
         self.refused = self.misfit = None
-        self.attempt(lambda: perform(self.store, self.last))  # type: ignore[arg-type,return-value]  # set above
+        self.attempt(lambda: perform(self.store, self.last))  # type: ignore[arg-type]  # set above
 
     def attempt(self, work: Callable[[], object]) -> None:
         """Do something that may be refused."""

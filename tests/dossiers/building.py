@@ -71,21 +71,26 @@ DEPARTMENT: dict[str, object] = {
         )
     ],
     "documents": PAPERS,
+    # Not proposed for a thematic movement (Law 06/2022, 26(2)); without these words nobody knows.
+    "movement": {"final_review": False},
 }
 
 
 def a_nomination(
-    award: str = "CSTDCS", *, name: str = "Nguyễn Văn Mẫu", **changes: object
+    award: str = "CSTDCS",
+    *,
+    name: str = "Nguyễn Văn Mẫu",
+    changes: Mapping[str, object] | None = None,
 ) -> Nomination:
     """A nomination with everything in order.
 
     Args:
         award: the award; a flag is asked for by a department, everything else by a person.
         name: of the nominee.
-        changes: evidence to put in place of what is in order; None leaves it out.
+        changes: evidence to put in place of what is in order; the value None leaves it out.
     """
     collective = award == "CO_TINH"
-    evidence = {**(DEPARTMENT if collective else PERSON), **changes}
+    evidence = {**(DEPARTMENT if collective else PERSON), **(changes or {})}
     sent = {name: value for name, value in evidence.items() if value is not None}
     kind = "collective" if collective else "individual"
     return Nomination.model_validate(
@@ -108,7 +113,7 @@ def moment(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, 1, tzinfo=UTC) + timedelta(seconds=next(_keys))
 
 
-def proposed(store: Store, nomination: Nomination, *, number: str = NUMBER) -> Done:
+def proposed(store: Store, nomination: Nomination, *, number: str | None = NUMBER) -> Done:
     """Open a dossier as the clerk of the unit."""
     return propose(
         store,

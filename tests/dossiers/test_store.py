@@ -15,9 +15,19 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import event as sql_event
 
 from dossiers import errors
-from dossiers.store import Entry, Row, Store, initialise, schema
+from dossiers.store import Entry, NewEvent, Row, Store, initialise, schema
 from dossiers.store.tables import METADATA
-from ledger import NO_LEAF, Actor, Command, Event, Judgement, digest, event_bytes, leaf_hash
+from ledger import (
+    NO_LEAF,
+    Actor,
+    Command,
+    Event,
+    Judgement,
+    digest,
+    event_bytes,
+    leaf_hash,
+    milliseconds,
+)
 
 
 @pytest.fixture
@@ -50,7 +60,8 @@ def an_entry(n: int = 1, prev: str = NO_LEAF, *, stream: str = "d-1", key: str =
     )
     body = event_bytes(event)
     row = Row(stream, f"N-{stream}", "CSTDCS", "unit", "draft", n, leaf_hash(body).hex(), b"body")
-    return Entry(key, "r", (body,), row, n - 1, {digest(b"{}"): b"{}"}, b'{"n":1}')
+    written = NewEvent(stream, n, milliseconds(event.at), body, leaf_hash(body))
+    return Entry(key, "r", (written,), row, n - 1, {digest(b"{}"): b"{}"}, b'{"n":1}')
 
 
 def content(store: Store) -> tuple[object, ...]:

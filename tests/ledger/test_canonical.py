@@ -43,7 +43,7 @@ def test_the_order_of_keys_does_not_matter(document: dict[str, object]) -> None:
         ({"a": {"đ": 1}}, "$.a"),
         ({"a": ["Ho\u0300a"]}, "$.a[0]"),
         ({"a": 2**53}, "$.a"),
-        ({"a": "\ud800"}, "$.a"),
+        ({"a": "\ud800"}, "$"),
         ({"a": b"x"}, "$.a"),
     ],
     ids=["float", "key", "decomposed", "too large", "surrogate", "bytes"],

@@ -43,9 +43,7 @@ def url(tmp_path: Path) -> str:
 
 
 @pytest.fixture
-def run(
-    url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Run:
+def run(url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run a command in this process, in Vietnamese, on the database with one dossier."""
     monkeypatch.setenv("TDKT_DATABASE", url)
     monkeypatch.setenv("TDKT_ACTOR", "person-1")

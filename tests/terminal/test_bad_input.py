@@ -1,4 +1,4 @@
-"""Whatever a person types or hands over wrongly: one clear message, its exit code, nothing changed."""
+"""Whatever is typed or handed over wrongly: one clear message, its exit code, nothing changed."""
 
 from __future__ import annotations
 
@@ -89,9 +89,15 @@ def test_one_line_says_what_is_wrong(
         ("award: CSTDCS\nunit: x\nnominee: {kind: person, name: A}\n", "not-one-of"),
         ("evidence: {award_year: 010}\n", "not-whole"),
         ("evidence: {award_year: 2024, consultation_held: yes}\n", "not-flag"),
-        ("evidence: {award_year: 2024, initiatives: [{title: a, recognised_on: 2025-02-31}]}\n", "not-day"),
+        (
+            "evidence: {award_year: 2024, initiatives: [{title: a, recognised_on: 2025-02-31}]}\n",
+            "not-day",
+        ),
         ("on: no\n", "unknown-key"),
-        ("evidence: {award_year: 2024, unit_council: {members: 9, approvals: 12}}\n", "too-many-votes"),
+        (
+            "evidence: {award_year: 2024, unit_council: {members: 9, approvals: 12}}\n",
+            "too-many-votes",
+        ),
         ("", "wrong-kind"),
     ],
 )
@@ -149,15 +155,15 @@ def test_an_unknown_award_in_a_nomination_comes_with_the_nearest(
 def test_decomposed_letters_on_the_command_line_are_composed_and_said(run: Run) -> None:
     decomposed = unicodedata.normalize("NFD", "thiếu giấy tờ")
 
-    ended = run(*ACT, "return_for_supplement", "--role", "council_secretary", "--reason", decomposed)
+    ended = run(
+        *ACT, "return_for_supplement", "--role", "council_secretary", "--reason", decomposed
+    )
 
     assert (ended.code, "NFC" in ended.err) == (0, True)
     assert "Lý do: thiếu giấy tờ" in run("dossier", "timeline", "D-1").out
 
 
-def test_the_same_command_twice_is_recorded_once(
-    run: Run, content: Callable[[], Content]
-) -> None:
+def test_the_same_command_twice_is_recorded_once(run: Run, content: Callable[[], Content]) -> None:
     command = (*ACT, "withdraw", "--role", "unit_clerk", "--reason", "rút", "--key", "k")
     dated = (*command, "--on", "2024-12-03")
     assert run(*dated).code == 0
@@ -169,9 +175,7 @@ def test_the_same_command_twice_is_recorded_once(
     assert content() == after
 
 
-def test_a_key_for_another_command_is_a_conflict(
-    run: Run, content: Callable[[], Content]
-) -> None:
+def test_a_key_for_another_command_is_a_conflict(run: Run, content: Callable[[], Content]) -> None:
     reason = ("--reason", "rút", "--key", "k", "--on", "2024-12-03")
     run(*ACT, "withdraw", "--role", "unit_clerk", *reason)
     after = content()
@@ -193,9 +197,7 @@ def test_a_number_that_is_taken_is_a_conflict(
     assert content() == before
 
 
-def test_a_read_only_database_is_told(
-    run: Run, url: str, content: Callable[[], Content]
-) -> None:
+def test_a_read_only_database_is_told(run: Run, url: str, content: Callable[[], Content]) -> None:
     path = url.removeprefix("sqlite:///")
     before = content()
 

@@ -23,7 +23,6 @@ def upgrade() -> None:
         sa.Column("body", sa.LargeBinary, nullable=False),
         sa.Column("leaf", sa.LargeBinary, nullable=False),
         sa.UniqueConstraint("stream", "n", name="event_position"),
-        sqlite_autoincrement=True,
     )
     op.create_table(
         "document",
@@ -35,6 +34,7 @@ def upgrade() -> None:
         sa.Column("key", sa.String, primary_key=True),
         sa.Column("request", sa.String, nullable=False),
         sa.Column("result", sa.LargeBinary, nullable=False),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "dossier",

@@ -1,0 +1,168 @@
+"""Replaying any history gives the stored dossiers; any change to stored history is noticed."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dossiers import errors
+from dossiers.replay import rebuilt_rows, replay
+from dossiers.seasons import play, read_season, shipped_season
+from dossiers.store import Store, initialise
+from dossiers.use_cases import dossier_of, looked_at, perform
+from dossiers.verification import verify
+from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
+from workflow import Move
+
+DETAILS: dict[str, dict[str, object]] = {
+    "record_vote": {"members": 15, "approvals": 12},
+    "record_ranking": {"units": 9, "rank": 1},
+    "answer_question": {"question": "c.select", "answer": "true"},
+    "record_opinion": {"stance": "support"},
+    "close_objection": {"finding": "dismissed", "conclusion": "BC-01"},
+    "suspend": {"kind": "complaint", "opened_on": "2025-01-10"},
+    "conclude_case": {"outcome": "cleared", "concluded_on": "2025-01-18", "conclusion": "KL-01"},
+    "revoke": {"ground": "fraud", "conclusion": "KL-02"},
+    "amend": {"service_months": 9},
+}
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped season, played once."""
+    file = tmp_path_factory.mktemp("season") / "season.sqlite"
+    initialise(f"sqlite:///{file}")
+    with Store.open(f"sqlite:///{file}") as store:
+        played = play(read_season(shipped_season()), store)
+        assert played.surprises == ()
+    return file
+
+
+@pytest.fixture
+def copy(season: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(season, tmp_path / "copy.sqlite"))
+
+
+@pytest.fixture
+def store(copy: Path) -> Iterator[Store]:
+    with Store.open(f"sqlite:///{copy}") as opened:
+        yield opened
+
+
+def changed(copy: Path, statement: str, *bound: object) -> None:
+    connection = sqlite3.connect(copy)
+    assert connection.execute(statement, bound).rowcount > 0
+    connection.commit()
+    connection.close()
+
+
+def test_a_whole_season_replays_to_what_is_stored(store: Store) -> None:
+    replayed = replay(store)
+
+    assert len(replayed) == len(store.numbers())
+    assert [one.number for one in replayed if not one.equal] == []
+    assert verify(store).problems == ()
+
+
+def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Path) -> None:
+    before = store.bodies()
+    changed(copy, "DELETE FROM dossier")
+
+    store.rebuild(rebuilt_rows(store))
+
+    assert store.bodies() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET body = replace(body, 'unit_head', 'unit_hEad') WHERE n = 4",
+        "DELETE FROM event WHERE seq = (SELECT min(seq) FROM event WHERE n = 2)",
+        "UPDATE event SET n = n + 1000 WHERE seq = (SELECT min(seq) FROM event WHERE n = 3)",
+        "UPDATE event SET leaf = zeroblob(32) WHERE seq = (SELECT max(seq) FROM event)",
+        "DELETE FROM event WHERE stream = (SELECT min(stream) FROM event)",
+        "UPDATE event SET body = x'7b7d' WHERE seq = 5",
+        "DELETE FROM document WHERE digest = (SELECT min(digest) FROM document)",
+        "UPDATE document SET body = x'7b7d' WHERE digest = (SELECT max(digest) FROM document)",
+        "UPDATE dossier SET body = replace(body, 'refused', 'approved') WHERE state = 'refused'",
+        "DELETE FROM dossier WHERE number = (SELECT min(number) FROM dossier)",
+    ],
+)
+def test_every_change_behind_our_back_is_noticed(copy: Path, statement: str) -> None:
+    changed(copy, statement)
+
+    with Store.open(f"sqlite:///{copy}") as store:
+        assert not all(one.equal for one in replay(store))
+
+
+def test_broken_history_rebuilds_nothing(store: Store, copy: Path) -> None:
+    changed(copy, "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5")
+    before = store.bodies()
+
+    with pytest.raises(errors.HistoryError):
+        rebuilt_rows(store)
+
+    assert store.bodies() == before
+
+
+def test_history_at_a_moment_holds_what_was_recorded_until_then(store: Store) -> None:
+    moments = [datetime(2024, 11, 1, tzinfo=UTC), datetime(2024, 12, 20, tzinfo=UTC), None]
+
+    counts = [sum(one.events for one in replay(store, until=moment)) for moment in moments]
+
+    assert counts[0] <= counts[1] <= counts[2]
+    assert counts[0] < counts[2]
+    assert counts[2] == len(list(store.events()))
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_any_walk_through_the_workflow_replays_to_what_is_stored(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    url = f"sqlite:///{tmp_path_factory.mktemp('walk') / 'a.sqlite'}"
+    initialise(url)
+    with Store.open(url) as store:
+        award = data.draw(st.sampled_from(["CSTDCS", "CSTD_TINH", "CO_TINH"]))
+        proposed(store, a_nomination(award))
+        for _ in range(data.draw(st.integers(0, 12))):
+            _any_step(store, data)
+
+        (replayed,) = replay(store)
+
+        assert replayed.equal, replayed.text
+        assert replayed.dossier == dossier_of(store, NUMBER)
+
+
+def _any_step(store: Store, data: st.DataObject) -> None:
+    look = looked_at(store, NUMBER, on=date(2024, 12, 2))
+    possible = [
+        one for one in look.options if isinstance(one.outcome, Move) and "engine" not in one.roles
+    ]
+    if not possible:
+        return
+    option = data.draw(st.sampled_from(possible))
+    role = data.draw(st.sampled_from(option.roles))
+    command = acting(option.act, role, reason="lý do", details=DETAILS.get(option.act))
+    try:
+        perform(store, command)
+    except (errors.ActDetailsError, errors.TransitionRefusedError):
+        return
+
+
+def test_a_dossier_that_was_refused_stays_refused(store: Store) -> None:
+    refused = next(one for one in replay(store) if one.dossier and one.dossier.state == "refused")
+
+    with pytest.raises(errors.TransitionRefusedError):
+        done(store, "submit", "unit_clerk", number=refused.number)
