@@ -29,9 +29,9 @@ DUE = {
 """Which criteria a requirement speaks of."""
 
 PAPERS = "return_to_sender"
-CASE_SOURCE = Source("152/2025/NĐ-CP", "Điều 4 khoản 4")
-GROUND_SOURCE = Source("06/2022/QH15", "Điều 93 khoản 2")
-AUTHORITY_SOURCE = Source("06/2022/QH15", "Điều 93 khoản 8")
+CASE_SOURCE = Source("Nghị định 152/2025/NĐ-CP", "Điều 4 khoản 4")
+GROUND_SOURCE = Source("Luật 06/2022/QH15", "Điều 93 khoản 2")
+AUTHORITY_SOURCE = Source("Luật 06/2022/QH15", "Điều 93 khoản 8")
 
 OPEN_CASE = Text(
     vi="Vụ việc mở ngày {day} đang được xác minh{body}; chờ văn bản kết luận.",

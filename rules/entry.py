@@ -15,6 +15,8 @@ from texts.reading import Tree
 
 Path = tuple[str | int, ...]
 MOST_DIGITS = 9
+MOST_SUGGESTIONS = 200
+"""Mistakes of one file that get a suggestion; looking for one is slow, and nobody reads more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +131,9 @@ class Notes:
         if offset or self._quoted(place.line, place.column):
             shift = offset + self._quoted(place.line, place.column)
             place = type(place)(place.file, place.line, place.column + shift)
-        suggestion = meant or (nearest(said, known) if said else None)
+        near = nearest(said, known) if said and len(self.found) < MOST_SUGGESTIONS else None
         filled = text.fill(words=said)
-        self.found[Mistake(place, code, filled, said, suggestion)] = None
+        self.found[Mistake(place, code, filled, said, meant or near)] = None
 
     def line(self, entry: Entry) -> int:
         """The line on which an entry stands, counted from 1."""

@@ -34,13 +34,23 @@ TOKEN = re.compile(
       | (?P<number>[0-9]{1,9}(?![0-9.A-Za-z_]))
       | (?P<name>[A-Za-z_][A-Za-z0-9_.]*)
       | (?P<quoted>'[^']*')
-      | (?P<sign><=|>=|!=|=(?!=)|[<>/+\-()\[\],])
+      | (?P<sign><=|>=|!=|=(?![=>])|[<>/+\-()\[\],])
     )""",
     re.VERBOSE,
 )
 COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 RESERVED = frozenset({"and", "or", "not", "in", "between"})
-MEANT = {"==": "=", "≥": ">=", "≤": "<=", "≠": "!=", "&&": "and", "||": "or", "&": "and"}
+MEANT = {
+    "=>": ">=",
+    "=<": "<=",
+    "==": "=",
+    "≥": ">=",
+    "≤": "<=",
+    "≠": "!=",
+    "&&": "and",
+    "||": "or",
+    "&": "and",
+}
 
 
 @dataclass(frozen=True, slots=True)

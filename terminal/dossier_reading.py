@@ -248,11 +248,18 @@ def _shown(look: Look) -> Iterator[str]:
     yield f"{say('Luật áp dụng', 'Law')}: {look.evaluation.version}"
     yield f"{say('Kết luận', 'Verdict')}: {said(VERDICTS[look.evaluation.verdict.value])}"
     for finding in look.evaluation.findings:
-        source = finding.source
-        cited = f"  [{source.document}, {source.article}]" if source else ""
-        yield f" {MARKS[finding.result]} {said(finding.text)}{cited}"
-        if finding.warning is not None:
-            yield f"     ! {said(finding.warning)}"
+        yield from finding_lines(finding)
+
+
+def finding_lines(finding: rules.Finding) -> Iterator[str]:
+    """One finding: its mark, what is said about it, its source; a warning only where it matters."""
+    cited = f"[{finding.source.document}, {finding.source.article}]"
+    if finding.result == "not_applicable":
+        yield f" {MARKS[finding.result]} {finding.id}: {said(RESULTS[finding.result])}  {cited}"
+        return
+    yield f" {MARKS[finding.result]} {finding.id}: {said(finding.text)}  {cited}"
+    if finding.warning is not None:
+        yield f"     ! {said(finding.warning)}"
 
 
 VERDICTS = {

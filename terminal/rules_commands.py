@@ -12,7 +12,7 @@ import rules
 from dossiers.vocabulary import VOCABULARY
 from terminal.answers import print_json
 from terminal.blockers import MARKS
-from terminal.dossier_reading import VERDICTS
+from terminal.dossier_reading import VERDICTS, finding_lines
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
@@ -142,11 +142,7 @@ def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
     verdict = said(VERDICTS[evaluation.verdict.value])
     yield f"{evaluation.award} ({law} {evaluation.version}): {verdict}"
     for finding in evaluation.findings:
-        source = finding.source
-        cited = f"  [{source.document}, {source.article}]" if source else ""
-        yield f" {MARKS[finding.result]} {finding.id}: {said(finding.text)}{cited}"
-        if finding.warning is not None:
-            yield f"     ! {said(finding.warning)}"
+        yield from finding_lines(finding)
     for missing in evaluation.missing:
         papers = "; ".join(said(paper) for paper in missing.papers)
         yield f" {say('Thiếu', 'Missing')} {missing.fact}: {said(missing.text)} – {papers}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
+from textwrap import wrap
 
 import click
 
@@ -12,7 +17,7 @@ import rules
 import workflow
 from dossiers.model import Dossier
 from dossiers.replay import replay
-from dossiers.seasons import Played, Season
+from dossiers.seasons import Played, SeasonPlan
 from dossiers.store import Store
 from dossiers.use_cases import Happening, listed, look, procedure, timeline
 from dossiers.verification import verify
@@ -20,7 +25,8 @@ from terminal.answers import shown_day
 from terminal.language import said, say
 from texts import Text
 
-WIDEST_REASON = 150
+WIDTH = 100
+OPEN = frozenset({"not_met", "not_known"})
 OUTCOMES = (
     ("approved", Text(vi="Đã được tặng", en="Granted")),
     ("revoked", Text(vi="Đã tặng, sau đó bị hủy bỏ", en="Granted, later revoked")),
@@ -32,11 +38,11 @@ OUTCOMES = (
 )
 
 
-def report(season: Season, played: Played, store: Store, place: str) -> bool:
+def report(plan: SeasonPlan, played: Played, store: Store, place: str) -> bool:
     """Print the summary, replay and verify the history, and name three commands to go on with.
 
     Args:
-        season: what was played.
+        plan: who took part, what was launched, pledged and reached.
         played: what playing it gave.
         store: the database it was played on.
         place: the file of that database.
@@ -44,7 +50,7 @@ def report(season: Season, played: Played, store: Store, place: str) -> bool:
     Returns:
         True when replayed states are equal and history is whole.
     """
-    for line in _head(season):
+    for line in _head(plan):
         click.echo(line)
     dossiers = listed(store)
     for line in _outcomes(dossiers, store):
@@ -57,33 +63,45 @@ def report(season: Season, played: Played, store: Store, place: str) -> bool:
     return whole
 
 
-def _head(season: Season) -> Iterator[str]:
-    plan = season.plan
+def _head(plan: SeasonPlan) -> Iterator[str]:
     yield said(plan.title)
     yield "=" * len(said(plan.title))
-    yield said(plan.note)
+    yield from wrap(said(plan.note), WIDTH)
     yield ""
     yield say("Phong trào và cam kết của mùa thi đua", "Movements and pledges of the season")
-    kinds = len(plan.movements), len(plan.organisations), len(plan.texts)
-    yield say(
-        " {} phong trào, {} tổ chức, từ {} văn bản đã công bố.".format(*kinds),
-        " {} movements and {} organisations, from {} published texts.".format(*kinds),
-    )
+    yield from _launched(plan)
+    yield from _promised(plan)
+
+
+def _promised(plan: SeasonPlan) -> Iterator[str]:
+    """Pledges, commendations and targets, one an item."""
     for pledge in plan.pledges:
         signed = f" ({shown_day(pledge.signed_on)})" if pledge.signed_on else ""
-        unit = plan.organisations[pledge.unit].name
-        signers = ", ".join(pledge.signers)
-        yield say(f" Giao ước: {unit}{signed}: {signers}", f" Pledge: {unit}{signed}: {signers}")
+        told = f"{plan.organisations[pledge.unit].name}{signed}: {', '.join(pledge.signers)}"
+        yield from _item(say("Giao ước: ", "Pledge: ") + told)
     for one in plan.commendations:
-        yield say(
-            f" Khen thưởng {shown_day(one.given_on)}: {one.form} cho {one.collectives} tập thể, "
-            f"{one.individuals} cá nhân – {one.occasion}",
-            f" Commended on {shown_day(one.given_on)}: {one.form} for {one.collectives} "
-            f"collectives, "
-            f"{one.individuals} individuals – {one.occasion}",
+        given = say(
+            f"Khen thưởng {shown_day(one.given_on)}: {one.form} cho {one.collectives} tập thể, "
+            f"{one.individuals} cá nhân",
+            f"Commended on {shown_day(one.given_on)}: {one.form}; collectives: {one.collectives}, "
+            f"individuals: {one.individuals}",
         )
+        yield from _item(f"{given} – {one.occasion}")
     for target in plan.targets:
-        yield say(f" Mục tiêu: {said(target.text)}", f" Target: {said(target.text)}")
+        yield from _item(say("Mục tiêu: ", "Target: ") + said(target.text))
+
+
+def _launched(plan: SeasonPlan) -> Iterator[str]:
+    """Each published text with how many movements it launches or names."""
+    told = Counter(one.from_text for one in plan.movements)
+    for name, text in plan.texts.items():
+        count = told[name]
+        movements = say(f"{count} phong trào", f"{count} movements")
+        yield from _item(f"{movements}: {text.title} ({text.published_by})")
+
+
+def _item(words: str) -> list[str]:
+    return wrap(words, WIDTH, initial_indent=" - ", subsequent_indent="   ")
 
 
 def _outcomes(dossiers: tuple[Dossier, ...], store: Store) -> Iterator[str]:
@@ -92,14 +110,21 @@ def _outcomes(dossiers: tuple[Dossier, ...], store: Store) -> Iterator[str]:
     ranked = sorted(dossiers, key=lambda one: (_rank(one.state, order), one.state, one.number))
     counts = Counter(one.state for one in dossiers)
     yield ""
-    told = say(f"Kết quả {len(dossiers)} hồ sơ", f"Outcome of {len(dossiers)} dossiers")
-    yield told
+    yield say(f"Kết quả {len(dossiers)} hồ sơ", f"Outcome of {len(dossiers)} dossiers")
+    yield " " + " · ".join(f"{_named(state, known)}: {counts[state]}" for state in _seen(ranked))
     for state, group in groupby(ranked, key=lambda one: one.state):
-        text = known.get(state) or procedure().definition.state(state).text
         yield ""
-        yield f"{said(text)} ({counts[state]})"
+        yield f"{_named(state, known)} ({counts[state]})"
         for dossier in group:
             yield from _dossier_lines(dossier, store)
+
+
+def _seen(dossiers: list[Dossier]) -> list[str]:
+    return list(dict.fromkeys(one.state for one in dossiers))
+
+
+def _named(state: str, known: dict[str, Text]) -> str:
+    return said(known.get(state) or procedure().definition.state(state).text)
 
 
 def _rank(state: str, order: list[str]) -> int:
@@ -108,22 +133,21 @@ def _rank(state: str, order: list[str]) -> int:
 
 def _dossier_lines(dossier: Dossier, store: Store) -> Iterator[str]:
     nominee = dossier.nomination.nominee
-    yield f" {dossier.number:<18} {nominee.name}"
+    yield f" {dossier.number:<20} {nominee.name}"
     why = _why(dossier, store)
     if why:
-        yield f"{'':20}{why}"
+        yield from wrap(why, WIDTH, initial_indent=" " * 22, subsequent_indent=" " * 22)
 
 
 def _why(dossier: Dossier, store: Store) -> str:
     """The one sentence a chair asks for: how it was decided, or what it waits for."""
-    happenings = list(timeline(store, dossier.number))
-    last = happenings[-1]
+    last = list(timeline(store, dossier.number))[-1]
     if dossier.state == "approved":
         return _granted(dossier, last)
-    if dossier.state == "draft":
-        return _waiting(dossier, last)
     reason = said(last.reason)
-    return f"{shown_day(last.on)}: {reason}" if reason else shown_day(last.on)
+    if reason:
+        return f"{shown_day(last.on)}: {reason}"
+    return _waiting(dossier, last)
 
 
 def _granted(dossier: Dossier, last: Happening) -> str:
@@ -141,19 +165,24 @@ def _granted(dossier: Dossier, last: Happening) -> str:
 
 
 def _waiting(dossier: Dossier, last: Happening) -> str:
+    """What is in the way of the act that would lead on, and what would settle it."""
     seen = look(dossier, procedure(), on=last.on)
-    verdict = seen.evaluation.verdict
-    papers = [said(paper) for one in seen.evaluation.missing for paper in one.papers[:1]]
-    if verdict is rules.Verdict.needs_human:
-        return "; ".join(said(one.text) for one in seen.evaluation.questions)[:WIDEST_REASON]
+    questions = [said(one.text) for one in seen.evaluation.questions]
+    if seen.evaluation.verdict is rules.Verdict.needs_human:
+        return say("Cần người có thẩm quyền: ", "For people to decide: ") + "; ".join(questions)
+    refused = (one.outcome for one in seen.options if one.target != dossier.state)
     blockers = [
-        said(blocker.text)
-        for option in seen.options
-        if option.act == "submit" and isinstance(option.outcome, workflow.Refusal)
-        for blocker in option.outcome.blockers
+        blocker
+        for outcome in refused
+        if isinstance(outcome, workflow.Refusal)
+        for blocker in outcome.blockers
     ]
-    wanted = say("Cần: ", "Needed: ") + "; ".join(dict.fromkeys(papers)) if papers else ""
-    return (blockers[0] if blockers else wanted)[:WIDEST_REASON]
+    return " ".join(dict.fromkeys(_blocker_words(one) for one in blockers if one.kind in OPEN))
+
+
+def _blocker_words(blocker: workflow.Blocker) -> str:
+    needed = blocker.kind == "not_known" and blocker.needed
+    return f"{said(blocker.text)} {said(needed)}" if needed else said(blocker.text)
 
 
 def _surprises(played: Played) -> Iterator[str]:
@@ -189,6 +218,16 @@ def _next(dossiers: tuple[Dossier, ...], place: str) -> Iterator[str]:
     yield ""
     yield say("Thử tiếp (tệp dữ liệu: ", "Try next (database file: ") + place + "):"
     shown = f"--database sqlite:///{place}"
-    yield say("  Hội đồng:  ", "  Councils:     ") + f"tdkt dossier why {waiting.number} {shown}"
-    yield say("  Kiểm tra:  ", "  Auditors:     ") + f"tdkt audit replay {granted.number} {shown}"
-    yield say("  Quy tắc:   ", "  Policy staff: ") + f"tdkt rules test {granted.nomination.award}"
+    tdkt = _own_name()
+    award = granted.nomination.award
+    yield say("  Hội đồng:  ", "  Councils:     ") + f"{tdkt} dossier why {waiting.number} {shown}"
+    yield say("  Kiểm tra:  ", "  Auditors:     ") + f"{tdkt} audit replay {granted.number} {shown}"
+    yield say("  Quy tắc:   ", "  Policy staff: ") + f"{tdkt} rules test {award}"
+
+
+def _own_name() -> str:
+    """How to call this program again: by its name if the shell finds it, by its path if not."""
+    called = Path(sys.argv[0])
+    if called.stem != "tdkt" or shutil.which("tdkt") is not None:
+        return "tdkt"
+    return os.path.relpath(called)

@@ -10,7 +10,7 @@ import click
 from click.shell_completion import get_completion_class
 
 from dossiers.errors import DatabaseExistsError
-from dossiers.seasons import Season, play, read_season, shipped_season
+from dossiers.seasons import Season, kept_plan, play, read_season, shipped_season
 from dossiers.store import Store, initialise
 from terminal.exits import Exit
 from terminal.language import say
@@ -92,5 +92,7 @@ def _played(season: Season, path: Path) -> int:
     initialise(url)
     with Store.open(url) as store:
         played = play(season, store)
-        whole = report(season, played, store, os.fspath(path))
+        plan = kept_plan(store, season.plan.id)
+        assert plan is not None, "playing a season keeps its plan"
+        whole = report(plan, played, store, os.fspath(path))
     return Exit.DONE if whole and not played.surprises else Exit.NO

@@ -6,7 +6,7 @@ program.
 """
 
 from dossiers.seasons.model import Season, SeasonPlan, Step, Story
-from dossiers.seasons.playing import Played, Surprise, play
+from dossiers.seasons.playing import Played, Surprise, kept_plan, play
 from dossiers.seasons.reading import read_season, shipped_season
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "Step",
     "Story",
     "Surprise",
+    "kept_plan",
     "play",
     "read_season",
     "shipped_season",

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone
 
 from dossiers.errors import TransitionRefusedError
-from dossiers.seasons.model import Season, Step, Story
+from dossiers.seasons.model import Season, SeasonPlan, Step, Story
 from dossiers.store import Store
 from dossiers.use_cases import Acting, Proposing, dossier_of, perform, propose
-from ledger import Actor
+from ledger import Actor, canonical
 from texts import Text
 
 OFFICE_OPENS = time(8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -75,7 +75,7 @@ class Played:
 
 
 def play(season: Season, store: Store) -> Played:
-    """Propose every nominee and do every step, oldest day first.
+    """Keep the plan, propose every nominee and do every step, oldest day first.
 
     Recording times are those of the stories, one second after the other from eight in the morning,
     so that the same season gives the same history again.
@@ -87,6 +87,7 @@ def play(season: Season, store: Store) -> Played:
     Raises:
         dossiers.errors.DossierError: a command failed for another reason than a refusal.
     """
+    store.keep_season(season.plan.id, canonical(season.plan.model_dump(mode="json")))
     refused: list[Refused] = []
     surprises: list[Surprise] = []
     steps = 0
@@ -102,6 +103,12 @@ def play(season: Season, store: Store) -> Played:
         surprises += _step_surprises(story, step, refused)
     surprises += _end_surprises(season, store)
     return Played(steps, tuple(refused), tuple(surprises))
+
+
+def kept_plan(store: Store, name: str) -> SeasonPlan | None:
+    """The plan of a season as the database holds it; None when it holds none of this name."""
+    body = store.season(name)
+    return None if body is None else SeasonPlan.model_validate_json(body)
 
 
 def _in_order(season: Season) -> Iterator[tuple[Story, int, Step | None]]:

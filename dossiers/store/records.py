@@ -2,7 +2,7 @@
 
 Invariants:
 
-* nothing but `Store.record` and `Store.rebuild` writes;
+* nothing but `record`, `keep_season` and `rebuild` writes;
 * an entry is recorded whole or not at all, and only if the dossier still stands where it was read.
 """
 
@@ -250,6 +250,26 @@ class Store:
             driver.executemany(tables.ADD_DOCUMENT, documents)
         self._kept.update(new)
         return Recorded(entry.result, repeated=False)
+
+    def keep_season(self, name: str, body: bytes) -> None:
+        """Keep what a season's plan says, in place of what was kept under the name before.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with writing(self._engine, self.place) as connection:
+            driver = driver_of(connection)
+            driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
+            driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
+
+    def season(self, name: str) -> bytes | None:
+        """What was kept of a season; None when there is none of this name.
+
+        Raises:
+            HistoryError: its document is lost.
+        """
+        found = self._one(tables.SEASON_DIGEST, id=name)
+        return None if found is None else self.document(found.decode())
 
     def rebuild(self, rows: Iterable[Row]) -> None:
         """Put the given rows in place of the whole cache, in one transaction.

@@ -1,8 +1,8 @@
 """The tables, and the text of every statement, compiled once from their columns.
 
-`event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache
-that can be dropped and built again from those two; `command` remembers which request was answered
-how.
+`event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
+can be dropped and built again from those two; `command` remembers which request was answered how,
+and `season` which document tells of the movements, pledges and targets of a season.
 """
 
 from __future__ import annotations
@@ -79,6 +79,13 @@ DOSSIER = Table(
     Index("dossier_by_state", "state", "number"),
 )
 
+SEASON = Table(
+    "season",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("digest", String, nullable=False),
+)
+
 
 def _sql(statement: ClauseElement) -> str:
     """The text of a statement, compiled once.
@@ -118,4 +125,6 @@ NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
+ADD_SEASON = _sql(_adding(SEASON).prefix_with("OR REPLACE"))
+SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))

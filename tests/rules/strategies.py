@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, cast
@@ -85,7 +85,7 @@ def values_of(kind: object) -> st.SearchStrategy[Any]:
             return st.sampled_from(["x", "' or 1 #", "đ"])
 
 
-def record_of(fields: Any) -> st.SearchStrategy[dict[str, object]]:
+def record_of(fields: Mapping[str, rules.Fact]) -> st.SearchStrategy[dict[str, object]]:
     """Records of which any field may be absent."""
     every = {name: values_of(fact.kind) for name, fact in fields.items()}
     return st.fixed_dictionaries({}, optional=every)

@@ -1,4 +1,4 @@
-"""The generated evaluator and the plain interpreter say the same, and both keep Kleene's promises."""
+"""The generated evaluator and the interpreter say the same, and both keep Kleene's promises."""
 
 from __future__ import annotations
 

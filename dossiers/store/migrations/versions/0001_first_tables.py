@@ -47,4 +47,9 @@ def upgrade() -> None:
         sa.Column("head", sa.String, nullable=False),
         sa.Column("body", sa.LargeBinary, nullable=False),
     )
+    op.create_table(
+        "season",
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("digest", sa.String, nullable=False),
+    )
     op.create_index("dossier_by_state", "dossier", ["state", "number"])
