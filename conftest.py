@@ -7,3 +7,6 @@ pytest_plugins = [
     "features.steps.audits",
     "features.steps.files",
 ]
+
+# Alembic alone runs these; imported by anybody else they have no database to speak to.
+collect_ignore_glob = ["dossiers/store/migrations/**"]

@@ -62,3 +62,4 @@ Feature: Unit proposal
     Scenario: An unknown award is answered with the nearest one
       When somebody is nominated for "CSTDC"
       Then the answer suggests "CSTDCS"
+      And no dossier was opened

@@ -38,10 +38,12 @@ Feature: Council review
     Scenario: An act of another stage is refused with where it belongs
       When the provincial chair approves it on 2024-12-10
       Then the chair is told that "state" is in the way
+      And nothing was changed
 
     Scenario: A return without a reason is refused
       When the council secretary returns it on 2024-12-05
       Then the secretary is told that "reason" is in the way
+      And nothing was changed
 
   Rule: A returned dossier comes back to where it was
 

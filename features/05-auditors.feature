@@ -16,10 +16,12 @@ Feature: History that can be replayed
     Scenario: The table of dossiers can be dropped and rebuilt
       When the table of dossiers is dropped and rebuilt
       Then it holds what it held before
+      And history is whole
 
     Scenario: History is seen as it was at a moment
       When the auditor replays history as recorded until 2024-12-02
       Then the dossier was in "council_review" after 2 events
+      And the history has 3 events
 
   Rule: Whoever changes history is noticed, and the event is named
 
@@ -48,3 +50,4 @@ Feature: History that can be replayed
     Scenario: A timeline names persons, capacities and days
       When the auditor asks for the timeline
       Then line 2 says that "submit" was done as "unit_clerk" on 2024-12-02
+      And line 3 says that "record_vote" was done as "council_secretary" on 2024-12-09

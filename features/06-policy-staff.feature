@@ -37,6 +37,7 @@ Feature: Files that policy staff keep
     Scenario Outline: The examples of every award hold
       When the examples of "<award>" are run
       Then all of them pass
+      And there is one for every law version
 
       Examples:
         | award     |

@@ -31,6 +31,8 @@ SomeWords = Annotated[Words, Field(min_length=1)]
 class SourceShape(Closed):
     """Where in the law something stands.
 
+        source: {document: Luật 06/2022/QH15, article: Điều 23 khoản 2, key: LAW22}
+
     Attributes:
         document: the instrument.
         article: article, clause, point; says so where the number is not confirmed.
@@ -64,6 +66,16 @@ class SayShape(Closed):
 
 class RuleShape(Closed):
     """What must hold: a condition, so many of several ways, or what a person answers.
+
+        must: service_months >= 6
+
+        at_least: 1
+        of:
+          - {id: c.merit.rating, text: {vi: ..., en: ...}, must: top_rating}
+          - {id: c.merit.initiative, text: {vi: ..., en: ...}, must: own_initiative}
+
+        human: {vi: ..., en: Does the council select this person?}
+        asks: council
 
     Attributes:
         must: the condition.
@@ -119,6 +131,12 @@ class ChangeShape(RuleShape):
 class StageShape(Closed):
     """Whether a stage of the workflow applies.
 
+        cluster_review:
+          applies: not thematic_route
+          because: {vi: ..., en: Proposed for a movement of the province.}
+          otherwise: {vi: ..., en: The cluster has to rank its members.}
+          source: {document: Luật 06/2022/QH15, article: Điều 26}
+
     Attributes:
         applies: true, false or a condition; where it is not known the stage applies.
         because: why it does not apply (or why it does, where it always does).
@@ -134,6 +152,12 @@ class StageShape(Closed):
 
 class VersionShape(Closed):
     """The rules under one law version: written out, inherited with changes, or not loaded.
+
+        - id: V2022b
+          inherit: V2022a
+          replace: {c.vote: {source: {...}}}
+          drop: [c.service]
+          add: [...]
 
     Attributes:
         id: the law version, a name of laws.yaml.
@@ -219,6 +243,7 @@ def _linked(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
 
 
 def _group(description: str, required: list[str], **properties: object) -> dict[str, Any]:
+    """The schema of a closed group of keys."""
     return {
         "type": "object",
         "description": description,

@@ -54,7 +54,11 @@ class Spot:
 
 
 def condition_of(entry: Entry, scope: Scope) -> Condition:
-    """The condition that an expression says; every mistake in it is noted."""
+    """The condition that an expression says; every mistake in it is noted.
+
+    A form that cannot be read is one mistake; names and values of a form that can be read are
+    checked each for itself, so that several of them are told at once.
+    """
     spot = Spot(scope, entry)
     try:
         return _meaning(expression.parse(entry.words), spot)
@@ -64,7 +68,13 @@ def condition_of(entry: Entry, scope: Scope) -> Condition:
 
 
 def operand_of(entry: Entry, scope: Scope, kind: Kind) -> Operand:
-    """The operand that some words say: `$fact`, `$fact - 1`, or a value of this kind."""
+    """The operand that some words say: `$fact`, `$fact - 1`, or a value of this kind.
+
+    Args:
+        entry: the words.
+        scope: the facts, and where mistakes are noted.
+        kind: the kind that the other side of the comparison has.
+    """
     words = entry.words
     if not words.startswith("$"):
         return Value(_literal_or_note(entry, scope, kind))
@@ -124,6 +134,7 @@ def literal(words: str, kind: Kind) -> Scalar | None:
 
 
 def _fitting(kind: Choice, op: Operator, option: str) -> tuple[str, ...]:
+    """The options that stand in this order to one."""
     if option not in kind.options:
         return ()
     if op in {">", ">="}:
@@ -134,12 +145,14 @@ def _fitting(kind: Choice, op: Operator, option: str) -> tuple[str, ...]:
 
 
 def _whole(words: str) -> int | None:
+    """A whole number as files write it; None for `010`, `1_0` and ten digits or more."""
     digits = words.removeprefix("-")
     plain = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
     return int(words) if plain and (digits == "0" or not digits.startswith("0")) else None
 
 
 def _day(words: str) -> date | None:
+    """A day that exists, in the form 2025-03-12."""
     try:
         return date.fromisoformat(words) if len(words) == len("2025-03-12") else None
     except ValueError:
@@ -147,6 +160,7 @@ def _day(words: str) -> date | None:
 
 
 def _meaning(syntax: expression.Syntax, spot: Spot) -> Condition:
+    """The condition that a form says."""
     match syntax:
         case Joined(word, parts):
             inside = tuple(_meaning(part, spot) for part in parts)
@@ -162,6 +176,7 @@ def _meaning(syntax: expression.Syntax, spot: Spot) -> Condition:
 
 
 def _bare(term: Term, spot: Spot) -> Condition:
+    """A name that stands alone: a named condition, a parameter, a flag, `true` or `false`."""
     name, scope = term.token.text, spot.scope
     if name in FLAGS:
         return Constant(FLAGS[name])
@@ -181,6 +196,7 @@ def _bare(term: Term, spot: Spot) -> Condition:
 
 
 def _note_unknown(term: Term, spot: Spot) -> None:
+    """Note a name that is no single value, with the nearest one that is."""
     scope = spot.scope
     if term.token.text in scope.vocabulary.facts:
         spot.note("list-as-value", term, wording.LIST_AS_VALUE)
@@ -189,6 +205,7 @@ def _note_unknown(term: Term, spot: Spot) -> None:
 
 
 def _comparison(found: Comparison, spot: Spot) -> Condition:
+    """A comparison whose sides are of one kind."""
     left, kind = _side(found.left, spot)
     if left is None or kind is None:
         return FALSE
@@ -205,6 +222,7 @@ def _comparison(found: Comparison, spot: Spot) -> Condition:
 
 
 def _share(found: Ratio, spot: Spot) -> Condition:
+    """A share whose two numbers are whole numbers."""
     part, above = _side(found.part, spot)
     whole, below = _side(found.whole, spot)
     if part is None or whole is None:
@@ -229,12 +247,14 @@ def _side(term: Term, spot: Spot) -> tuple[Operand | None, Kind | None]:
 
 
 def _shifted(term: Term, kind: Kind, spot: Spot) -> Operand:
+    """A fact with a number added, which only whole numbers allow."""
     if term.shift and not isinstance(kind, Whole):
         spot.note("no-shift", term, wording.NO_SHIFT)
     return FactValue(term.token.text, term.shift)
 
 
 def _right(term: Term, kind: Kind, left: str, spot: Spot) -> Operand:
+    """The right side of a comparison: a value of the kind of the left, or a fact of it."""
     words = term.token.text
     if term.token.kind == "quoted":
         words = words.strip("'")
@@ -249,6 +269,7 @@ def _right(term: Term, kind: Kind, left: str, spot: Spot) -> Operand:
 
 
 def _named_right(term: Term, kind: Kind, left: str, spot: Spot) -> Operand:
+    """A name on the right: a misspelt option, or a fact."""
     name = term.token.text
     if isinstance(kind, Choice) and spot.scope.scalar(name) is None:
         _note_wrong(term, kind, spot)
@@ -271,12 +292,14 @@ def _fact(term: Term, kind: Kind, left: str, spot: Spot) -> Operand:
 
 
 def _alike(one: Kind, other: Kind) -> bool:
+    """Whether values of two kinds can be equal; options only where they are the same ones."""
     if isinstance(one, Choice) and isinstance(other, Choice):
         return tuple(one.options) == tuple(other.options) and not one.ordered
     return type(one) is type(other)
 
 
 def _note_wrong(term: Term, kind: Kind, spot: Spot) -> None:
+    """Note a value of the wrong kind, with the nearest option where there is one."""
     if isinstance(kind, Choice):
         text = wording.UNKNOWN_OPTION.fill(known=" | ".join(kind.options))
         spot.note("unknown-option", term, text, kind.options)
@@ -285,6 +308,7 @@ def _note_wrong(term: Term, kind: Kind, spot: Spot) -> None:
 
 
 def _literal_or_note(entry: Entry, scope: Scope, kind: Kind) -> Scalar:
+    """The value that words under `where` stand for."""
     value = literal(entry.words, kind)
     if value is not None:
         return value
@@ -297,6 +321,7 @@ def _literal_or_note(entry: Entry, scope: Scope, kind: Kind) -> Scalar:
 
 
 def _note_error(wrong: ExpressionError, entry: Entry, scope: Scope, offset: int = 0) -> None:
+    """Note that an expression cannot be read, at the very character."""
     scope.notes.add(
         entry,
         "expression",

@@ -141,6 +141,7 @@ class _Written:
 
 
 def _step(step: Step, writer: _Writer) -> _Written:
+    """Write a step with its parts; each becomes one line of what the program returns."""
     parts = [_step(part, writer) for part in step.parts]
     if parts:
         truth = _at_least_of([part.truth for part in parts], step.at_least, writer)
@@ -161,16 +162,19 @@ def _write(condition: Condition, writer: _Writer) -> str:
 
 
 def _constant(condition: Constant, writer: _Writer) -> str:
+    """A literal."""
     return writer.keep(repr(condition.value))
 
 
 def _compare(condition: Compare, writer: _Writer) -> str:
+    """One comparison, guarded against values that are not known."""
     left, gaps = _operand(condition.left, writer)
     test, more = _relation(left, condition.relation, writer)
     return writer.keep(_guarded(test, [*gaps, *more]))
 
 
 def _share(condition: Share, writer: _Writer) -> str:
+    """Both sides multiplied out, guarded against a whole that is not positive."""
     part, gaps = _operand(condition.part, writer)
     whole, more = _operand(condition.whole, writer)
     op = PYTHON[condition.op]
@@ -179,24 +183,29 @@ def _share(condition: Share, writer: _Writer) -> str:
 
 
 def _not(condition: Not, writer: _Writer) -> str:
+    """The opposite, unless it is not known."""
     inner = _write(condition.part, writer)
     return writer.keep(f"None if {inner} is None else not {inner}")
 
 
 def _all_of(condition: AllOf, writer: _Writer) -> str:
+    """All parts, each answered once."""
     return writer.keep(_all([_write(part, writer) for part in condition.parts]))
 
 
 def _any_of(condition: AnyOf, writer: _Writer) -> str:
+    """One of the parts, each answered once."""
     return _at_least_of([_write(part, writer) for part in condition.parts], 1, writer)
 
 
 def _at_least(condition: AtLeast, writer: _Writer) -> str:
+    """So many of the parts, each answered once."""
     parts = [_write(part, writer) for part in condition.parts]
     return _at_least_of(parts, condition.least, writer)
 
 
 def _count(condition: Count, writer: _Writer) -> str:
+    """A loop that stops as soon as further records cannot change the answer."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     yes, maybe = writer.fresh("n"), writer.fresh("m")
     at_least = condition.op == ">="
@@ -217,6 +226,7 @@ def _count(condition: Count, writer: _Writer) -> str:
 
 
 def _lookup(condition: Lookup, writer: _Writer) -> str:
+    """A loop that notes what the records that are meant say: yes, no, or both."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     found, good, bad, open_ = (writer.fresh(letter) for letter in "ngbo")
     writer.add(f"{found} = {good} = {bad} = {open_} = False", f"for row in {rows} or ():")
@@ -233,6 +243,7 @@ def _lookup(condition: Lookup, writer: _Writer) -> str:
 
 
 def _run(condition: Run, writer: _Writer) -> str:
+    """A loop that collects certain and possible years, and one look at them."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     certain, possible, loose = (writer.fresh(letter) for letter in "cpl")
     end, gaps = _operand(condition.ending, writer)
@@ -266,10 +277,12 @@ def _run_of(
 
 
 def _answered(condition: Answered, writer: _Writer) -> str:
+    """A look into the recorded answers."""
     return writer.keep(f"({writer.fact(ANSWERS)} or {{}}).get({condition.question!r})")
 
 
 def _named(condition: Named, writer: _Writer) -> str:
+    """The variable of a named condition, written where it is first used."""
     if condition.name not in writer.named:
         writer.named[condition.name] = _write(condition.condition, writer)
     return writer.named[condition.name]
@@ -298,6 +311,7 @@ def _inside(where: Sequence[Match], writer: _Writer) -> str:
 
 
 def _match(match: Match, writer: _Writer) -> str:
+    """Write, inside a loop, whether a row matches in one field."""
     value = writer.fresh("v")
     writer.add(f"{value} = row.get({match.field!r})")
     test, gaps = _relation(value, match.relation, writer)
@@ -323,10 +337,12 @@ def _operand(operand: Operand, writer: _Writer) -> tuple[str, list[str]]:
 
 
 def _guarded(test: str, gaps: Sequence[str]) -> str:
+    """An expression that is None where one of the gaps holds."""
     return f"None if {' or '.join(gaps)} else {test}" if gaps else test
 
 
 def _all(parts: Sequence[str]) -> str:
+    """Kleene's *and* of variables as an expression."""
     if len(parts) == 1:
         return parts[0]
     no = " or ".join(f"{part} is False" for part in parts)
@@ -335,6 +351,7 @@ def _all(parts: Sequence[str]) -> str:
 
 
 def _at_least_of(parts: Sequence[str], least: int, writer: _Writer) -> str:
+    """Kleene's *at least n of* variables; for n = 1 the shorter *or*."""
     if least == 1:
         yes = " or ".join(parts)
         gap = " or ".join(f"{part} is None" for part in parts)

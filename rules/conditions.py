@@ -61,7 +61,16 @@ MATCHERS = (*ORDERS, "is_not", "one_of")
 
 
 def condition(entry: Entry, scope: Scope) -> Condition:
-    """The condition that stands at an entry; every mistake in it is noted."""
+    """The condition that stands at an entry; every mistake in it is noted.
+
+    Args:
+        entry: words, or a group with one leading key.
+        scope: the names it may use, and where mistakes are noted.
+
+    Returns:
+        The condition.  After a mistake it is one that stands in for what could not be read; rules
+        with a mistake are never used.
+    """
     found = _read(entry, scope)
     cost = cost_of(found)
     if cost > LARGEST:
@@ -72,6 +81,7 @@ def condition(entry: Entry, scope: Scope) -> Condition:
 
 
 def _read(entry: Entry, scope: Scope) -> Condition:
+    """The condition at an entry, whatever it costs."""
     if isinstance(entry.value, str):
         return condition_of(entry, scope)
     heads = [head for head in READERS if entry.has(head) or head in entry.keys]
@@ -85,6 +95,7 @@ def _read(entry: Entry, scope: Scope) -> Condition:
 
 
 def _note_heads(entry: Entry, scope: Scope) -> None:
+    """Note that an entry has no leading key, or more than one, or a misspelt one."""
     keys = {key for _, own in READERS.values() for key in own}
     strange = [key for key in entry.keys if key not in READERS and key not in keys]
     if strange:
@@ -95,24 +106,29 @@ def _note_heads(entry: Entry, scope: Scope) -> None:
 
 
 def _several(entry: Entry, scope: Scope) -> tuple[Condition, ...]:
+    """The conditions of a list, which must not be empty."""
     if not entry.items:
         scope.notes.add(entry, "empty-list", wording.EMPTY_LIST, words="")
     return tuple(_read(one, scope) for one in entry.items)
 
 
 def _all_of(entry: Entry, scope: Scope) -> Condition:
+    """`all_of: [...]`."""
     return AllOf(_several(entry.at("all_of"), scope))
 
 
 def _any_of(entry: Entry, scope: Scope) -> Condition:
+    """`any_of: [...]`."""
     return AnyOf(_several(entry.at("any_of"), scope))
 
 
 def _not(entry: Entry, scope: Scope) -> Condition:
+    """`not: ...`."""
     return Not(_read(entry.at("not"), scope))
 
 
 def _at_least(entry: Entry, scope: Scope) -> Condition:
+    """`at_least: n` with `of: [...]`; n may not exceed the list."""
     parts = _several(entry.at("of"), scope)
     least = positive(entry.at("at_least"), scope)
     if least > len(parts):
@@ -122,16 +138,19 @@ def _at_least(entry: Entry, scope: Scope) -> Condition:
 
 
 def _any(entry: Entry, scope: Scope) -> Condition:
+    """`any: list`, with `where`."""
     records = _list(entry.at("any"), scope)
     return Count(records, _where(entry.at("where"), records, scope), ">=", 1)
 
 
 def _none(entry: Entry, scope: Scope) -> Condition:
+    """`none: list`, with `where`."""
     records = _list(entry.at("none"), scope)
     return Count(records, _where(entry.at("where"), records, scope), "<=", 0)
 
 
 def _count(entry: Entry, scope: Scope) -> Condition:
+    """`count: list`, with `where` and one bound."""
     records = _list(entry.at("count"), scope)
     where = _where(entry.at("where"), records, scope)
     if entry.has("at_least") == entry.has("at_most"):
@@ -143,12 +162,14 @@ def _count(entry: Entry, scope: Scope) -> Condition:
 
 
 def _record(entry: Entry, scope: Scope) -> Condition:
+    """`record: list`, with `where` and `has`."""
     records = _list(entry.at("record"), scope)
     where = _where(entry.at("where"), records, scope)
     return Lookup(records, where, _where(entry.at("has"), records, scope))
 
 
 def _run(entry: Entry, scope: Scope) -> Condition:
+    """`run: {...}`: consecutive years without a gap."""
     run = entry.at("run")
     unknown_keys(scope.notes, run, ("of", "where", "by", "length", "ending", "gaps", "older_law"))
     records = _list(run.at("of"), scope)
@@ -163,11 +184,13 @@ def _run(entry: Entry, scope: Scope) -> Condition:
 
 
 def _ending(entry: Entry, scope: Scope) -> Operand:
+    """The last year of a run: a fact, or a fact with a number added."""
     ending = Entry(f"${entry.words}", entry.path)
     return operand_of(ending, scope, Whole()) if entry.words else _missing(entry, scope)
 
 
 def _missing(entry: Entry, scope: Scope) -> Operand:
+    """Note that the last year of a run is not given."""
     scope.notes.add(entry, "wrong-kind", wording.WRONG_TYPE["Whole"], words="")
     return Value(0)
 
@@ -186,6 +209,7 @@ def _of_this_law(run: Entry, records: str, scope: Scope) -> tuple[Match, ...]:
 
 
 def _documents(entry: Entry, scope: Scope) -> Condition:
+    """`documents: [...]`: one record of each kind in the list of papers."""
     kind = scope.vocabulary.fields(PAPERS).get(PAPER_KIND)
     if kind is None:
         scope.notes.add(entry.at("documents"), "unknown-fact", wording.UNKNOWN_FACT, words=PAPERS)
@@ -197,6 +221,7 @@ def _documents(entry: Entry, scope: Scope) -> Condition:
 
 
 def _paper(entry: Entry, kind: Kind, scope: Scope) -> Condition:
+    """That one kind of paper is there."""
     match = Match(PAPER_KIND, Relation("=", (operand_of(entry, scope, kind),)))
     return Count(PAPERS, (match,), ">=", 1)
 
@@ -214,6 +239,7 @@ def _list(entry: Entry, scope: Scope) -> str:
 
 
 def _where(entry: Entry, records: str, scope: Scope) -> tuple[Match, ...]:
+    """What the fields of a record must be."""
     if not records:
         return ()
     return tuple(
@@ -222,6 +248,7 @@ def _where(entry: Entry, records: str, scope: Scope) -> tuple[Match, ...]:
 
 
 def _matches(name: str, entry: Entry, records: str, scope: Scope) -> Iterable[Match]:
+    """What one field must be: a value, a fact, or a group of matchers."""
     kind = _field(Entry(name, entry.path), records, scope, key=True)
     if kind is None:
         return
@@ -236,6 +263,7 @@ def _matches(name: str, entry: Entry, records: str, scope: Scope) -> Iterable[Ma
 
 
 def _relation(matcher: str, entry: Entry, kind: Kind, scope: Scope) -> Relation:
+    """One matcher of a field."""
     if matcher == "one_of":
         return Relation("in", _options(entry, kind, scope))
     operand = operand_of(entry, scope, kind)
@@ -249,6 +277,7 @@ def _relation(matcher: str, entry: Entry, kind: Kind, scope: Scope) -> Relation:
 
 
 def _options(entry: Entry, kind: Kind, scope: Scope) -> tuple[Operand, ...]:
+    """The values of `one_of`, none of which may be a fact."""
     if not entry.items:
         scope.notes.add(entry, "empty-list", wording.EMPTY_LIST, words="")
     for one in entry.items:
@@ -260,10 +289,12 @@ def _options(entry: Entry, kind: Kind, scope: Scope) -> tuple[Operand, ...]:
 
 
 def _orderable(operand: Operand, kind: Kind) -> bool:
+    """Whether the right side has a place in the order; a choice knows only that of its options."""
     return not (isinstance(kind, Choice) and isinstance(operand, FactValue))
 
 
 def _field(entry: Entry, records: str, scope: Scope, *, key: bool = False) -> Kind | None:
+    """The kind of a field; an unknown field is noted."""
     fields = scope.vocabulary.fields(records)
     if entry.words in fields:
         return fields[entry.words].kind
@@ -274,13 +305,20 @@ def _field(entry: Entry, records: str, scope: Scope, *, key: bool = False) -> Ki
 
 
 def _one_of(entry: Entry, known: tuple[str, ...], scope: Scope) -> None:
+    """Note a word that is none of the known ones."""
     if entry.value is not None and entry.words not in known:
         text = wording.UNKNOWN_OPTION.fill(known=" | ".join(known))
         scope.notes.add(entry, "unknown-option", text, known=known)
 
 
 def positive(entry: Entry, scope: Scope, *, least: int = 1) -> int:
-    """The whole number at an entry, which must not be below the least; 1 after a mistake."""
+    """The whole number at an entry, which must not be below the least; 1 after a mistake.
+
+    Args:
+        entry: where the number stands.
+        scope: where mistakes are noted.
+        least: the lowest number allowed.
+    """
     number = entry.whole
     if number is None or number < least or number > LARGEST:
         scope.notes.add(entry, "not-positive", wording.NOT_POSITIVE.fill(least=least))

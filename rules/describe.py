@@ -75,26 +75,50 @@ MET_OF = Text(vi="đạt {yes} trong {all}", en="{yes} of {all} hold")
 
 
 def needed(condition: Condition, words: Vocabulary) -> Text:
-    """What a condition asks for, with `{fact}` where it compares with a fact."""
+    """What a condition asks for, with `{fact}` where it compares with a fact.
+
+    Args:
+        condition: what is asked.
+        words: the vocabulary, for the names that people know.
+
+    >>> from rules.language import Value
+    >>> from rules.vocabulary import Whole
+    >>> words = Vocabulary({"months": Fact(Whole(), Text("Số tháng", "Months"))})
+    >>> needed(Compare(FactValue("months"), Relation(">=", (Value(6),))), words).vi
+    'Số tháng ≥ 6'
+    """
     return NEEDED[type(condition)](condition, words)
 
 
 def actual(condition: Condition, facts: Facts, words: Vocabulary) -> Text:
-    """What the facts say about a condition; independent of the order of records."""
+    """What the facts say about a condition; independent of the order of records.
+
+    Args:
+        condition: what was asked.
+        facts: what is known.
+        words: the vocabulary, for the names that people know.
+
+    >>> share = Share(FactValue("yes"), FactValue("all"), ">=", 80, 100)
+    >>> actual(share, {"yes": 11, "all": 15}, Vocabulary({})).en
+    '11/15 (73.3 %)'
+    """
     return ACTUAL[type(condition)](condition, facts, words)
 
 
 def _need_constant(condition: Constant, _: Vocabulary) -> Text:
+    """A setting needs nothing."""
     return ALWAYS[condition.value]
 
 
 def _need_compare(condition: Compare, words: Vocabulary) -> Text:
+    """`service months ≥ 6`."""
     left = condition.left
     fact = words.find(left.name) if isinstance(left, FactValue) else None
     return _related(_name(left, words), fact, condition.relation)
 
 
 def _need_share(condition: Share, words: Vocabulary) -> Text:
+    """`approvals / members ≥ 80 %`."""
     hundredths, rest = divmod(condition.numerator * 100, condition.denominator)
     exact = f"{hundredths} %" if rest == 0 else f"{condition.numerator}/{condition.denominator}"
     return SHARE.fill(
@@ -106,23 +130,28 @@ def _need_share(condition: Share, words: Vocabulary) -> Text:
 
 
 def _need_not(condition: Not, words: Vocabulary) -> Text:
+    """The opposite in words."""
     return NOT.fill(inner=needed(condition.part, words))
 
 
 def _need_all(condition: AllOf, words: Vocabulary) -> Text:
+    """Every part, joined by *and*."""
     return _all([needed(part, words) for part in condition.parts], AND)
 
 
 def _need_any(condition: AnyOf, words: Vocabulary) -> Text:
+    """Every part, joined by *or*."""
     return _all([needed(part, words) for part in condition.parts], OR)
 
 
 def _need_several(condition: AtLeast, words: Vocabulary) -> Text:
+    """How many of which parts."""
     inner = _all([needed(part, words) for part in condition.parts], AND)
     return AT_LEAST.fill(least=condition.least, inner=inner)
 
 
 def _need_count(condition: Count, words: Vocabulary) -> Text:
+    """How many records of which kind."""
     more = MORE if condition.op == ">=" else FEWER
     return (NONE if condition.bound == 0 else more).fill(
         records=_list(condition.records, words),
@@ -132,6 +161,7 @@ def _need_count(condition: Count, words: Vocabulary) -> Text:
 
 
 def _need_record(condition: Lookup, words: Vocabulary) -> Text:
+    """What the record that is meant must say."""
     return LOOKUP.fill(
         records=_list(condition.records, words),
         where=_where(condition.records, condition.where, words),
@@ -140,6 +170,7 @@ def _need_record(condition: Lookup, words: Vocabulary) -> Text:
 
 
 def _need_run(condition: Run, words: Vocabulary) -> Text:
+    """How many years up to which."""
     return RUN.fill(
         records=_list(condition.records, words),
         where=_where(condition.records, condition.where, words),
@@ -149,23 +180,28 @@ def _need_run(condition: Run, words: Vocabulary) -> Text:
 
 
 def _need_answer(_: Answered, __: Vocabulary) -> Text:
+    """A yes."""
     return ANSWER
 
 
 def _need_named(condition: Named, words: Vocabulary) -> Text:
+    """What the name stands for."""
     return needed(condition.condition, words)
 
 
 def _is_constant(_: Constant, __: Facts, ___: Vocabulary) -> Text:
+    """Nothing to say."""
     return EMPTY
 
 
 def _is_compared(condition: Compare, facts: Facts, words: Vocabulary) -> Text:
+    """The value of the left side."""
     left = condition.left
     return IS.fill(left=_name(left, words), value=_value(left, facts, words))
 
 
 def _is_share(condition: Share, facts: Facts, _: Vocabulary) -> Text:
+    """The two numbers and the share, cut off after one decimal: `11/15 (73.3 %)`."""
     part, whole = number_of(condition.part, facts), number_of(condition.whole, facts)
     percent = EMPTY
     if part is not None and whole is not None and whole > 0:
@@ -175,21 +211,25 @@ def _is_share(condition: Share, facts: Facts, _: Vocabulary) -> Text:
 
 
 def _is_inside(condition: Not | Named, facts: Facts, words: Vocabulary) -> Text:
+    """What is there for the condition inside."""
     inner = condition.part if isinstance(condition, Not) else condition.condition
     return actual(inner, facts, words)
 
 
 def _is_all(condition: AllOf, facts: Facts, words: Vocabulary) -> Text:
+    """What is there for each part, each thing said once."""
     found = (actual(part, facts, words) for part in condition.parts)
     return joined(dict.fromkeys(one for one in found if one != EMPTY), "; ")
 
 
 def _is_some(condition: AnyOf | AtLeast, facts: Facts, _: Vocabulary) -> Text:
+    """How many of the parts hold."""
     yes = sum(holds(part, facts) is True for part in condition.parts)
     return MET_OF.fill(yes=yes, all=len(condition.parts))
 
 
 def _is_found(condition: Count | Lookup, facts: Facts, words: Vocabulary) -> Text:
+    """How many records match, and how many may."""
     found = matching(condition.records, condition.where, facts)
     name = _list(condition.records, words)
     if found is None:
@@ -199,6 +239,7 @@ def _is_found(condition: Count | Lookup, facts: Facts, words: Vocabulary) -> Tex
 
 
 def _is_years(condition: Run, facts: Facts, words: Vocabulary) -> Text:
+    """The years that certainly count."""
     name = _list(condition.records, words)
     if facts.get(condition.records) is None:
         return IS.fill(left=name, value=UNKNOWN)
@@ -208,11 +249,13 @@ def _is_years(condition: Run, facts: Facts, words: Vocabulary) -> Text:
 
 
 def _is_answered(condition: Answered, facts: Facts, _: Vocabulary) -> Text:
+    """The recorded answer."""
     answers = facts.get(ANSWERS)
     return shown(answers.get(condition.question) if isinstance(answers, Mapping) else None)
 
 
 def _related(left: Text, fact: Fact | None, relation: Relation) -> Text:
+    """A field or fact with what it must be."""
     right = [placeholder(one, fact) for one in relation.against]
     if relation.op in {"in", "="}:
         return ONE_OF.fill(left=left, right=_all(right, Text(vi=" hoặc ", en=" or ")))
@@ -220,25 +263,30 @@ def _related(left: Text, fact: Fact | None, relation: Relation) -> Text:
 
 
 def _where(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
+    """Which records are meant."""
     return WHERE.fill(fields=_fields(records, where, words)) if where else EMPTY
 
 
 def _fields(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
+    """What several fields must be."""
     return joined([_field(records, match, words) for match in where])
 
 
 def _field(records: str, match: Match, words: Vocabulary) -> Text:
+    """What one field must be."""
     fact = words.fields(records).get(match.field)
     name = fact.text if fact is not None else shown(match.field)
     return _related(name, fact, match.relation)
 
 
 def _value(operand: Operand, facts: Facts, words: Vocabulary) -> Text:
+    """The value of an operand as people read it."""
     fact = words.find(operand.name) if isinstance(operand, FactValue) else None
     return shown(number_of(operand, facts), fact)
 
 
 def _name(operand: Operand, words: Vocabulary) -> Text:
+    """The name of an operand for people."""
     if not isinstance(operand, FactValue):
         return shown(operand.value)
     fact = words.find(operand.name)
@@ -246,11 +294,13 @@ def _name(operand: Operand, words: Vocabulary) -> Text:
 
 
 def _list(records: str, words: Vocabulary) -> Text:
+    """The name of a list for people."""
     fact = words.find(records)
     return fact.text if fact is not None else shown(records)
 
 
 def _all(several: Iterable[Text], between: Text) -> Text:
+    """Several texts as one, language by language."""
     parts = list(several)
     return Text(
         vi=between.vi.join(part.vi for part in parts), en=between.en.join(part.en for part in parts)

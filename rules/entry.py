@@ -63,7 +63,11 @@ class Entry:
 
     @property
     def whole(self) -> int | None:
-        """The whole number that stands here, if it is one of at most nine digits."""
+        """The whole number that stands here, if it is one of at most nine digits.
+
+        >>> Entry("12").whole, Entry("twelve").whole
+        (12, None)
+        """
         digits = self.words
         plain = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
         return int(digits) if plain else None
@@ -76,6 +80,11 @@ class Entry:
 
 def merged(base: Entry, changes: Entry, *, without: Iterable[str] = ()) -> Entry:
     """A group with the entries of another laid over it, each keeping its own place.
+
+    >>> base = Entry({"due": "council", "must": "a"}, ("base",))
+    >>> both = merged(base, Entry({"must": "b"}, ("change",)))
+    >>> both.at("due").path, both.at("must").words
+    (('base', 'due'), 'b')
 
     Args:
         base: the group underneath.

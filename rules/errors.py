@@ -98,4 +98,5 @@ class FactsFileError(FileMistakesError, RulesError):
 
 
 def _meant(near: str | None) -> Text:
+    """The half-sentence with the nearest word, where there is one."""
     return NOTHING if near is None else MEANT.fill(nearest=near)

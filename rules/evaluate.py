@@ -39,8 +39,20 @@ def evaluate(award: AwardRules, facts: Mapping[str, object], *, on: date) -> Eva
             The fact `answers` holds what people answered, by question.
         on: the day that chooses the law version: the day of receipt.
 
+    Returns:
+        The verdict, a finding for each criterion, what is missing, the open questions, the stages.
+
     Raises:
         UnknownLawVersionError: no law version is in force on that day.
+
+    >>> import rules
+    >>> from dossiers.vocabulary import VOCABULARY
+    >>> laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
+    >>> name, text = rules.shipped("CO_TINH")
+    >>> flag = rules.read(text, file=name, facts=VOCABULARY, laws=laws)
+    >>> found = evaluate(flag, {"nominee.kind": "individual"}, on=date(2025, 3, 3))
+    >>> found.verdict.value, found.findings[0].text.en
+    ('not_applicable', 'This title is for collectives; the nominee is of the kind "individual".')
     """
     version = award.on(on)
     case = Case(dict(facts), version.program(facts), award.facts)
@@ -62,6 +74,7 @@ def evaluate(award: AwardRules, facts: Mapping[str, object], *, on: date) -> Eva
 
 
 def _findings(version: Version, case: Case) -> list[Finding]:
+    """One finding a criterion; only a gap costs more than a look at its slot."""
     results = cast("tuple[Result, ...]", case.results)
     found: list[Finding] = []
     for criterion in version.criteria:
@@ -82,6 +95,7 @@ def _unknown(step: Step, case: Case) -> tuple[str, ...]:
 
 
 def _verdict(findings: tuple[Finding, ...], questions: tuple[Question, ...]) -> Verdict:
+    """The first verdict that fits, in the order of `Verdict`."""
     failed = {one.criterion.severity for one in findings if one.result == "not_met"}
     if failed:
         return _failed(failed)
@@ -94,12 +108,14 @@ def _verdict(findings: tuple[Finding, ...], questions: tuple[Question, ...]) -> 
 
 
 def _failed(severities: Collection[str]) -> Verdict:
+    """What a criterion that is certainly not met means."""
     if "scope" in severities:
         return Verdict.not_applicable
     return Verdict.not_eligible if "bar" in severities else Verdict.return_to_sender
 
 
 def _questions(version: Version, open_: set[str]) -> tuple[Question, ...]:
+    """The open questions, by id."""
     asked = {
         question.id: question
         for criterion in version.criteria
@@ -113,17 +129,20 @@ def _questions(version: Version, open_: set[str]) -> tuple[Question, ...]:
 def _missing(
     award: AwardRules, open_: set[str], questions: tuple[Question, ...]
 ) -> tuple[Missing, ...]:
+    """The facts that would settle something, by name."""
     names = sorted(open_ - {question.id for question in questions})
     return tuple(_absent(award, name) for name in names)
 
 
 def _absent(award: AwardRules, name: str) -> Missing:
+    """A fact that is not known, with its papers."""
     fact = award.facts.find(name)
     text = Text(vi=name, en=name) if fact is None else fact.text
     return Missing(name, text, award.facts.papers(name))
 
 
 def _stages(version: Version, case: Case) -> dict[str, StageFinding]:
+    """Whether each stage applies; one of which that is not known does."""
     results = case.results
     return {
         rule.stage: StageFinding(rule, results[rule.slot] != "not_met", case)

@@ -120,6 +120,7 @@ def run_examples(
 
 @lru_cache(maxsize=16)
 def _model(facts: Vocabulary) -> type[BaseModel]:
+    """The closed model of an examples file over a vocabulary."""
     inner = model_of(facts)
     give: Any = (inner, Field(default_factory=inner))
     case = create_model("Case", __base__=ExampleCase, give=give)
@@ -133,6 +134,7 @@ def _model(facts: Vocabulary) -> type[BaseModel]:
 
 
 def _mistakes(award: AwardRules, examples: Any, tree: Tree) -> list[Mistake]:  # noqa: ANN401 - a model made at run time
+    """What the model cannot see: another award, a name twice, and the mistakes of each example."""
     found: list[Mistake] = []
     if examples.award != award.code:
         text = OTHER_AWARD.fill(words=examples.award, code=award.code)
@@ -154,6 +156,7 @@ def _mistakes_of(
     path: tuple[str | int, ...],
     tree: Tree,
 ) -> list[Mistake]:
+    """Names in one example that no rule and no fact has, and an absent day of receipt."""
     found: list[Mistake] = []
     facts = _facts(values_of(examples.base), case)
     if not isinstance(facts.get(CLOCK), date):
@@ -170,11 +173,13 @@ def _mistakes_of(
 
 
 def _facts(base: Mapping[str, object], case: Any) -> dict[str, object]:  # noqa: ANN401 - a model made at run time
+    """The facts of an example: the base, what it gives instead, less what it leaves out."""
     facts = {**base, **values_of(case.give)}
     return {name: value for name, value in facts.items() if name not in case.without}
 
 
 def _run(award: AwardRules, base: Mapping[str, object], case: Any, place: Place) -> ExampleResult:  # noqa: ANN401 - a model made at run time
+    """Judge one example and compare."""
     facts = _facts(base, case)
     found = evaluate(award, facts, on=cast("date", facts[CLOCK]))
     expected = _line(case.expect, case.version, case.because, case.needs)
@@ -188,10 +193,12 @@ def _run(award: AwardRules, base: Mapping[str, object], case: Any, place: Place)
 
 
 def _because(found: Evaluation) -> tuple[str, ...]:
+    """The criteria that are not met."""
     return tuple(one.id for one in found.findings if one.result == "not_met")
 
 
 def _needs(found: Evaluation) -> tuple[str, ...]:
+    """What would settle what is not known."""
     return (*(one.fact for one in found.missing), *(one.id for one in found.questions))
 
 
@@ -201,6 +208,7 @@ def _line(
     because: tuple[str, ...] | None,
     needs: tuple[str, ...] | None,
 ) -> str:
+    """An answer in one line, with only what the example compares."""
     parts = [verdict.value]
     parts += [] if version is None else [f"under {version}"]
     parts += [] if because is None else [f"because {sorted(because)}"]

@@ -37,7 +37,16 @@ class Draft:
 
 
 def drafts_of(top: Entry, laws: Laws, notes: Notes) -> tuple[Draft, ...]:
-    """Every version of the file, complete; a version that no law knows is noted and left out."""
+    """Every version of the file, complete; a version that no law knows is noted and left out.
+
+    Only a version that stands above can be inherited, so there are no circles.  A loaded law for
+    which the file has no version is a mistake too: a gap would be a silent "no rules".
+
+    Args:
+        top: the whole file.
+        laws: the law versions that there are.
+        notes: where mistakes are noted.
+    """
     drafts: dict[str, Draft] = {}
     for entry in top.at("versions").items:
         draft = _draft(entry, drafts, notes)
@@ -57,6 +66,7 @@ def drafts_of(top: Entry, laws: Laws, notes: Notes) -> tuple[Draft, ...]:
 
 
 def _draft(entry: Entry, above: Mapping[str, Draft], notes: Notes) -> Draft:
+    """One version, with what it inherits."""
     name = entry.at("id").words
     _check_form(entry, notes)
     parent = _parent(entry, above, notes)
@@ -68,6 +78,7 @@ def _draft(entry: Entry, above: Mapping[str, Draft], notes: Notes) -> Draft:
 
 
 def _check_form(entry: Entry, notes: Notes) -> None:
+    """Note a version that is not written in exactly one of the three ways."""
     bodies = [key for key in ("criteria", "inherit", "not_loaded") if entry.has(key)]
     if len(bodies) != 1:
         notes.add(entry, "one-body", wording.ONE_BODY, words="")
@@ -78,6 +89,7 @@ def _check_form(entry: Entry, notes: Notes) -> None:
 
 
 def _parent(entry: Entry, above: Mapping[str, Draft], notes: Notes) -> Draft | None:
+    """The version above that is inherited."""
     if not entry.has("inherit"):
         return None
     name = entry.at("inherit").words
@@ -87,6 +99,7 @@ def _parent(entry: Entry, above: Mapping[str, Draft], notes: Notes) -> Draft | N
 
 
 def _changed(entry: Entry, parent: Draft, notes: Notes) -> Mapping[str, Entry]:
+    """The inherited criteria with what is replaced, dropped and added."""
     criteria = dict(parent.criteria)
     for name in entry.at("replace").keys:
         change = entry.at("replace").at(name)
@@ -102,11 +115,13 @@ def _changed(entry: Entry, parent: Draft, notes: Notes) -> Mapping[str, Entry]:
 
 
 def _laid_over(base: Entry, change: Entry) -> Entry:
+    """A criterion with its changes; a new way of asking replaces the old one whole."""
     new_rule = any(change.has(key) for key in RULE_KEYS)
     return merged(base, change, without=RULE_KEYS if new_rule else ())
 
 
 def _note_unknown(entry: Entry, known: Iterable[str], notes: Notes, *, key: bool = False) -> None:
+    """Note the id of a criterion that the inherited version does not have."""
     notes.add(entry, "unknown-criterion", wording.UNKNOWN_CRITERION, known=known, key=key)
 
 

@@ -159,6 +159,9 @@ def parse(text: str) -> Syntax:
 def tokens_of(text: str) -> tuple[Token, ...]:
     """The words of an expression, the last one its end.
 
+    >>> [token.kind for token in tokens_of("votes / all >= 80%")]
+    ['name', 'sign', 'name', 'sign', 'percent', 'end']
+
     Raises:
         ExpressionError: a character belongs to no word.
     """
@@ -175,6 +178,7 @@ def tokens_of(text: str) -> tuple[Token, ...]:
 
 
 def _strange(text: str, at: int) -> ExpressionError:
+    """The error for a character that no word begins with, and what was probably meant."""
     start = at + len(text[at:]) - len(text[at:].lstrip())
     words = text[start:].split(maxsplit=1)[0]
     meant = next((good for bad, good in MEANT.items() if words.startswith(bad)), None)
@@ -191,15 +195,18 @@ class _Parser:
         self.depth = 0
 
     def condition(self) -> Syntax:
+        """`both { "or" both }`."""
         return self.joined("or", lambda: self.joined("and", self.opposite))
 
     def joined(self, word: Literal["and", "or"], inner: _Rule) -> Syntax:
+        """One or more conditions with the same word between them."""
         parts = [inner()]
         while self.took(word):
             parts.append(inner())
         return parts[0] if len(parts) == 1 else Joined(word, tuple(parts))
 
     def opposite(self) -> Syntax:
+        """`"not" opposite`, brackets, or a comparison; counts how deep it is."""
         self.depth += 1
         if self.depth > DEEPEST:
             raise ExpressionError(wording.LONG.fill(limit=DEEPEST, what=wording.NESTED), self.token)
@@ -208,6 +215,7 @@ class _Parser:
         return found
 
     def inside(self) -> Syntax:
+        """What stands behind `not`, inside brackets, or by itself."""
         if self.took("not"):
             return Opposite(self.opposite())
         if self.took("("):
@@ -217,6 +225,7 @@ class _Parser:
         return self.comparison()
 
     def comparison(self) -> Syntax:
+        """A term and whatever it is compared with."""
         left = self.term(wording.CONDITION)
         if self.took("in"):
             return Comparison(left, "in", self.several())
@@ -229,11 +238,13 @@ class _Parser:
         return Bare(left)
 
     def between(self, left: Term) -> Syntax:
+        """Both bounds belong to the range."""
         low = Comparison(left, ">=", (self.term(),))
         self.expect("and")
         return Joined("and", (low, Comparison(left, "<=", (self.term(),))))
 
     def several(self) -> tuple[Term, ...]:
+        """The list behind `in`."""
         self.expect("[")
         terms = [self.term()]
         while self.took(","):
@@ -242,6 +253,7 @@ class _Parser:
         return tuple(terms)
 
     def ratio(self, part: Term) -> Syntax:
+        """`term / term operator share`."""
         whole, op = self.term(), self.operator()
         share = self.take("percent", "number", expected=wording.SHARE)
         if share.kind == "percent":
@@ -253,11 +265,13 @@ class _Parser:
         return Ratio(part, whole, op, int(share.text), int(below.text))
 
     def operator(self) -> Operator:
+        """One of the six comparisons."""
         if self.token.text not in COMPARISONS:
             raise ExpressionError(wording.SYNTAX.fill(expected=wording.OPERATOR), self.token)
         return cast("Operator", self.next().text)
 
     def term(self, expected: Text = wording.OPERAND) -> Term:
+        """A name or a value, perhaps with a number added."""
         token = self.take("name", "number", "day", "quoted", expected=expected)
         if token.kind != "name" or self.token.text not in {"+", "-"}:
             return Term(token)
@@ -266,30 +280,36 @@ class _Parser:
         return Term(token, sign * int(number.text))
 
     def take(self, *kinds: str, expected: Text) -> Token:
+        """The next token, which must be of one of these kinds."""
         if self.token.kind not in kinds or self.token.text in RESERVED:
             raise ExpressionError(wording.SYNTAX.fill(expected=expected), self.token)
         return self.next()
 
     def took(self, text: str) -> bool:
+        """Whether the next token is this word; if so it is passed."""
         if self.token.text != text or self.token.kind == "quoted":
             return False
         self.next()
         return True
 
     def expect(self, sign: str) -> None:
+        """Pass this sign, or fail."""
         if not self.took(sign):
             expected = wording.CLOSING.fill(sign=sign)
             raise ExpressionError(wording.SYNTAX.fill(expected=expected), self.token)
 
     def expect_end(self) -> None:
+        """Fail unless everything was read."""
         if self.token.kind != "end":
             raise ExpressionError(wording.SYNTAX.fill(expected=wording.END), self.token)
 
     @property
     def token(self) -> Token:
+        """The next token."""
         return self.tokens[self.at]
 
     def next(self) -> Token:
+        """The next token, which is passed."""
         token = self.token
         self.at += 1
         return token

@@ -60,7 +60,11 @@ def read_facts(text: str | bytes, *, file: str, facts: Vocabulary) -> Facts:
 
 
 def values_of(model: BaseModel) -> Facts:
-    """The facts in a filled model of a vocabulary, under their full names."""
+    """The facts in a filled model of a vocabulary, under their full names.
+
+    Args:
+        model: an instance of what `model_of` made.
+    """
     values: Facts = {}
     for name, value in _given(model).items():
         if isinstance(value, BaseModel):
@@ -97,6 +101,7 @@ def _given(model: BaseModel) -> dict[str, object]:
 
 
 def _given_twice(model: BaseModel) -> Iterator[str]:
+    """The facts that stand both in a group and under their dotted name."""
     given = _given(model)
     groups = {name: _given(value) for name, value in given.items() if isinstance(value, BaseModel)}
     for name in given:
@@ -111,11 +116,13 @@ def _field(name: str) -> str:
 
 
 def _optional(fact: Fact, name: str) -> tuple[Any, Any]:
+    """The field of a model for a fact, which may be absent."""
     kind = _type(fact.kind, name)
     return (kind | None, Field(default=None, alias=name))
 
 
 def _type(kind: Kind, name: str) -> Any:  # noqa: ANN401 - pydantic takes any annotation
+    """The annotation that accepts the values of a kind."""
     match kind:
         case Whole():
             return reading.Whole

@@ -81,7 +81,11 @@ def truth_of(condition: Condition, facts: Facts) -> Truth:
 
 
 def holds(condition: Condition, facts: Facts) -> Kleene:
-    """The answer alone."""
+    """The answer alone.
+
+    >>> holds(Not(Constant(False)), {}), holds(Answered("q.one"), {})
+    (True, None)
+    """
     return truth_of(condition, facts).value
 
 
@@ -94,7 +98,13 @@ def matches(match: Match, record: Record, facts: Facts) -> Truth:
 
 
 def years_of(run: Run, facts: Facts) -> tuple[set[int], set[int], bool]:
-    """The years with a record that counts, those with one that may, and whether one has no year."""
+    """The years with a record that counts, those with one that may, and whether one has no year.
+
+    >>> valid = Match("status", Relation("=", (Value("valid"),)))
+    >>> run = Run("titles", (valid,), "year", 2, Value(2024))
+    >>> years_of(run, {"titles": [{"year": 2023, "status": "valid"}, {"year": 2024}]})
+    ({2023}, {2024}, False)
+    """
     certain: set[int] = set()
     possible: set[int] = set()
     loose = False
@@ -111,7 +121,14 @@ def years_of(run: Run, facts: Facts) -> tuple[set[int], set[int], bool]:
 
 
 def matching(records: str, where: Sequence[Match], facts: Facts) -> tuple[int, int] | None:
-    """How many records match and how many may; None when the list was not sent."""
+    """How many records match and how many may; None when the list was not sent.
+
+    >>> valid = Match("status", Relation("=", (Value("valid"),)))
+    >>> matching("titles", [valid], {"titles": [{"status": "valid"}, {}, {"status": "revoked"}]})
+    (1, 1)
+    >>> matching("titles", [valid], {}) is None
+    True
+    """
     rows = _records(records, facts)
     if rows is None:
         return None
@@ -128,7 +145,13 @@ def number_of(operand: Operand, facts: Facts) -> Any:  # noqa: ANN401 - a fact h
 
 
 def all_hold(truths: Iterable[Truth]) -> Truth:
-    """Kleene's *and* over several answers."""
+    """Kleene's *and* over several answers.
+
+    >>> all_hold([Truth(None, frozenset({"a"})), NO]).value
+    False
+    >>> sorted(all_hold([Truth(None, frozenset({"a"})), YES]).unknown)
+    ['a']
+    """
     several = tuple(truths)
     if any(one.value is False for one in several):
         return NO
@@ -136,7 +159,12 @@ def all_hold(truths: Iterable[Truth]) -> Truth:
 
 
 def some_hold(truths: Iterable[Truth], least: int = 1) -> Truth:
-    """Whether at least so many of several answers are yes."""
+    """Whether at least so many of several answers are yes.
+
+    >>> gap = Truth(None, frozenset({"a"}))
+    >>> some_hold([YES, gap]).value, some_hold([YES, gap], 2).value, some_hold([gap], 2).value
+    (True, None, False)
+    """
     several = tuple(truths)
     yes = sum(one.value is True for one in several)
     maybe = sum(one.value is None for one in several)
@@ -146,15 +174,18 @@ def some_hold(truths: Iterable[Truth], least: int = 1) -> Truth:
 
 
 def _settled(several: tuple[Truth, ...], *, otherwise: bool) -> Truth:
+    """No definite answer, with everything that would give one; or else the answer given."""
     unknown = [one.unknown for one in several if one.value is None]
     return Truth(None, NOBODY.union(*unknown)) if unknown else Truth(otherwise)
 
 
 def _constant(condition: Constant, _: Facts) -> Truth:
+    """What the file itself settles."""
     return Truth(condition.value)
 
 
 def _compare(condition: Compare, facts: Facts) -> Truth:
+    """Two values compared; a left side that is not known is what would settle it."""
     left = number_of(condition.left, facts)
     if left is None:
         return Truth(None, _names([condition.left]))
@@ -162,6 +193,7 @@ def _compare(condition: Compare, facts: Facts) -> Truth:
 
 
 def _related(left: object, relation: Relation, facts: Facts) -> Truth:
+    """A known left side compared with what stands on the right."""
     right = [number_of(one, facts) for one in relation.against]
     if None in right:
         return Truth(None, _names(relation.against))
@@ -171,6 +203,7 @@ def _related(left: object, relation: Relation, facts: Facts) -> Truth:
 
 
 def _share(condition: Share, facts: Facts) -> Truth:
+    """A share by cross-multiplication, so that 80 percent of 15 is exactly 12."""
     part, whole = number_of(condition.part, facts), number_of(condition.whole, facts)
     absent = [one for one in (condition.part, condition.whole) if number_of(one, facts) is None]
     if absent:
@@ -182,23 +215,32 @@ def _share(condition: Share, facts: Facts) -> Truth:
 
 
 def _not(condition: Not, facts: Facts) -> Truth:
+    """The opposite of a certain answer; a gap stays a gap."""
     inner = truth_of(condition.part, facts)
     return inner if inner.value is None else Truth(not inner.value)
 
 
 def _all_of(condition: AllOf, facts: Facts) -> Truth:
+    """Kleene's *and*."""
     return all_hold(truth_of(part, facts) for part in condition.parts)
 
 
 def _any_of(condition: AnyOf, facts: Facts) -> Truth:
+    """Kleene's *or*."""
     return some_hold(truth_of(part, facts) for part in condition.parts)
 
 
 def _at_least(condition: AtLeast, facts: Facts) -> Truth:
+    """So many certain answers, or so many still possible ones."""
     return some_hold((truth_of(part, facts) for part in condition.parts), condition.least)
 
 
 def _count(condition: Count, facts: Facts) -> Truth:
+    """How many records match.
+
+    What may match counts only where it could still change the answer, so that three certain titles
+    stay three whatever is not known of a fourth.
+    """
     found = matching(condition.records, condition.where, facts)
     if found is None:
         return Truth(None, frozenset({condition.records}))
@@ -213,6 +255,10 @@ def _count(condition: Count, facts: Facts) -> Truth:
 
 
 def _lookup(condition: Lookup, facts: Facts) -> Truth:
+    """What the one record that is meant says.
+
+    No such record, or several that contradict each other, is not known.
+    """
     rows = _records(condition.records, facts)
     if rows is None:
         return Truth(None, frozenset({condition.records}))
@@ -226,6 +272,7 @@ def _lookup(condition: Lookup, facts: Facts) -> Truth:
 
 
 def _run(condition: Run, facts: Facts) -> Truth:
+    """Whether every year up to the last has a record that counts."""
     end = number_of(condition.ending, facts)
     absent = frozenset({condition.records} if _records(condition.records, facts) is None else ())
     if absent or end is None:
@@ -247,6 +294,7 @@ def _any_year(field: str) -> Match:
 
 
 def _answered(condition: Answered, facts: Facts) -> Truth:
+    """What a body answered; no answer is no "no"."""
     answers = cast("Mapping[str, bool]", facts.get(ANSWERS) or {})
     answer = answers.get(condition.question)
     if answer is None:
@@ -255,10 +303,12 @@ def _answered(condition: Answered, facts: Facts) -> Truth:
 
 
 def _named(condition: Named, facts: Facts) -> Truth:
+    """What the name stands for."""
     return truth_of(condition.condition, facts)
 
 
 def _records(name: str, facts: Facts) -> Sequence[Record] | None:
+    """The list of this name; None when it was not sent."""
     return cast("Sequence[Record] | None", facts.get(name))
 
 

@@ -26,7 +26,7 @@ Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in"]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value that stands in the file."""
+    """A value that stands in the file: a number, a flag, a day, an option or words."""
 
     value: Scalar
 
@@ -62,14 +62,22 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A condition that is settled by the file itself, such as a parameter."""
+    """A condition that is settled by the file itself, such as a parameter.
+
+    when: third_title_may_be_current_year
+    """
 
     value: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A fact compared with values or other facts; not known when one of them is not."""
+    """A fact compared with values or other facts; not known when one of them is not.
+
+    must: service_months >= 6
+    must: nominee.kind in [individual, household]
+    must: received_on between 2024-01-01 and 2025-06-30
+    """
 
     left: Operand
     relation: Relation
@@ -81,6 +89,9 @@ class Share:
 
     `approvals / members >= 80%` is `approvals * 100 >= 80 * members`.  A whole that is zero or
     negative makes it not known.
+
+        must: unit_council.approvals / unit_council.members >= 80%
+        must: cluster.rank / cluster.units <= 1/3
 
     Attributes:
         part: the upper number.
@@ -99,28 +110,43 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The opposite; not known stays not known."""
+    """The opposite; not known stays not known.
+
+    must: not consultation.held
+    must: {not: {any: discipline}}
+    """
 
     part: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """All hold; one that certainly does not settles it, whatever is not known."""
+    """All hold; one that certainly does not settles it, whatever is not known.
+
+    must: movement.final_review and movement.rank = 1
+    must: {all_of: [movement.final_review, movement.rank = 1]}
+    """
 
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """One holds; one that certainly does settles it, whatever is not known."""
+    """One holds; one that certainly does settles it, whatever is not known.
+
+    must: cluster.rank = 1 or movement.rank = 1
+    must: {any_of: [cluster.rank = 1, movement.rank = 1]}
+    """
 
     parts: tuple[Condition, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class AtLeast:
-    """So many of the parts hold."""
+    """So many of the parts hold.
+
+    must: {at_least: 2, of: [cluster.rank = 1, movement.rank = 1, consultation.held]}
+    """
 
     least: int
     parts: tuple[Condition, ...]
@@ -128,7 +154,10 @@ class AtLeast:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """What a field of a record must be."""
+    """What a field of a record must be.
+
+    where: {year: $award_year, grade: {at_least: HTTNV}, status: {is_not: revoked}}
+    """
 
     field: str
     relation: Relation
@@ -140,6 +169,10 @@ class Count:
 
     Records of which it is not known whether they match make the answer not known only where they
     could change it.  A list that was not sent makes it not known.
+
+        must: {any: initiatives, where: {used_as: none}}
+        must: {none: cases, where: {outcome: upheld}}
+        must: {count: titles, where: {code: CSTDCS}, at_least: 3}
 
     Attributes:
         records: the name of the list.
@@ -161,6 +194,8 @@ class Lookup:
     Unlike `Count`, the absence of any such record is *not known*: a rating that was not sent is no
     bad rating.  Records that contradict each other are not known either.
 
+        must: {record: ratings, where: {year: $award_year}, has: {grade: HTXSNV}}
+
     Attributes:
         records: the name of the list.
         where: which record is meant.
@@ -175,6 +210,9 @@ class Lookup:
 @dataclass(frozen=True, slots=True)
 class Run:
     """In each of so many consecutive years, without a gap, there is a record that matches.
+
+        must:
+          run: {of: titles, where: {code: CSTDCS}, length: 3, ending: award_year, gaps: none}
 
     Attributes:
         records: the name of the list.
@@ -193,7 +231,11 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What a named body answered to a question; not known until it has."""
+    """What a named body answered to a question; not known until it has.
+
+    human: {vi: ..., en: Does the council select this person?}
+    asks: council
+    """
 
     question: str
 
@@ -201,6 +243,9 @@ class Answered:
 @dataclass(frozen=True, slots=True)
 class Named:
     """A condition that the file defines once and uses by name.
+
+        facts:
+          top_rating: {record: ratings, where: {year: $award_year}, has: {grade: HTXSNV}}
 
     Attributes:
         name: the name.
@@ -259,7 +304,11 @@ def cost_of(condition: Condition) -> int:
 
 
 def leaves_of(condition: Condition) -> Iterator[Condition]:
-    """The conditions at the bottom, which ask the facts."""
+    """The conditions at the bottom, which ask the facts.
+
+    >>> [leaf for leaf in leaves_of(Not(AllOf((Constant(True), Answered("q.one")))))]
+    [Constant(value=True), Answered(question='q.one')]
+    """
     inside = parts_of(condition)
     if not inside:
         yield condition

@@ -59,12 +59,15 @@ class LawVersion(Closed):
     note: Text | None = None
 
     def __contains__(self, day: date) -> bool:
-        """Whether it is in force on a day."""
+        """Whether it is in force on a day, the first and the last one included."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 
 class Laws(Closed):
     """All law versions in the order of their days, without overlap or gap.
+
+    The version that judges a dossier is that of the day of its first receipt (ADR 0017); earlier
+    titles keep counting under whatever law they were granted (Law 06/2022/QH15, Article 95).
 
     Attributes:
         kind: the version of this file format.
@@ -124,6 +127,7 @@ def read_laws(text: str | bytes, *, file: str) -> Laws:
 
 
 def _repeated(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
+    """Versions that share a name."""
     seen: dict[str, int] = {}
     for n, version in enumerate(laws.versions):
         place = tree.place(("versions", n, "id"))
@@ -134,6 +138,7 @@ def _repeated(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
 
 
 def _misplaced(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
+    """Versions that end before they begin, overlap, leave a gap, or follow one without end."""
     for n, version in enumerate(laws.versions):
         if version.last is not None and version.last < version.first:
             yield _at(tree, n, "to", "backwards", wording.BACKWARDS)
@@ -151,6 +156,7 @@ def _misplaced(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
 
 
 def _at(tree: _Tree, n: int, key: str, code: str, text: Text) -> Mistake:
+    """A mistake at a key of the n-th version."""
     path = ("versions", n, key)
     words = tree.words(path)
     return Mistake(tree.place(path), code, text.fill(words=words), words)

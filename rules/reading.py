@@ -54,6 +54,7 @@ def read(text: str | bytes, *, file: str, facts: Vocabulary, laws: Laws) -> Awar
 
 
 def _of_shape(text: str | bytes, file: str) -> Iterable[Mistake]:
+    """The mistakes that the model of the file finds."""
     try:
         reading.read_model(text, file=file, model=AwardShape, error=RulesFileError)
     except RulesFileError as wrong:
@@ -70,10 +71,12 @@ def _without_echoes(mistakes: Iterable[Mistake]) -> list[Mistake]:
 
 
 def _lines(text: str | bytes) -> list[str]:
+    """The lines of the file."""
     return (text.decode(errors="replace") if isinstance(text, bytes) else text).split("\n")
 
 
 def _award(top: Entry, scope: Scope) -> AwardRules:
+    """The rules that the file says, as far as it is legible."""
     parameters = parameters_of(top.at("parameters"))
     for name in parameters:
         if name in scope.vocabulary.facts:
@@ -96,6 +99,7 @@ def _award(top: Entry, scope: Scope) -> AwardRules:
 
 
 def _version(draft: Draft, top: Entry, above: Scope) -> Version:
+    """One version: scope, criteria and stages in the order of their slots."""
     law = above.laws.version(draft.id)
     # A run may ask for titles of this law only, so named conditions are read anew for each version.
     scope = with_named(top.at("facts"), above.under(law))
@@ -121,12 +125,14 @@ def _made(version: Version, scope: Scope) -> Version:
 
 
 def _criteria(draft: Draft, top: Entry, scope: Scope, numbers: Numbers) -> Iterable[Criterion]:
+    """For whom the award is, and then the criteria in the order of the file."""
     yield scope_criterion(top.at("applies_to"), scope, numbers)
     for entry in draft.criteria.values():
         yield criterion_of(entry, scope, numbers)
 
 
 def _absent(drafts: Iterable[Draft], laws: Laws) -> tuple[str, ...]:
+    """The laws without loaded wording that the file is silent about."""
     written = {draft.id for draft in drafts}
     return tuple(one.id for one in laws.versions if not one.loaded and one.id not in written)
 
@@ -139,4 +145,5 @@ def _unread(name: str, scope: Scope) -> Version:
 
 
 def _nothing(_: object) -> tuple[str, ...]:
+    """The program of a version that is not used."""
     return ()

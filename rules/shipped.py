@@ -47,6 +47,7 @@ def shipped_examples(code: str) -> tuple[str, bytes]:
 
 
 def _file(code: str, ending: str) -> tuple[str, bytes]:
+    """A file of an award, by how its name ends."""
     known = shipped_awards()
     if code not in known:
         raise UnknownAwardError(code, known)
@@ -55,4 +56,5 @@ def _file(code: str, ending: str) -> tuple[str, bytes]:
 
 
 def _code(name: str) -> str:
+    """The code that the name of a rules file stands for."""
     return name.removesuffix(RULES).upper().replace("-", "_")

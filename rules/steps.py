@@ -62,7 +62,13 @@ def scope_criterion(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
 
 
 def criterion_of(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
-    """One criterion with all its steps."""
+    """One criterion with all its steps.
+
+    Args:
+        entry: the criterion in the file, everything inherited included.
+        scope: the names that its conditions may use.
+        numbers: the slots and ids of the version so far.
+    """
     source, warning = source_of(entry.at("source"))
     step = _confirmed(_step(entry, source, scope, numbers), entry, source, warning)
     due: Due = entry.at("due").words or "proposal"  # type: ignore[assignment]
@@ -71,7 +77,11 @@ def criterion_of(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
 
 
 def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRule:
-    """What is said about one stage."""
+    """What is said about one stage.
+
+    A stage that depends on a condition applies where that is not known, so that no body is passed
+    over by mistake (ADR 0016).
+    """
     applies = condition(entry.at("applies"), scope)
     otherwise = template(entry.at("otherwise").text) if entry.has("otherwise") else None
     if not isinstance(applies, Constant) and otherwise is None:
@@ -85,7 +95,11 @@ def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRu
 
 
 def source_of(entry: Entry) -> tuple[Source, Text | None]:
-    """A source, and the warning that goes with it."""
+    """A source, and the warning that goes with it.
+
+    The law asks for nothing without a place where it does: a source that was not read has the status
+    `unverified`, never an invented number.
+    """
     status: Status = entry.at("status").words or "confirmed"  # type: ignore[assignment]
     source = Source(
         entry.at("document").words, entry.at("article").words, status, entry.at("key").words
@@ -111,6 +125,7 @@ def with_named(entry: Entry, scope: Scope) -> Scope:
 
 
 def _step(entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
+    """One step with its gate; exactly one of `must`, `of` and `human` says what it asks."""
     name = _own_id(entry.at("id"), scope, numbers)
     slot = numbers.slot()
     text = template(entry.at("text").text) if entry.has("text") else None
@@ -129,6 +144,7 @@ def _step(entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
 
 
 def _gated(step: Step, entry: Entry, scope: Scope) -> Step:
+    """The step behind its gate, where it has one."""
     if not entry.has("when"):
         return step
     when = condition(entry.at("when"), scope)
@@ -136,11 +152,13 @@ def _gated(step: Step, entry: Entry, scope: Scope) -> Step:
 
 
 def _asking(step: Step, entry: Entry, scope: Scope) -> Step:
+    """The step that asks a condition."""
     body = condition(entry, scope)
     return replace(step, body=body, needed=template(needed(body, scope.vocabulary)))
 
 
 def _human(step: Step, entry: Entry, source: Source, scope: Scope) -> Step:
+    """The step that asks a person; its id is that of the question."""
     if not entry.has("asks"):
         scope.notes.add(entry, "asks-whom", wording.ASKS_WHOM, words="")
     question = Question(step.id, entry.at("human").text, entry.at("asks").words, source)
@@ -149,6 +167,7 @@ def _human(step: Step, entry: Entry, source: Source, scope: Scope) -> Step:
 
 
 def _ways(step: Step, entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
+    """The step that asks so many of several ways."""
     parts = tuple(_step(one, source, scope, numbers) for one in entry.at("of").items)
     least = positive(entry.at("at_least"), scope)
     if least > len(parts):
@@ -182,6 +201,7 @@ def _confirmed(step: Step, entry: Entry, source: Source, warning: Text | None) -
 
 
 def _own_id(entry: Entry, scope: Scope, numbers: Numbers) -> str:
+    """The id of a step, which no other step of the version may have."""
     name = entry.words
     if name in numbers.ids or name == SCOPE_ID:
         line = scope.notes.line(numbers.ids.get(name, entry))
@@ -191,6 +211,7 @@ def _own_id(entry: Entry, scope: Scope, numbers: Numbers) -> str:
 
 
 def _say(entry: Entry, scope: Scope) -> Say:
+    """What is said about a criterion, with every placeholder checked."""
     for language in ("vi", "en"):
         for outcome in OUTCOMES:
             _check_placeholders(entry.at(language).at(outcome), scope)
@@ -202,6 +223,7 @@ def _say(entry: Entry, scope: Scope) -> Say:
 
 
 def _check_placeholders(entry: Entry, scope: Scope) -> None:
+    """Note every placeholder that no fact can fill."""
     for name in _placeholders(entry):
         if name not in scope.vocabulary.scalars:
             scope.notes.add(

@@ -81,6 +81,7 @@ def shown(value: object, fact: Fact | None = None) -> Text:
 
 
 def _fact(name: str) -> FactValue:
+    """The fact that a placeholder stands for."""
     found = SHIFTED.fullmatch(name)
     if found is None:
         return FactValue(name)

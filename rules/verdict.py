@@ -300,10 +300,12 @@ class Evaluation:
 
 
 def _plain(text: Text | None) -> dict[str, str] | None:
+    """A text as JSON."""
     return None if text is None else {"vi": text.vi, "en": text.en}
 
 
 def _source(source: Source) -> dict[str, str]:
+    """A source as JSON."""
     return {
         "document": source.document,
         "article": source.article,
@@ -313,6 +315,7 @@ def _source(source: Source) -> dict[str, str]:
 
 
 def _question(question: Question) -> Document:
+    """A question as JSON."""
     return {
         "id": question.id,
         "text": _plain(question.text),

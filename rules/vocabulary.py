@@ -70,7 +70,11 @@ class Choice:
         return names[names.index(option) :]
 
     def up_to(self, option: str) -> tuple[str, ...]:
-        """This option and every lower one."""
+        """This option and every lower one.
+
+        >>> Choice({"low": Text("thấp", "low"), "high": Text("cao", "high")}, True).up_to("low")
+        ('low',)
+        """
         names = tuple(self.options)
         return names[: names.index(option) + 1]
 
@@ -127,7 +131,11 @@ class Vocabulary:
         return fact.kind.fields if fact is not None and isinstance(fact.kind, Records) else {}
 
     def options(self, name: str) -> tuple[str, ...]:
-        """The options of a choice, in their order; empty for anything else."""
+        """The options of a choice, in their order; empty for anything else.
+
+        Args:
+            name: a fact (`nominee.kind`), or a field of a record (`titles.status`).
+        """
         fact = self.find(name)
         return tuple(fact.kind.options) if fact and isinstance(fact.kind, Choice) else ()
 

@@ -125,3 +125,8 @@ def told_with_line(mistakes: tuple[Mistake, ...], code: str) -> None:
 def all_pass(results: tuple[rules.ExampleResult, ...]) -> None:
     assert results
     assert [one.name for one in results if not one.passed] == []
+
+
+@then("there is one for every law version")
+def every_version(results: tuple[rules.ExampleResult, ...]) -> None:
+    assert {one.version for one in results} == {"V2003", "V2022a", "V2022b", "V2026"}

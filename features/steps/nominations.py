@@ -56,6 +56,11 @@ def suggests(answer: Text, word: str) -> None:
     assert word in answer.en
 
 
+@then("no dossier was opened")
+def none_opened(story: Story) -> None:
+    assert story.store.numbers() == ()
+
+
 @when(parsers.parse("the verdict is asked for a receipt on {day:ti}"), target_fixture="evaluation")
 def verdict_asked(story: Story, day: object) -> rules.Evaluation:
     return story.evaluation(day.date())  # type: ignore[attr-defined]  # parse gives a datetime

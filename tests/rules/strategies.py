@@ -207,7 +207,7 @@ def _larger(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
         st.builds(AllOf, several),
         st.builds(AnyOf, several),
         st.builds(AtLeast, st.integers(1, 3), several),
-        inner.map(lambda one: Named(f"n.{hash(one)}", one, cost_of(one))),
+        inner.map(lambda one: Named(f"n.{one!r}", one, cost_of(one))),
     )
 
 
