@@ -2,7 +2,19 @@
 
 Where an act leads, who may do it and what it needs stands in the workflow file; here stands only
 what a person adds with it.  The same change is made when the act is done and when history is
-folded again.
+folded again (ADR 0014).
+
+Invariants:
+
+* a change is a pure function: it makes new evidence and leaves the old as it was;
+* details are closed models, so a misspelt key is refused and never dropped;
+* whatever a change refuses, it refuses before anything is written.
+
+    >>> before = Evidence(award_year=2024)
+    >>> vote = {"members": "15", "approvals": "12", "minutes": "07/BB-HĐ"}
+    >>> after = changed(before, "record_vote", vote, "council_review")
+    >>> after.unit_council.in_favour, before.unit_council is None
+    (12, True)
 """
 
 from __future__ import annotations
@@ -43,7 +55,11 @@ NO_OPEN_CASE = Text(
 
 
 class Nothing(Closed):
-    """An act that brings nothing but itself."""
+    """An act that brings nothing but itself, such as `submit` or `advance`.
+
+    >>> Nothing.model_validate({}) == Nothing()
+    True
+    """
 
 
 class Answering(Closed):
@@ -92,7 +108,14 @@ class Checking(Closed):
 
 
 class Revocation(Closed):
-    """Why an award is revoked: one of the four grounds, and the document that states it."""
+    """Why an award is revoked: one of the four grounds, and the document that states it.
+
+    The evidence stays as it was; ground and document stand in the event's own document.
+
+    Attributes:
+        ground: one of the four of Law 06/2022, Article 93(2).
+        conclusion: the document that states it, by number.
+    """
 
     ground: Ground
     conclusion: Words
@@ -112,15 +135,31 @@ class ActKind:
 
 
 def kind_of(act: str) -> ActKind:
-    """What an act brings and changes; an act that is not listed brings and changes nothing."""
+    """What an act brings and changes; an act that is not listed brings and changes nothing.
+
+    >>> kind_of("record_vote").details.__name__, kind_of("advance").details.__name__
+    ('Ballot', 'Nothing')
+    """
     return KINDS.get(act, PLAIN)
 
 
 def read_details(act: str, given: Mapping[str, object]) -> Closed:
     """The details of an act from what a person typed or a file said.
 
+    Args:
+        act: the act, as the workflow file names it.
+        given: values as text or already as numbers, flags and days.
+
     Raises:
         ActDetailsError: something is missing, unknown or impossible; all of it is named at once.
+
+    >>> read_details("record_vote", {"members": "15", "approvals": "12"}).in_favour
+    12
+    >>> try:
+    ...     read_details("record_vote", {"member": "15", "approvals": "12"})
+    ... except ActDetailsError as wrong:
+    ...     wrong.text.en.split(": ", 1)[1]
+    "'members' is missing; there is no 'member' ('members'?)."
     """
     model = kind_of(act).details
     try:
@@ -135,18 +174,26 @@ def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: 
     """The evidence after an act.
 
     Args:
-        evidence: what the dossier held before.
+        evidence: what the dossier held before; it is not altered.
         act: the act that was done.
         details: as `read_details` accepts them.
-        stage: the stage of the state in which the act was done.
+        stage: the stage of the state in which the act was done; empty for a state outside of all.
 
     Raises:
         ActDetailsError: the details do not fit the act or the evidence.
+
+    >>> asked = {"question": "q.used_before", "answer": "true"}
+    >>> changed(Evidence(award_year=2024), "answer_question", asked, "council_review").answers
+    {'q.used_before': True}
+    >>> changed(Evidence(award_year=2024), "record_vote", {"members": 9, "approvals": 9}, "")
+    Traceback (most recent call last):
+    dossiers.errors.ActDetailsError: No council votes at this stage.
     """
     return kind_of(act).change(evidence, read_details(act, details), stage)
 
 
 def _mistake(one: Mapping[str, Any], model: type[Closed]) -> Text:
+    """One failed check of pydantic as a sentence: where, what is wrong, and the nearest known name."""
     words = ".".join(str(step) for step in one["loc"])
     if one["type"] == "extra_forbidden":
         meant = nearest(words, model.model_fields)
@@ -161,15 +208,25 @@ def _mistake(one: Mapping[str, Any], model: type[Closed]) -> Text:
 
 
 def _same(evidence: Evidence, _details: Nothing, _stage: str) -> Evidence:
+    """The evidence unchanged: the act is its own record."""
     return evidence
 
 
 def _amended(evidence: Evidence, proof: Proof, _stage: str) -> Evidence:
+    """The evidence with the parts that were sent in place of the old ones.
+
+    A part that was not sent stays; one that was sent as None is taken back and unknown again.
+    """
     sent = {name: getattr(proof, name) for name in proof.model_fields_set}
     return evidence.model_copy(update=sent)
 
 
 def _voted(evidence: Evidence, ballot: Ballot, stage: str) -> Evidence:
+    """The evidence with the ballot of the council that votes at this stage; a later count replaces it.
+
+    Raises:
+        ActDetailsError: no council votes at this stage.
+    """
     if stage not in COUNCIL_OF_STAGE:
         raise ActDetailsError(NO_COUNCIL)
     return evidence.model_copy(update={COUNCIL_OF_STAGE[stage]: ballot})
@@ -180,17 +237,26 @@ def _ranked(evidence: Evidence, standing: Standing, _stage: str) -> Evidence:
 
 
 def _answered(evidence: Evidence, given: Answering, _stage: str) -> Evidence:
+    """The evidence with one more answer; the same question answered again keeps the last answer only."""
     return evidence.model_copy(
         update={"answers": {**evidence.answers, given.question: given.answer}}
     )
 
 
 def _opined(evidence: Evidence, opinion: Opinion, _stage: str) -> Evidence:
+    """The evidence with one more reply, which also shows that the public was asked."""
     opinions = (*(evidence.opinions or ()), opinion)
     return evidence.model_copy(update={"opinions": opinions, "consultation_held": True})
 
 
 def _checked(evidence: Evidence, given: Checking, _stage: str) -> Evidence:
+    """The evidence with the finding on one objection; of the others nothing changes.
+
+    Objections are counted among those still waiting, so after one was closed the numbers move up.
+
+    Raises:
+        ActDetailsError: no objection with this number waits for a finding.
+    """
     opinions = list(evidence.opinions or ())
     waiting = [at for at, one in enumerate(opinions) if _waits(one)]
     if not 1 <= given.objection <= len(waiting):
@@ -202,14 +268,21 @@ def _checked(evidence: Evidence, given: Checking, _stage: str) -> Evidence:
 
 
 def _waits(opinion: Opinion) -> bool:
+    """Whether an opinion is an objection on which nothing has been found yet."""
     return opinion.stance == OBJECTION and opinion.finding is None
 
 
 def _suspended(evidence: Evidence, case: Case, _stage: str) -> Evidence:
+    """The evidence with one more case; the act that suspends a dossier is what opens it."""
     return evidence.model_copy(update={"cases": (*(evidence.cases or ()), case)})
 
 
 def _concluded(evidence: Evidence, given: Conclusion, _stage: str) -> Evidence:
+    """The evidence with one open case concluded; open cases are counted from 1, in order of opening.
+
+    Raises:
+        ActDetailsError: no case with this number is open.
+    """
     cases = list(evidence.cases or ())
     still_open = [at for at, case in enumerate(cases) if case.outcome is None]
     if not 1 <= given.case <= len(still_open):

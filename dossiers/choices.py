@@ -1,4 +1,8 @@
-"""Fields whose words are the options of a fact: the vocabulary is the one place that lists them."""
+"""Fields whose words are the options of a fact: the vocabulary is the one place that lists them.
+
+A nomination is thereby refused at the door for a word that no rule could ask about, and a new
+option of a fact is at once accepted by the field that carries it.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +21,21 @@ NOT_ONE_OF = Text(
 def one_of(fact: str) -> BeforeValidator:
     """A check that a word is an option of a fact; it stands in the `Annotated` of a field.
 
+    The options are looked up once, when the field is declared.
+
     Args:
         fact: the name in the vocabulary, such as `titles.status`.
+
+    >>> from typing import Annotated
+    >>> from pydantic import TypeAdapter, ValidationError
+    >>> status = TypeAdapter(Annotated[str, one_of("titles.status")])
+    >>> status.validate_python("restored")
+    'restored'
+    >>> try:
+    ...     status.validate_python("valdi")
+    ... except ValidationError as wrong:
+    ...     wrong.errors()[0]["ctx"]["en"], wrong.errors()[0]["ctx"]["meant"]
+    ("'valdi' is not used here; choose valid | revoked | restored | adjusted", 'valid')
     """
     options = VOCABULARY.options(fact)
     assert options, f"the vocabulary has no options for {fact}"

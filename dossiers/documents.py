@@ -1,7 +1,21 @@
 """Dossiers and what acts bring, as canonical documents and back.
 
 Everything that is hashed or cached goes through here, so that one content has one sequence of
-bytes.
+bytes.  What events themselves look like is the ledger's business, not this module's.
+
+Invariants:
+
+* `read_dossier(dossier_bytes(dossier)) == dossier`;
+* equal dossiers have equal bytes, in whatever order their parts were filled in;
+* a value that is None is left out of a nomination, as if it had not been sent.
+
+    >>> from dossiers.model import Evidence, Nominee
+    >>> who = Nominee(kind="individual", name="Nguyễn Văn Mẫu")
+    >>> one = Nomination(
+    ...     award="CSTDCS", unit="sct-bk", nominee=who, evidence=Evidence(award_year=2024)
+    ... )
+    >>> nomination_document(one)["evidence"]
+    {'award_year': 2024, 'answers': {}}
 """
 
 from __future__ import annotations
@@ -23,12 +37,41 @@ DAMAGED = Text(
 
 
 def nomination_document(nomination: Nomination) -> dict[str, object]:
-    """A nomination as a plain document; what was not sent is left out."""
+    """A nomination as a plain document; what was not sent is left out.
+
+    Days are written as in ISO 8601, so the document has a canonical form.
+
+    >>> from dossiers.model import Evidence, Nominee
+    >>> who = Nominee(kind="household", name="Hộ ông Nguyễn Văn Mẫu")
+    >>> sent = Evidence(award_year=2024, discipline=())
+    >>> document = nomination_document(
+    ...     Nomination(award="GIAY_KHEN", unit="xa-mau", nominee=who, evidence=sent)
+    ... )
+    >>> document["nominee"]
+    {'kind': 'household', 'name': 'Hộ ông Nguyễn Văn Mẫu'}
+    >>> document["evidence"]
+    {'discipline': [], 'award_year': 2024, 'answers': {}}
+    """
     return nomination.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
 
 
 def dossier_bytes(dossier: Dossier) -> bytes:
-    """A dossier in canonical bytes, as the cache keeps it."""
+    """A dossier in canonical bytes, as the cache keeps it.
+
+    Replay compares these bytes, so two dossiers are the same exactly when their bytes are; sets are
+    written in alphabetical order for that reason.
+
+    >>> from dossiers.model import Evidence, Nominee
+    >>> who = Nominee(kind="individual", name="Nguyễn Văn Mẫu")
+    >>> asked = Nomination(
+    ...     award="CSTDCS", unit="sct-bk", nominee=who, evidence=Evidence(award_year=2024)
+    ... )
+    >>> dossier = Dossier(
+    ...     "d1", "CSTDCS-2024-0001", asked, "draft", None, date(2024, 12, 2), "f0", None, 1, "a0"
+    ... )
+    >>> read_dossier(dossier_bytes(dossier)) == dossier
+    True
+    """
     return canonical(
         {
             "id": dossier.id,
@@ -51,6 +94,12 @@ def read_dossier(body: bytes) -> Dossier:
 
     Raises:
         HistoryError: they are not what `dossier_bytes` wrote.
+
+    >>> try:
+    ...     read_dossier(b'{"id": "d1"}')
+    ... except HistoryError as wrong:
+    ...     wrong.text.vi
+    'Nội dung lưu của hồ sơ không đọc được (KeyError); chạy `tdkt audit verify`.'
     """
     try:
         fields = orjson.loads(body)
@@ -76,6 +125,9 @@ def read_document(body: bytes) -> dict[str, object]:
 
     Raises:
         HistoryError: the bytes are no JSON object.
+
+    >>> read_document('{"act":"refuse","reason":"Xếp thứ 4 trên 9"}'.encode())
+    {'act': 'refuse', 'reason': 'Xếp thứ 4 trên 9'}
     """
     try:
         document = orjson.loads(body)
@@ -87,4 +139,5 @@ def read_document(body: bytes) -> dict[str, object]:
 
 
 def _day(written: str | None) -> date | None:
+    """A day from its ISO form; None stays None."""
     return None if written is None else date.fromisoformat(written)

@@ -1,6 +1,13 @@
 """What the rules may ask of a dossier: here a fact gets the name that rules files use.
 
-Whatever was not sent is left out, and is then *not known* to the rules; nothing is assumed.
+Whatever was not sent is left out, and is then *not known* to the rules; nothing is assumed.  Names
+and kinds of facts are declared in `dossiers.vocabulary`; this module only fills them in, and it
+computes no criterion.
+
+    >>> evidence = Evidence(award_year=2024, service_months=12, discipline=())
+    >>> facts = facts_from(evidence, kind="individual", received_on=date(2024, 12, 2))
+    >>> facts["service_months"], facts["discipline"], "ratings" in facts
+    (12, [], False)
 """
 
 from __future__ import annotations
@@ -21,7 +28,8 @@ def facts_of(dossier: Dossier, *, on: date) -> Facts:
 
     Args:
         dossier: as it stands.
-        on: the day of receipt to assume while the dossier has not been received yet.
+        on: the day of receipt to assume while the dossier has not been received yet; afterwards it
+            is not looked at (ADR 0017).
     """
     return facts_from(
         dossier.evidence,
@@ -33,10 +41,20 @@ def facts_of(dossier: Dossier, *, on: date) -> Facts:
 def facts_from(evidence: Evidence, *, kind: str, received_on: date) -> Facts:
     """The facts that evidence shows.
 
+    A council's approvals are those at the meeting and those in writing together (Decree
+    98/2023/NĐ-CP, Article 30(7)); the name of a movement is no fact, for no rule asks for it.
+
     Args:
         evidence: what was sent and recorded.
         kind: `individual`, `collective` or `household`.
         received_on: the day on which the dossier was received.
+
+    >>> from dossiers.model import Ballot
+    >>> ballot = Ballot(members=15, approvals=11, written_approvals=1)
+    >>> evidence = Evidence(award_year=2024, unit_council=ballot)
+    >>> facts = facts_from(evidence, kind="individual", received_on=date(2024, 12, 2))
+    >>> facts["unit_council.approvals"], facts["award_year_begins"].isoformat()
+    (12, '2024-01-01')
     """
     facts: Facts = {
         "nominee.kind": kind,
@@ -56,6 +74,7 @@ def facts_from(evidence: Evidence, *, kind: str, received_on: date) -> Facts:
 
 
 def _scalars(evidence: Evidence) -> Facts:
+    """The facts that are single values; one that nobody sent is absent, not None."""
     scalars: Facts = {
         "service_months": evidence.service_months,
         "consultation.held": evidence.consultation_held,

@@ -1,7 +1,14 @@
 """Folding events into a dossier: the one function that says what an event does.
 
 `after` is used twice: when an act is recorded, and when history is replayed.  Whatever it does to a
-dossier it does from the event and its document alone; it reads no clock, no file and no table.
+dossier it does from the event and its document alone; it reads no clock, no file and no table.  It
+judges nothing either: that an act was lawful is asked before it is recorded, and again by replay.
+
+Invariants:
+
+* the same events with the same documents give the same dossier, to the byte;
+* the day of receipt is set by the first `submit` and never again (ADR 0017);
+* what an act brought is read by the same models as on the day it was done.
 """
 
 from __future__ import annotations
@@ -45,6 +52,9 @@ def after(
         leaf: the leaf hash of the event, hexadecimal; the new head.
         sender: the state that the workflow remembers after the move.
 
+    Returns:
+        A new dossier; the one given is left as it was.
+
     Raises:
         HistoryError: the document does not fit the event.
     """
@@ -56,6 +66,7 @@ def after(
 
 
 def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
+    """The dossier that a proposal opens, before the event itself is counted: no events, no receipt."""
     return Dossier(
         id=event.stream,
         number=str(data["number"]),
@@ -73,6 +84,10 @@ def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
 def _moved(
     before: Dossier, event: Event, data: Mapping[str, object], *, leaf: str, sender: str | None
 ) -> Dossier:
+    """The dossier with the event's change, its new place, and who did it.
+
+    Only the first `submit` sets the day of receipt, and only `approve` the deciding role.
+    """
     details = cast("Mapping[str, object]", data.get("details", {}))
     evidence = changed(before.evidence, event.type, details, str(data.get("stage", "")))
     first_receipt = before.received_on is None and event.type == FIRST_RECEIPT

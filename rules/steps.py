@@ -79,8 +79,8 @@ def criterion_of(entry: Entry, scope: Scope, numbers: Numbers) -> Criterion:
 def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRule:
     """What is said about one stage.
 
-    A stage that depends on a condition applies where that is not known, so that no body is passed
-    over by mistake (ADR 0016).
+    A stage that depends on a condition applies where that is not known, so that nobody who has to
+    see the dossier is passed over by mistake (ADR 0016).
     """
     applies = condition(entry.at("applies"), scope)
     otherwise = template(entry.at("otherwise").text) if entry.has("otherwise") else None
@@ -97,7 +97,7 @@ def stage_of(name: str, entry: Entry, scope: Scope, numbers: Numbers) -> StageRu
 def source_of(entry: Entry) -> tuple[Source, Text | None]:
     """A source, and the warning that goes with it.
 
-    The law asks for nothing without a place where it does: a source that was not read has the status
+    Nothing is asked without a place in the law: a source that was not read has the status
     `unverified`, never an invented number.
     """
     status: Status = entry.at("status").words or "confirmed"  # type: ignore[assignment]

@@ -213,7 +213,7 @@ def _unreachable(outline: Outline, graph: Graph) -> Iterator[Flaw]:
 
 def _dead_ends(outline: Outline, graph: Graph) -> Iterator[Flaw]:
     ends = {name for name, state in outline.states.items() if state.end is not None}
-    ending = graph.leading_to(ends | graph.unclear)
+    ending = graph.ending_in(ends | graph.unclear)
     for name, state in outline.states.items():
         if name not in ending:
             yield _at_key("dead-end", DEAD_END, state.name)

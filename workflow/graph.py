@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from workflow.definition import SAME
 from workflow.outline import ActOutline, Outline
+
+N = TypeVar("N", str, tuple[str, str | None])
+
+Situation = tuple[str, str | None]
+"""A state, and the sender that is remembered there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +33,40 @@ class Graph:
     returning: frozenset[str]
     unclear: frozenset[str]
 
-    def steps(self, state: str) -> frozenset[str]:
-        """Every state that can come next, going back to a sender included."""
-        back = self.senders[state] if state in self.returning else frozenset[str]()
-        return self.forward[state] | back
-
     def reached_from(self, starts: Iterable[str]) -> frozenset[str]:
-        """The states that a dossier can come to from any of these."""
-        return _spread(starts, {state: self.steps(state) for state in self.forward})
+        """The states that a dossier can come to from any of these.
 
-    def leading_to(self, ends: Iterable[str]) -> frozenset[str]:
-        """The states from which a dossier can come to any of these."""
-        return _spread(ends, _turned({state: self.steps(state) for state in self.forward}))
+        Going back to a sender opens no new state: whoever goes back has been there.
+        """
+        return _spread(starts, self.forward)
+
+    def ending_in(self, ends: Iterable[str]) -> frozenset[str]:
+        """The states from which a dossier can come to any of these, whoever sent it there."""
+        situations = {one for state in self.forward for one in self._situations(state)}
+        steps = {one: frozenset(self._after(one)) for one in situations}
+        wanted = (one for state in ends for one in self._situations(state))
+        leading = _spread(wanted, _turned(steps))
+        stuck = {state for state, _ in situations - leading}
+        return frozenset(self.forward) - stuck
+
+    def _situations(self, state: str) -> Iterator[Situation]:
+        """The state with each sender that may be remembered there; None where none is."""
+        if state in self.returning and self.senders[state]:
+            yield from ((state, sender) for sender in self.senders[state])
+        else:
+            yield state, None
+
+    def _after(self, situation: Situation) -> Iterator[Situation]:
+        state, sender = situation
+        for target in self.forward[state]:
+            if target == state:
+                yield situation
+            elif target in self.returning:
+                yield target, state
+            else:
+                yield target, None
+        if state in self.returning and sender is not None:
+            yield from self._situations(sender)
 
 
 def graph_of(outline: Outline) -> Graph:
@@ -72,15 +100,15 @@ def _is_unclear(outline: Outline, act: ActOutline) -> bool:
     return act.to.word != SAME and outline.meant(act.to.word) is None
 
 
-def _turned(forward: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
-    came: dict[str, set[str]] = {state: set() for state in forward}
+def _turned(forward: Mapping[N, frozenset[N]]) -> dict[N, frozenset[N]]:
+    came: dict[N, set[N]] = {place: set() for place in forward}
     for home, targets in forward.items():
         for target in targets:
             came[target].add(home)
-    return {state: frozenset(homes) for state, homes in came.items()}
+    return {place: frozenset(homes) for place, homes in came.items()}
 
 
-def _spread(starts: Iterable[str], steps: Mapping[str, frozenset[str]]) -> frozenset[str]:
+def _spread(starts: Iterable[N], steps: Mapping[N, frozenset[N]]) -> frozenset[N]:
     seen = set(starts)
     waiting = list(seen)
     while waiting:

@@ -72,7 +72,7 @@ def test_null_is_not_known_and_an_empty_list_is_known_to_be_empty() -> None:
 @pytest.mark.parametrize(
     ("text", "code", "meant"),
     [
-        ("award_yaer: 2024", "unknown-key", "award_year"),
+        ("award_yearr: 2024", "unknown-key", "award_year"),
         ("unit_council.member: 3", "unknown-key", "unit_council.members"),
         ("unit_council: {member: 3}", "unknown-key", "members"),
         ("award_year: '010'", "not-whole", None),
