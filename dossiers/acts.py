@@ -193,7 +193,7 @@ def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: 
 
 
 def _mistake(one: Mapping[str, Any], model: type[Closed]) -> Text:
-    """One failed check of pydantic as a sentence: where, what is wrong, and the nearest known name."""
+    """One failed check of pydantic as a sentence: where, what is wrong, what was probably meant."""
     words = ".".join(str(step) for step in one["loc"])
     if one["type"] == "extra_forbidden":
         meant = nearest(words, model.model_fields)
@@ -222,7 +222,7 @@ def _amended(evidence: Evidence, proof: Proof, _stage: str) -> Evidence:
 
 
 def _voted(evidence: Evidence, ballot: Ballot, stage: str) -> Evidence:
-    """The evidence with the ballot of the council that votes at this stage; a later count replaces it.
+    """The evidence with the ballot of the council that votes here; a later count replaces it.
 
     Raises:
         ActDetailsError: no council votes at this stage.
@@ -237,7 +237,7 @@ def _ranked(evidence: Evidence, standing: Standing, _stage: str) -> Evidence:
 
 
 def _answered(evidence: Evidence, given: Answering, _stage: str) -> Evidence:
-    """The evidence with one more answer; the same question answered again keeps the last answer only."""
+    """The evidence with one more answer; of two answers to one question the later one counts."""
     return evidence.model_copy(
         update={"answers": {**evidence.answers, given.question: given.answer}}
     )
@@ -278,7 +278,7 @@ def _suspended(evidence: Evidence, case: Case, _stage: str) -> Evidence:
 
 
 def _concluded(evidence: Evidence, given: Conclusion, _stage: str) -> Evidence:
-    """The evidence with one open case concluded; open cases are counted from 1, in order of opening.
+    """The evidence with one open case concluded; open cases are counted from 1, the oldest first.
 
     Raises:
         ActDetailsError: no case with this number is open.

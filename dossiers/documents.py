@@ -8,14 +8,6 @@ Invariants:
 * `read_dossier(dossier_bytes(dossier)) == dossier`;
 * equal dossiers have equal bytes, in whatever order their parts were filled in;
 * a value that is None is left out of a nomination, as if it had not been sent.
-
-    >>> from dossiers.model import Evidence, Nominee
-    >>> who = Nominee(kind="individual", name="Nguyễn Văn Mẫu")
-    >>> one = Nomination(
-    ...     award="CSTDCS", unit="sct-bk", nominee=who, evidence=Evidence(award_year=2024)
-    ... )
-    >>> nomination_document(one)["evidence"]
-    {'award_year': 2024, 'answers': {}}
 """
 
 from __future__ import annotations
@@ -81,6 +73,7 @@ def dossier_bytes(dossier: Dossier) -> bytes:
             "sender": dossier.sender,
             "received_on": dossier.received_on.isoformat() if dossier.received_on else None,
             "definition": dossier.definition,
+            "rules": dossier.rules,
             "decided_as": dossier.decided_as,
             "n": dossier.n,
             "head": dossier.head,
@@ -111,6 +104,7 @@ def read_dossier(body: bytes) -> Dossier:
             sender=fields["sender"],
             received_on=_day(fields["received_on"]),
             definition=fields["definition"],
+            rules=fields.get("rules"),
             decided_as=fields["decided_as"],
             n=fields["n"],
             head=fields["head"],

@@ -21,6 +21,18 @@
 
 Unknown awards, acts, states and roles, and mistakes in files, are the errors of the engines and of
 `texts`; they pass through unchanged.
+
+Invariants:
+
+* whoever catches one of these may count on it that nothing was written;
+* every one carries its sentence in both languages as `text`, and keeps what it speaks of as
+  attributes, so that a door need not take sentences apart.
+
+    >>> wrong = DossierNotFoundError("BK-10", ("BK-01", "CO-02"))
+    >>> print(wrong.text.vi)
+    Không có hồ sơ nào mang số 'BK-10'. Có phải 'BK-01'? Xem danh sách: `tdkt dossier list`.
+    >>> wrong.number
+    'BK-10'
 """
 
 from __future__ import annotations
@@ -30,7 +42,6 @@ from typing import TYPE_CHECKING
 from texts import Text, nearest
 
 if TYPE_CHECKING:
-    import rules
     import workflow
 
 
@@ -43,6 +54,9 @@ class DossierError(Exception):
 
     Attributes:
         text: what was asked, what stands in the way and what to do, in both languages.
+
+    >>> str(DossierError(Text(vi="Chưa có quyết định.", en="There is no decision yet.")))
+    'There is no decision yet.'
     """
 
     def __init__(self, text: Text) -> None:
@@ -52,10 +66,19 @@ class DossierError(Exception):
 
 
 class DossierNotFoundError(DossierError):
-    """No dossier has this number."""
+    """No dossier has this number.
+
+    Attributes:
+        number: what was asked for, as it was typed.
+    """
 
     def __init__(self, number: str, known: tuple[str, ...] = ()) -> None:
-        """Name the nearest number that exists."""
+        """Name the nearest number that exists.
+
+        Args:
+            number: what was asked for.
+            known: the numbers that exist; none of them is named when none is near.
+        """
         meant = nearest(number, known)
         hint = NO_HINT if meant is None else MEANT.fill(word=meant)
         self.number = number
@@ -70,7 +93,11 @@ class DossierNotFoundError(DossierError):
 
 
 class NumberTakenError(DossierError):
-    """Another dossier has this number already."""
+    """Another dossier has this number already.
+
+    Attributes:
+        number: the number that was wished for.
+    """
 
     def __init__(self, number: str) -> None:
         """Say which number."""
@@ -86,43 +113,63 @@ class NumberTakenError(DossierError):
 
 
 class ActDetailsError(DossierError):
-    """What came with an act does not fit the act: missing, unknown or impossible values."""
+    """What came with an act does not fit the act: missing, unknown or impossible values.
+
+    All mistakes stand in the one sentence, so that one round of mending is enough.
+    """
 
 
 class TransitionRefusedError(DossierError):
     """The act is not possible now; nothing was changed.
 
+    A refusal is a value up to the edge of a use case, and becomes this error only there, where the
+    transaction has to end without writing (ADR 0004).
+
     Attributes:
-        number: the dossier.
+        number: the dossier, or the publication of rules.
         refusal: every blocker, each with its text, source and who can cure it.
-        evaluation: what the rules found; None where no rule was asked.
+        definition: the workflow that refused, which has the names of the roles.
+
+    >>> import workflow
+    >>> blocked = workflow.Blocker("reason", "reason", Text(vi="Cần lý do.", en="Say why."))
+    >>> refusal = workflow.Refusal("refuse", "council_review", (blocked,))
+    >>> name = "provincial-award"
+    >>> definition = workflow.read(workflow.shipped(name), file=f"{name}.yaml")
+    >>> print(TransitionRefusedError("CSTDCS-2024-0005", refusal, definition))
+    'refuse' is not possible on CSTDCS-2024-0005: 1 in the way; nothing was changed.
     """
 
     def __init__(
         self,
         number: str,
         refusal: workflow.Refusal,
-        evaluation: rules.Evaluation | None,
+        definition: workflow.Definition,
     ) -> None:
         """Count the blockers; the door prints them one by one."""
         self.number = number
         self.refusal = refusal
-        self.evaluation = evaluation
+        self.definition = definition
         super().__init__(
             Text(
-                vi="Chưa thể '{act}' hồ sơ {number}: có {count} điều cản trở; hồ sơ giữ nguyên.",
-                en="'{act}' is not possible on dossier {number}: {count} in the way; nothing was "
-                "changed.",
+                vi="Chưa thể '{act}' với {number}: có {count} điều cản trở; không có gì thay đổi.",
+                en="'{act}' is not possible on {number}: {count} in the way; nothing was changed.",
             ).fill(act=refusal.act, number=number, count=len(refusal.blockers))
         )
 
 
 class ConflictError(DossierError):
-    """Another command came first."""
+    """Another command came first.
+
+    Nothing was written; after another look at the dossier the same wish may be sent with a new key.
+    """
 
 
 class StaleDossierError(ConflictError):
-    """Somebody else moved the dossier between reading and writing."""
+    """Somebody else moved the dossier between reading and writing.
+
+    Attributes:
+        number: the dossier.
+    """
 
     def __init__(self, number: str) -> None:
         """Say which dossier, and that nothing was written."""
@@ -137,7 +184,13 @@ class StaleDossierError(ConflictError):
 
 
 class KeyReusedError(ConflictError):
-    """An idempotency key was used before, for another command."""
+    """An idempotency key was used before, for another command.
+
+    The same key with the same command is no error: it is answered as it was the first time.
+
+    Attributes:
+        key: the key.
+    """
 
     def __init__(self, key: str) -> None:
         """Say which key."""
@@ -152,14 +205,23 @@ class KeyReusedError(ConflictError):
 
 
 class HistoryError(DossierError):
-    """Stored history cannot be read or folded; `tdkt audit verify` says where."""
+    """Stored history cannot be read or folded; `tdkt audit verify` says where.
+
+    Raised for bytes that are missing, damaged, or do not fit the event that names them.
+    """
 
 
 class StoreError(DossierError):
     """The database cannot do what was asked; nothing was changed.
 
+    A subclass gives nothing but its sentence.
+
     Attributes:
         place: the database, as it was named.
+        sentence: what a subclass says, in both languages, with `{place}` for the database.
+
+    >>> DatabaseMissingError("/du/lieu/tdkt.sqlite").text.vi.split(";")[0]
+    "Chưa có cơ sở dữ liệu tại '/du/lieu/tdkt.sqlite'"
     """
 
     def __init__(self, place: str) -> None:
@@ -171,7 +233,10 @@ class StoreError(DossierError):
 
 
 class UnknownDatabaseError(StoreError):
-    """The address names no database that this release can use."""
+    """The address names no database that this release can use.
+
+    Only files of SQLite are used by this release: no server, and no database in memory (ADR 0008).
+    """
 
     sentence = Text(
         vi="Không dùng được địa chỉ '{place}'; viết dạng sqlite:////thu/muc/tep.sqlite.",
@@ -180,7 +245,7 @@ class UnknownDatabaseError(StoreError):
 
 
 class DatabaseMissingError(StoreError):
-    """Nothing has been initialised at the address."""
+    """Nothing has been initialised at the address, or SQLite cannot open what stands there."""
 
     sentence = Text(
         vi="Chưa có cơ sở dữ liệu tại '{place}'; tạo bằng `tdkt init`, hoặc xem thử `tdkt demo`.",
@@ -198,7 +263,7 @@ class DatabaseExistsError(StoreError):
 
 
 class DatabaseSchemaError(StoreError):
-    """The database was made by another release."""
+    """The database was made by another release; `tdkt init` upgrades it if it is an older one."""
 
     sentence = Text(
         vi="Cơ sở dữ liệu '{place}' do phiên bản khác tạo ra; chạy `tdkt init` để nâng cấp.",
@@ -207,7 +272,7 @@ class DatabaseSchemaError(StoreError):
 
 
 class DatabaseReadOnlyError(StoreError):
-    """The database cannot be written."""
+    """The database cannot be written: the file, its folder or the lock beside it is read-only."""
 
     sentence = Text(
         vi="Không ghi được vào '{place}' (chỉ đọc); kiểm tra quyền của tệp và thư mục. Chưa ghi "
@@ -227,7 +292,7 @@ class DatabaseFullError(StoreError):
 
 
 class DatabaseBusyError(StoreError):
-    """Another program holds the database for too long."""
+    """Another program holds the database for longer than the ten seconds that SQLite waits."""
 
     sentence = Text(
         vi="Cơ sở dữ liệu '{place}' đang bận; hãy làm lại sau ít phút. Chưa ghi gì.",

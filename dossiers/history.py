@@ -66,7 +66,7 @@ def after(
 
 
 def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
-    """The dossier that a proposal opens, before the event itself is counted: no events, no receipt."""
+    """The dossier that a proposal opens, before the event itself is counted."""
     return Dossier(
         id=event.stream,
         number=str(data["number"]),
@@ -98,6 +98,7 @@ def _moved(
         state=event.target,
         sender=sender,
         received_on=event.on if first_receipt else before.received_on,
+        rules=event.judged.rules if first_receipt else before.rules,
         decided_as=event.actor.role if event.type == DECISION else before.decided_as,
         n=event.n,
         head=leaf,

@@ -5,6 +5,17 @@ unknown gets in; what the engine itself keeps beside it is a plain frozen record
 
 A list that is None was not sent: nobody knows what would be in it.  An empty list was sent, and
 says that there is nothing.  The difference decides between "not known" and "no" (ADR 0005).
+
+    >>> Evidence(award_year=2024).discipline is None
+    True
+    >>> Evidence(award_year=2024, discipline=[]).discipline
+    ()
+
+Invariants:
+
+* every value is frozen; an act makes a new dossier and never alters one;
+* words that rules compare are options of the vocabulary, and nothing else is accepted;
+* names are kept in composed Unicode (NFC), so that equal names have equal bytes.
 """
 
 from __future__ import annotations
@@ -42,6 +53,9 @@ class Nominee(Closed):
         position: the office held, where there is one.
         direct_worker: whether the nominee works directly, without a leading post (Law 06/2022,
             5(2)(d)).
+
+    >>> Nominee(kind="individual", name="Nguye\u0302\u0303n Văn Mẫu").name
+    'Nguyễn Văn Mẫu'
     """
 
     kind: Annotated[str, one_of("nominee.kind")]
@@ -51,7 +65,14 @@ class Nominee(Closed):
 
 
 class Rating(Closed):
-    """The rating of one year: what grade, and by which decision."""
+    """The rating of one year: what grade, and by which decision.
+
+    Attributes:
+        year: the year that was rated.
+        grade: `HTXSNV`, `HTTNV`, `HTNV` or `KHTNV`, from excellent to not completed; None when the
+            paper has not been seen.
+        decision: the number of the decision.
+    """
 
     year: Whole
     grade: Annotated[str, one_of("ratings.grade")] | None = None
@@ -62,9 +83,12 @@ class PriorTitle(Closed):
     """A title or commendation granted before, with what became of it.
 
     Attributes:
+        code: the award, such as `CSTDCS`.
+        year: the award year for which it was granted, not that of the decision.
         status: `valid`, `revoked`, `restored` or `adjusted`; None when nobody has confirmed it.
         law: the key of the law under which it was granted.
         basis: on what a CSTĐCS was granted, which later awards ask for.
+        decision: the number of the decision.
     """
 
     code: Annotated[str, one_of("titles.code")]
@@ -79,9 +103,14 @@ class Initiative(Closed):
     """An initiative, topic or combat ingenuity (Law 06/2022, 3(4)).
 
     Attributes:
+        title: as the certificate gives it.
+        kind: `initiative`, `topic` or `combat`.
+        year: the year to which it is counted.
         reach: where its effect was recognised: `co_so`, `tinh` or `toan_quoc`.
         recognised_on: the day of the decision that recognised it.
+        recognised_by: `unit_head`, `head_of_province` or `minister`.
         used_as: whether it has served as a standard before: `none`, `title` or `form`.
+        decision: the number of that decision.
     """
 
     title: Words
@@ -95,7 +124,14 @@ class Initiative(Closed):
 
 
 class Discipline(Closed):
-    """A disciplinary measure, and until when it is served."""
+    """A disciplinary measure, and until when it is served.
+
+    Attributes:
+        form: the measure, from `khien_trach` (reprimand) to `buoc_thoi_viec` (dismissal).
+        year: the year of the decision that imposed it.
+        serving_ends_on: the last day on which it is served; None when no paper says so.
+        decision: the number of the decision.
+    """
 
     form: Annotated[str, one_of("discipline.form")]
     year: Whole | None = None
@@ -106,8 +142,14 @@ class Discipline(Closed):
 class Case(Closed):
     """A complaint, denunciation, inspection, disciplinary case or press report under verification.
 
+    While one is open the review of the nominee rests (Decree 152/2025/NĐ-CP, Article 4(4)).
+
     Attributes:
+        kind: `complaint`, `denunciation`, `inspection`, `discipline` or `press`.
+        opened_on: the day on which verification began.
+        body: who verifies.
         outcome: `cleared` or `upheld`; None while it is open, for nobody knows the outcome yet.
+        concluded_on: the day of the concluding document.
         conclusion: the document that concluded it.
         standard: the standard that an upheld case breaks.
     """
@@ -122,7 +164,14 @@ class Case(Closed):
 
 
 class Assessment(Closed):
-    """What a meeting found and minuted about spirit and unity: recorded, never computed."""
+    """What a meeting found and minuted about spirit and unity: recorded, never computed.
+
+    Attributes:
+        standard: which of the standards was judged, such as `unity`.
+        outcome: `meets` or `falls_short`; None when nobody has said.
+        judged_by: the meeting.
+        minutes: where the finding is written down.
+    """
 
     standard: Annotated[str, one_of("assessments.standard")]
     outcome: Annotated[str, one_of("assessments.outcome")] | None = None
@@ -133,8 +182,12 @@ class Assessment(Closed):
 class Opinion(Closed):
     """One reply to a consultation, with the stance that a person recorded for it.
 
+    The stance is chosen by people; no program reads it out of the words (ADR 0006).
+
     Attributes:
         stance: what the reply says, chosen by the person who replied or by the clerk.
+        received_on: the day on which the reply came in.
+        alleges: what an objection says against the nominee.
         finding: what checking an objection found; None while it is being checked.
         conclusion: where that finding is written down.
     """
@@ -147,7 +200,12 @@ class Opinion(Closed):
 
 
 class Paper(Closed):
-    """A paper in the dossier."""
+    """A paper in the dossier.
+
+    Attributes:
+        kind: such as `to_trinh` (letter of proposal) or `bien_ban` (minutes).
+        number: its number as printed on it, such as `01/TTr-SCT`.
+    """
 
     kind: Annotated[str, one_of("documents.kind")]
     number: Words | None = None
@@ -156,11 +214,23 @@ class Paper(Closed):
 class Ballot(Closed):
     """The count of a council's vote; the base is always the total of its members.
 
+    Absent members are asked in writing, and the share is taken of all (Decree 98/2023/NĐ-CP,
+    Article 30(7)); a vote that was not cast therefore counts against the nominee.
+
     Attributes:
         members: all members of the council, present or not.
         approvals: approving votes cast at the meeting.
         written_approvals: approving opinions that absent members sent in writing.
         minutes: the minutes that record the count.
+
+    >>> Ballot(members=15, approvals=11, written_approvals=1).in_favour
+    12
+    >>> from pydantic import ValidationError
+    >>> try:
+    ...     Ballot(members=9, approvals=9, written_approvals=1)
+    ... except ValidationError as wrong:
+    ...     wrong.errors()[0]["ctx"]["en"]
+    'more approvals (10) than members (9)'
     """
 
     members: Whole
@@ -170,6 +240,7 @@ class Ballot(Closed):
 
     @model_validator(mode="after")
     def _possible(self) -> Self:
+        """Refuse counts that no council can have: below zero, or more approvals than members."""
         if min(self.members, self.approvals, self.written_approvals) < 0:
             raise wrong("negative", NEGATIVE)
         if self.in_favour > self.members:
@@ -184,7 +255,13 @@ class Ballot(Closed):
 
 
 class Standing(Closed):
-    """The place of a unit in its cluster or block."""
+    """The place of a unit in its cluster or block.
+
+    Attributes:
+        units: how many units the cluster ranks.
+        rank: the place among them; 1 leads, which the flag asks for (Law 06/2022, 26(1)).
+        points: the score in the cluster's own words, such as `981`; nothing is computed from it.
+    """
 
     units: Whole
     rank: Whole
@@ -192,7 +269,16 @@ class Standing(Closed):
 
 
 class Movement(Closed):
-    """The thematic movement at whose final review a flag is asked for (Law 06/2022, 26(2))."""
+    """The thematic movement at whose final review a flag is asked for (Law 06/2022, 26(2)).
+
+    Attributes:
+        name: its title.
+        launched_by: `unit`, `province`, `ministry` or `prime_minister`.
+        years: how many years it has run.
+        final_review: whether the flag is asked for at its final review; False says that no movement
+            is the ground of the proposal.
+        rank: the place reached in it.
+    """
 
     name: Words | None = None
     launched_by: Annotated[str, one_of("movement.launched_by")] | None = None
@@ -204,9 +290,21 @@ class Movement(Closed):
 class Proof(Closed):
     """Everything that papers may show; None means that nothing was sent about it.
 
+    This is also what the act `amend` may bring.  What councils decide is no proof that a unit could
+    send, and stands in `Evidence`.
+
     Attributes:
         service_months: months worked in the award year.
+        ratings: the yearly ratings.
+        titles: what was granted before.
+        initiatives: initiatives, topics and ingenuity in combat.
+        discipline: disciplinary measures, served ones among them.
+        cases: cases, open and concluded.
+        assessments: what meetings minuted.
         consultation_held: whether the public was asked.
+        opinions: the replies, each with its stance; an empty list says that there is none.
+        documents: the papers in the dossier.
+        movement: the thematic movement, for a flag.
     """
 
     service_months: Whole | None = None
@@ -227,6 +325,9 @@ class Evidence(Proof):
 
     Attributes:
         award_year: the year whose achievements are rewarded.
+        unit_council: the vote of the unit's council; None before it voted.
+        cluster: the ranking by the cluster; None before it ranked.
+        province_council: the vote of the provincial council; None before it voted.
         answers: what a named body answered to a question that no rule can decide, by question id.
     """
 
@@ -243,6 +344,13 @@ class Nomination(Closed):
     Attributes:
         award: the code of the award, such as `CSTDCS`.
         unit: the unit that nominates.
+        nominee: who is proposed.
+        evidence: what the papers show.
+
+    >>> who = {"kind": "individual", "name": "Nguyễn Văn Mẫu"}
+    >>> sent = {"award": "CSTDCS", "unit": "sct-bk", "nominee": who}
+    >>> Nomination.model_validate({**sent, "evidence": {"award_year": "2024"}}).evidence.award_year
+    2024
     """
 
     award: Words
@@ -263,6 +371,7 @@ class Dossier:
         sender: the state that returned or suspended it; None elsewhere.
         received_on: the day of its first receipt, which chooses the law (ADR 0017).
         definition: digest of the workflow file that it follows.
+        rules: digest of the rules that judged its first receipt and judge it since; None before.
         done_by: for each act the ids of the persons who did it.
         decided_as: the role that approved it; None before.
         n: the number of its events.
@@ -279,6 +388,7 @@ class Dossier:
     decided_as: str | None
     n: int
     head: str
+    rules: str | None = None
     done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @property

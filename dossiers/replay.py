@@ -3,6 +3,15 @@
 Replaying asks of every event, in order: are its bytes whole and linked, did it start where the
 dossier stood, does the workflow that was pinned lead where the event says, and does its document
 fit?  At the end the dossier so rebuilt must be the one in the cache, to the byte.
+
+Replaying does not ask the rules again: what they found is part of the record.  Nor does it write;
+`rebuilt_rows` only makes the rows that `Store.rebuild` puts in place of the cache.
+
+Invariants:
+
+* the table is never believed, only compared;
+* a workflow is read from the bytes that the event pins, not from the file of today;
+* replaying stops a dossier at its first difference, and goes on with the next dossier.
 """
 
 from __future__ import annotations
@@ -12,13 +21,15 @@ from datetime import datetime
 from itertools import groupby
 
 import workflow
-from dossiers.documents import dossier_bytes, read_document, read_dossier
+from dossiers.documents import read_document
 from dossiers.errors import HistoryError
 from dossiers.history import PROPOSE, after
 from dossiers.model import Dossier
+from dossiers.publications import FIRST, Publication
+from dossiers.publications import after as after_publication
 from dossiers.rulebook import read_procedure
-from dossiers.store import Row, Store, StoredEvent
-from dossiers.use_cases.writing import row_of
+from dossiers.store import PublicationRow, Row, Store, StoredEvent
+from dossiers.use_cases.writing import Subject, row_of
 from ledger import Event, Link, first_break, read_event
 from texts import Text
 
@@ -68,28 +79,40 @@ class Replayed:
 
     Attributes:
         stream: the id of the dossier.
-        number: its number, as far as history tells it.
-        dossier: the dossier rebuilt; None when not even its first event can be read.
+        number: its number, as far as history tells it; else the id.
+        subject: the dossier, or the publication of rules, rebuilt; None when not even its first
+            event can be read.
         events: how many events were replayed.
         differs_at: the first event at which stored and rebuilt differ; None when they are equal.
         text: equal, or what differs.
+
+    >>> lost = Replayed("5d41", "CSTDCS-2024-0001", None, 3, 4, LOST)
+    >>> lost.equal, lost.seen, lost.text.vi
+    (False, True, 'mất hoặc hỏng tài liệu của sự kiện')
     """
 
     stream: str
     number: str
-    dossier: Dossier | None
+    subject: Subject | None
     events: int
     differs_at: int | None
     text: Text
 
     @property
     def seen(self) -> bool:
-        """Whether there was anything of it to replay at the moment asked for."""
+        """Whether there was anything of it to replay at the moment asked for.
+
+        A dossier that was proposed only later is not part of the answer.
+        """
         return self.events > 0 or not self.equal
 
     @property
     def equal(self) -> bool:
-        """Whether nothing differs."""
+        """Whether nothing differs.
+
+        >>> Replayed("5d41", "CSTDCS-2024-0001", None, 0, None, WHOLE).equal
+        True
+        """
         return self.differs_at is None
 
 
@@ -108,31 +131,45 @@ def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ..
         store: the database; only events and documents are believed, and those only by their hashes.
         until: replay only what was recorded up to this moment, and compare with no table, for the
             table knows the present only; None replays everything and compares.
+
+    Returns:
+        One report a dossier, of those that only the table knows as well; what differs is told in
+        it and never raised.
+
+    Raises:
+        HistoryError: a row of the table cannot be read at all.
+        StoreError: the database cannot be read.
     """
-    cached = {read_dossier(body).id: body for body in store.bodies()}
+    cached = {str(read_document(body)["id"]): body for body in _cached(store)}
     streams = _streams(store)
     replayed = [_replayed(store, stream, events, until) for stream, events in streams.items()]
     if until is None:
         replayed = [_compared(one, cached.get(one.stream)) for one in replayed]
-        replayed += [_orphan(cached[stream]) for stream in cached if stream not in streams]
+        replayed += [_orphan(stream, cached[stream]) for stream in cached if stream not in streams]
     return tuple(sorted((one for one in replayed if one.seen), key=lambda one: one.number))
 
 
-def rebuilt_rows(store: Store) -> tuple[Row, ...]:
+def rebuilt_rows(store: Store) -> tuple[Row | PublicationRow, ...]:
     """The rows of the cache, made from events and documents alone.
+
+    Of a dossier without events nothing is made, so a row that somebody added disappears.
+
+    Args:
+        store: the database; its table of dossiers is not looked at.
 
     Raises:
         HistoryError: some history is broken; nothing is rebuilt from it.
     """
     replayed = [_replayed(store, name, events, None) for name, events in _streams(store).items()]
     for one in replayed:
-        if one.dossier is None or not one.equal:
+        if one.subject is None or not one.equal:
             told = Text(vi=f"{one.number}: {one.text.vi}", en=f"{one.number}: {one.text.en}")
             raise HistoryError(told)
-    return tuple(row_of(one.dossier) for one in replayed if one.dossier is not None)
+    return tuple(row_of(one.subject) for one in replayed if one.subject is not None)
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
+    """The stored events of each dossier in the order of their positions."""
     ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
     return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}
 
@@ -140,55 +177,70 @@ def _streams(store: Store) -> dict[str, list[StoredEvent]]:
 def _replayed(
     store: Store, stream: str, stored: list[StoredEvent], until: datetime | None
 ) -> Replayed:
+    """One dossier replayed up to a moment, or up to the first event that is not what it should be.
+
+    The chain is checked over all events first, so that no event after a break is believed.
+    """
     broken = first_break([Link(one.n, one.body, one.leaf) for one in stored], stream=stream)
-    dossier: Dossier | None = None
+    subject: Subject | None = None
     events = 0
     for one in stored:
         if broken is not None and one.n >= broken.n:
-            return _report(stream, dossier, events, broken.n, BROKEN[broken.kind])
+            return _report(stream, subject, events, broken.n, BROKEN[broken.kind])
         event = read_event(one.body)
         if until is not None and event.at > until:
             break
         try:
-            dossier = _stepped(store, dossier, event, leaf=one.leaf.hex())
+            subject = _stepped(store, subject, event, leaf=one.leaf.hex())
         except _DiffersError as differs:
-            return _report(stream, dossier, events, event.n, differs.text)
+            return _report(stream, subject, events, event.n, differs.text)
         events += 1
-    return _report(stream, dossier, events, None, WHOLE)
+    return _report(stream, subject, events, None, WHOLE)
 
 
 def _report(
-    stream: str, dossier: Dossier | None, events: int, differs_at: int | None, text: Text
+    stream: str, subject: Subject | None, events: int, differs_at: int | None, text: Text
 ) -> Replayed:
-    number = stream if dossier is None else dossier.number
-    return Replayed(stream, number, dossier, events, differs_at, text)
+    """The report on one dossier, under its number if its first event could be read."""
+    number = stream if subject is None else subject.number
+    return Replayed(stream, number, subject, events, differs_at, text)
 
 
-def _stepped(store: Store, dossier: Dossier | None, event: Event, *, leaf: str) -> Dossier:
-    expected = "" if dossier is None else dossier.state
+def _stepped(store: Store, subject: Subject | None, event: Event, *, leaf: str) -> Subject:
+    """The dossier after one more stored event.
+
+    Raises:
+        _DiffersError: the event does not start where the dossier stands, the workflow does not lead
+            where it says, or a document that it names is lost.
+    """
+    expected = "" if subject is None else subject.state
     if event.source != expected:
         raise _DiffersError(START.fill(found=event.source, expected=expected))
     try:
-        sender = _sender_after(store, dossier, event)
+        sender = _sender_after(store, subject, event)
         for name in _pinned(event):
             store.document(name)
         data = read_document(store.document(event.data))
-        return after(dossier, event, data, leaf=leaf, sender=sender)
+        if isinstance(subject, Publication) or event.type == FIRST:
+            before = subject if isinstance(subject, Publication) else None
+            return after_publication(before, event, data, leaf=leaf)
+        return after(subject, event, data, leaf=leaf, sender=sender)
     except (HistoryError, workflow.DefinitionFileError) as lost:
         raise _DiffersError(LOST) from lost
 
 
-def _sender_after(store: Store, dossier: Dossier | None, event: Event) -> str | None:
+def _sender_after(store: Store, subject: Subject | None, event: Event) -> str | None:
     """The sender that the pinned workflow remembers after the event, if it leads there at all."""
     definition = read_procedure(store.document(event.judged.definition)).definition
     landing: tuple[str, str | None] | None
-    if dossier is None:
-        lawful = event.type == PROPOSE and event.target == definition.start
+    if subject is None:
+        lawful = event.type in {PROPOSE, FIRST} and event.target == definition.start
         landing = (definition.start, None) if lawful else None
     else:
         lawful = event.type in definition.act_names
+        sender = subject.sender if isinstance(subject, Dossier) else None
         step = workflow.step
-        landing = step(definition, event.source, event.type, dossier.sender) if lawful else None
+        landing = step(definition, event.source, event.type, sender) if lawful else None
     if landing is None or landing[0] != event.target:
         path = PATH.fill(act=event.type, source=event.source, target=event.target)
         raise _DiffersError(path)
@@ -196,22 +248,29 @@ def _sender_after(store: Store, dossier: Dossier | None, event: Event) -> str | 
 
 
 def _pinned(event: Event) -> tuple[str, ...]:
+    """The digests of what judged an event beside its workflow; none where no rule was asked."""
     judged = event.judged
     return tuple(name for name in (judged.rules, judged.facts, judged.outcome) if name is not None)
 
 
 def _compared(one: Replayed, cached: bytes | None) -> Replayed:
     """The same report, after a look at what the cache says."""
-    if one.dossier is None or not one.equal or cached == dossier_bytes(one.dossier):
+    if one.subject is None or not one.equal or cached == row_of(one.subject).body:
         return one
     text = NOT_IN_TABLE
     if cached is not None:
-        stands = read_dossier(cached).state
-        same = stands == one.dossier.state
-        text = CONTENT if same else CACHE.fill(found=stands, expected=one.dossier.state)
+        stands = read_document(cached)["state"]
+        same = stands == one.subject.state
+        text = CONTENT if same else CACHE.fill(found=stands, expected=one.subject.state)
     return replace(one, differs_at=one.events, text=text)
 
 
-def _orphan(cached: bytes) -> Replayed:
-    dossier = read_dossier(cached)
-    return Replayed(dossier.id, dossier.number, dossier, 0, 1, NO_HISTORY)
+def _orphan(stream: str, cached: bytes) -> Replayed:
+    """The report on a row that no event accounts for."""
+    fields = read_document(cached)
+    number = str(fields.get("number", stream))
+    return Replayed(stream, number, None, 0, 1, NO_HISTORY)
+
+
+def _cached(store: Store) -> tuple[bytes, ...]:
+    return store.bodies() + store.publications()

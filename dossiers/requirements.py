@@ -1,6 +1,17 @@
 """Which finding answers which requirement: the only place where rules and workflow meet.
 
-The workflow names requirements, the rules answer with findings; neither knows of the other.
+The workflow names requirements, the rules answer with findings; neither knows of the other.  A new
+requirement of the workflow file needs one entry here, in `DUE` when it speaks of criteria and in
+`OTHERS` when it speaks of anything else.
+
+Invariants:
+
+* a requirement is never answered with nothing: where no criterion is due, that is said and met;
+* a finding that is not known makes an answer that is not known, and names what would settle it;
+* a paper that is missing answers `papers` and no requirement on criteria.
+
+    >>> sorted(DUE["council_criteria"]), sorted(DUE["all_criteria"])
+    (['council'], ['cluster', 'council', 'proposal', 'province'])
 """
 
 from __future__ import annotations
@@ -87,7 +98,11 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         self.details = details or {}
 
     def __getitem__(self, requirement: str) -> tuple[Answer, ...]:
-        """The answers to one requirement; KeyError for one that the domain does not know."""
+        """The answers to one requirement.
+
+        Raises:
+            KeyError: the domain does not know the requirement.
+        """
         if requirement in DUE:
             return _criteria(self.evaluation, DUE[requirement])
         return OTHERS[requirement](self)
@@ -102,11 +117,15 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
 
     @property
     def stage(self) -> str:
-        """The stage of the state the dossier is in; empty outside of all stages."""
+        """The stage of the state the dossier is in; empty outside of all stages.
+
+        Such as `cluster_review`; the states `approved` and `head_decision` are in none.
+        """
         return self.definition.state(self.dossier.state).stage or ""
 
 
 def _criteria(evaluation: rules.Evaluation, due: frozenset[str]) -> tuple[Answer, ...]:
+    """The findings on the criteria that are due, without papers, or the answer that none is due."""
     found = tuple(
         _answer(one, evaluation)
         for one in evaluation.findings
@@ -116,11 +135,16 @@ def _criteria(evaluation: rules.Evaluation, due: frozenset[str]) -> tuple[Answer
 
 
 def _papers(evaluation: rules.Evaluation) -> tuple[Answer, ...]:
+    """The findings on papers: what is absent sends a dossier back instead of failing it."""
     found = tuple(_answer(one, evaluation) for one in evaluation.findings if one.severity == PAPERS)
     return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
 
 
 def _answer(finding: rules.Finding, evaluation: rules.Evaluation) -> Answer:
+    """A finding in the words of the workflow, with its source and who can cure it.
+
+    A criterion that does not apply is met: it stands in nobody's way.
+    """
     met = {"met": True, "not_applicable": True, "not_met": False}.get(finding.result)
     if met:
         return Answer(finding.id, met=True, text=NOTHING_DUE)
@@ -147,6 +171,7 @@ def _settled_by(finding: rules.Finding, evaluation: rules.Evaluation) -> Text | 
 
 
 def _no_open_case(dossier: Dossier) -> tuple[Answer, ...]:
+    """One answer for each case under verification, or the one answer that there is none."""
     cases = [case for case in dossier.evidence.cases or () if case.outcome is None]
     if not cases:
         return (Answer("no-open-case", met=True, text=NO_CASE),)
@@ -154,6 +179,7 @@ def _no_open_case(dossier: Dossier) -> tuple[Answer, ...]:
 
 
 def _open_case(case: Case) -> Answer:
+    """The answer that a case is in the way; its day is written as in Vietnam, 17/04/2025."""
     body = f" ({case.body})" if case.body else ""
     return Answer(
         "open-case",
@@ -165,6 +191,15 @@ def _open_case(case: Case) -> Answer:
 
 
 def _stage(evaluation: rules.Evaluation, stage: str, *, wanted: bool) -> Answer:
+    """Whether the rules want the present stage, or that they do not, with the article that says so.
+
+    Where the rules say nothing of a stage it has to be passed (ADR 0016).
+
+    Args:
+        evaluation: what the rules found.
+        stage: the present stage.
+        wanted: True for `stage_required`, False for `stage_not_required`.
+    """
     name = "stage-required" if wanted else "stage-not-required"
     found = evaluation.stages.get(stage)
     if found is None:
@@ -174,6 +209,7 @@ def _stage(evaluation: rules.Evaluation, stage: str, *, wanted: bool) -> Answer:
 
 
 def _ground(details: Mapping[str, object], role: str) -> Answer:
+    """Whether one of the four grounds of Law 06/2022, Article 93(2), comes with a revocation."""
     # What would come with the act is not in the way before anybody in particular does it.
     ground = details.get("ground")
     met = ground is not None or not role
@@ -182,6 +218,7 @@ def _ground(details: Mapping[str, object], role: str) -> Answer:
 
 
 def _authority(definition: Definition, dossier: Dossier, role: str) -> Answer:
+    """Whether whoever comes to revoke is the authority that decided (Law 06/2022, 93(8))."""
     decided_as = dossier.decided_as
     # Asked for nobody in particular, the requirement is a matter of who comes, not of the dossier.
     met = role in {"", decided_as}

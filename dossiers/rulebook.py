@@ -2,6 +2,18 @@
 
 A file reaches a decision only as the exact bytes that are stored beside it, so that what judged a
 dossier can be read, and judged by, again years later.
+
+Invariants:
+
+* equal bytes are read once a process; what is handed out is frozen and shared;
+* the digest of a bundle covers the laws as well as the award: either one changed is another bundle;
+* shipped files serve new decisions only; for a decision of the past the stored bytes are read.
+
+    >>> cstdcs = bundle_of("CSTDCS")
+    >>> read_bundle(cstdcs.body).digest == cstdcs.digest
+    True
+    >>> procedure().definition.id
+    'provincial-award'
 """
 
 from __future__ import annotations
@@ -57,12 +69,33 @@ class Procedure:
 def bundle_of(code: str) -> Bundle:
     """The shipped rules of an award.
 
+    Args:
+        code: the code of the award, such as `CO_TINH`.
+
     Raises:
         rules.UnknownAwardError: no award has this code; the nearest one is named.
         rules.RulesFileError: the file has mistakes.
+
+    >>> bundle_of("CO_TINH").award.code
+    'CO_TINH'
     """
     file, award = rules.shipped(code)
+    return bundle_from(award, file)
+
+
+def bundle_from(award: bytes, file: str) -> Bundle:
+    """The rules that an award file says, bound to the laws of this release.
+
+    Args:
+        award: the content of the file.
+        file: its name, for places of mistakes.
+
+    Raises:
+        rules.RulesFileError: the file has mistakes; all of them are in it.
+    """
     laws = rules.shipped_laws()
+    # Read first: a file that is no text cannot be put into the bundle's own document.
+    _read_award(award, laws, file)
     body = canonical({"award": award.decode(), "file": file, "laws": laws.decode()})
     return read_bundle(body)
 
@@ -76,23 +109,47 @@ def read_bundle(body: bytes) -> Bundle:
         rules.RulesFileError: the rules in it cannot be read by this release.
     """
     parts = cast("dict[str, str]", read_document(body))
-    laws = rules.read_laws(parts["laws"], file="laws.yaml")
-    award = rules.read(parts["award"], file=parts["file"], facts=VOCABULARY, laws=laws)
+    award = _read_award(parts["award"], parts["laws"], parts["file"])
     return Bundle(award, body, digest(body))
+
+
+def _read_award(award: str | bytes, laws: str | bytes, file: str) -> rules.AwardRules:
+    known = rules.read_laws(laws, file="laws.yaml")
+    return rules.read(award, file=file, facts=VOCABULARY, laws=known)
 
 
 @lru_cache
 def procedure() -> Procedure:
-    """The workflow that new dossiers follow."""
-    return read_procedure(workflow.shipped(WORKFLOW))
+    """The workflow that new dossiers follow; a dossier on its way keeps the one that was pinned.
+
+    >>> procedure().definition.start
+    'draft'
+    """
+    return named_procedure(WORKFLOW)
+
+
+@lru_cache
+def named_procedure(name: str) -> Procedure:
+    """A workflow that comes with the program, by its name.
+
+    Raises:
+        workflow.UnknownWorkflowError: none has this name.
+    """
+    return read_procedure(workflow.shipped(name))
 
 
 @lru_cache
 def read_procedure(body: bytes) -> Procedure:
     """The workflow that stored bytes say.
 
+    Args:
+        body: the exact bytes of a workflow file.
+
     Raises:
         workflow.DefinitionFileError: it cannot be read by this release.
+
+    >>> read_procedure(procedure().body) == procedure()
+    True
     """
-    name = f"{WORKFLOW}.yaml"
-    return Procedure(workflow.read(body, file=name), body, digest(body))
+    definition = workflow.read(body, file="workflow.yaml")
+    return Procedure(definition, body, digest(body))

@@ -1,5 +1,8 @@
 """Every fact that rules may ask of a dossier: its name, its kind, the papers that prove it.
 
+Options of choices stand in `dossiers.options`, papers in `dossiers.papers`.  The year of a title is
+the year whose achievements it rewards; the day of its decision is `titles.granted_on`.
+
 The names are part of every rules file and of every recorded decision, so they are never changed; a
 new fact is one more entry here.  `dossiers.facts` fills them from a dossier.
 
@@ -11,193 +14,52 @@ new fact is one more entry here.  `dossiers.facts` fills them from a dossier.
 
 from __future__ import annotations
 
+from dossiers.options import (
+    ABSENCES,
+    ACHIEVEMENTS,
+    AWARDS,
+    BASES,
+    CASES,
+    CATEGORIES,
+    CHECKED,
+    CLUSTERS,
+    GRADES,
+    INFLUENCES,
+    JUDGED,
+    LAUNCHERS,
+    LAWS,
+    MEASURES,
+    NOMINEES,
+    OUTCOMES,
+    PAPERS,
+    REACHES,
+    RECOGNISERS,
+    STANCES,
+    STANDARDS,
+    STATUSES,
+    USES,
+    WORKS,
+)
+from dossiers.papers import (
+    ACHIEVED,
+    AWARDED,
+    BALLOT,
+    CLUSTER,
+    CONCLUSION,
+    CONSULTED,
+    DISCIPLINE,
+    FOUNDED,
+    MEMBERS,
+    MINUTES,
+    PERSONNEL,
+    PROPOSAL,
+    RATING,
+    RECOGNISED,
+    REVIEW,
+    TRAINED,
+)
 from rules import Choice, Day, Fact, Flag, Records, Vocabulary, Whole, Words
 from texts import Text
-
-MINUTES = Text(vi="Biên bản bình xét của đơn vị", en="Minutes of the unit's review")
-BALLOT = Text(
-    vi="Biên bản họp Hội đồng kèm kết quả bỏ phiếu",
-    en="Minutes of the council with the result of the ballot",
-)
-PROPOSAL = Text(vi="Tờ trình và danh sách đề nghị", en="Letter of proposal with its list")
-RATING = Text(vi="Quyết định xếp loại chất lượng", en="Decision on the rating")
-AWARDED = Text(
-    vi="Quyết định tặng danh hiệu, hình thức khen thưởng", en="Decision that granted the award"
-)
-RECOGNISED = Text(
-    vi="Quyết định hoặc giấy chứng nhận công nhận sáng kiến, đề tài",
-    en="Decision or certificate that recognises the initiative or topic",
-)
-DISCIPLINE = Text(
-    vi="Xác nhận về kỷ luật của cấp quản lý cán bộ",
-    en="Confirmation of disciplinary measures by the level that manages the staff",
-)
-CONCLUSION = Text(
-    vi="Văn bản kết luận việc xác minh", en="Document that concludes the verification"
-)
-CONSULTED = Text(
-    vi="Thông báo lấy ý kiến và bản tổng hợp ý kiến",
-    en="Notice of the consultation and summary of the replies",
-)
-PERSONNEL = Text(
-    vi="Xác nhận thời gian công tác của cơ quan quản lý",
-    en="Confirmation of the time worked by the managing body",
-)
-CLUSTER = Text(vi="Biên bản bình xét của cụm, khối thi đua", en="Minutes of the cluster's review")
-REVIEW = Text(
-    vi="Kế hoạch phát động và báo cáo tổng kết phong trào",
-    en="Plan that started the movement and report of its final review",
-)
-
-NOMINEES = {
-    "individual": Text(vi="cá nhân", en="individual"),
-    "collective": Text(vi="tập thể", en="collective"),
-    "household": Text(vi="hộ gia đình", en="household"),
-}
-GRADES = {
-    "KHTNV": Text(vi="Không hoàn thành nhiệm vụ", en="tasks not completed"),
-    "HTNV": Text(vi="Hoàn thành nhiệm vụ", en="tasks completed"),
-    "HTTNV": Text(vi="Hoàn thành tốt nhiệm vụ", en="tasks completed well"),
-    "HTXSNV": Text(vi="Hoàn thành xuất sắc nhiệm vụ", en="tasks completed excellently"),
-}
-AWARDS = {
-    "LDTT": Text(vi="Lao động tiên tiến", en="Advanced Worker"),
-    "CSTDCS": Text(vi="Chiến sĩ thi đua cơ sở", en="Emulation Fighter at base level"),
-    "CSTD_TINH": Text(vi="Chiến sĩ thi đua cấp tỉnh", en="Emulation Fighter at provincial level"),
-    "CSTD_TQ": Text(vi="Chiến sĩ thi đua toàn quốc", en="National Emulation Fighter"),
-    "TTLDTT": Text(vi="Tập thể lao động tiên tiến", en="Advanced Working Collective"),
-    "TTLDXS": Text(vi="Tập thể lao động xuất sắc", en="Excellent Working Collective"),
-    "CO_TINH": Text(vi="Cờ thi đua cấp tỉnh", en="Provincial Emulation Flag"),
-    "CO_CP": Text(vi="Cờ thi đua của Chính phủ", en="Government Emulation Flag"),
-    "GIAY_KHEN": Text(vi="Giấy khen", en="Certificate of Commendation"),
-    "BK_TINH": Text(vi="Bằng khen cấp tỉnh", en="Provincial Certificate of Merit"),
-    "BKTTG": Text(
-        vi="Bằng khen của Thủ tướng Chính phủ", en="Certificate of Merit of the Prime Minister"
-    ),
-    "HCLD_BA": Text(vi="Huân chương Lao động hạng Ba", en="Labour Order, third class"),
-    "HCLD_NHI": Text(vi="Huân chương Lao động hạng Nhì", en="Labour Order, second class"),
-    "HCLD_NHAT": Text(vi="Huân chương Lao động hạng Nhất", en="Labour Order, first class"),
-}
-STATUSES = {
-    "valid": Text(vi="còn giá trị", en="valid"),
-    "revoked": Text(vi="đã bị hủy bỏ", en="revoked"),
-    "restored": Text(vi="đã được khôi phục", en="restored"),
-    "adjusted": Text(vi="đã điều chỉnh", en="adjusted"),
-}
-LAWS = {
-    "V2003": Text(vi="Luật năm 2003", en="the law of 2003"),
-    "V2022a": Text(
-        vi="Luật năm 2022 và Nghị định 98/2023", en="the law of 2022 with Decree 98/2023"
-    ),
-    "V2022b": Text(
-        vi="Luật năm 2022 và Nghị định 152/2025", en="the law of 2022 with Decree 152/2025"
-    ),
-    "V2026": Text(vi="Luật sửa đổi năm 2026", en="the amended law of 2026"),
-}
-BASES = {
-    "rating": Text(vi="hoàn thành xuất sắc nhiệm vụ", en="rating"),
-    "initiative": Text(vi="sáng kiến", en="initiative"),
-    "topic": Text(vi="đề tài, đề án, công trình", en="topic"),
-    "combat": Text(vi="mưu trí, sáng tạo trong chiến đấu", en="ingenuity in combat"),
-    "other": Text(vi="căn cứ khác", en="another basis"),
-}
-WORKS = {
-    "initiative": Text(vi="sáng kiến", en="initiative"),
-    "topic": Text(vi="đề tài, đề án, công trình", en="topic, scheme or work"),
-    "combat": Text(
-        vi="mưu trí, sáng tạo trong chiến đấu, phục vụ chiến đấu", en="ingenuity in combat"
-    ),
-}
-REACHES = {
-    "co_so": Text(vi="cơ sở", en="the base"),
-    "tinh": Text(vi="tỉnh", en="the province"),
-    "toan_quoc": Text(vi="toàn quốc", en="the whole country"),
-}
-RECOGNISERS = {
-    "unit_head": Text(vi="thủ trưởng đơn vị", en="the head of the unit"),
-    "head_of_province": Text(vi="Chủ tịch UBND tỉnh", en="the head of the province"),
-    "minister": Text(vi="Bộ trưởng, thủ trưởng ngành", en="the minister"),
-}
-USES = {
-    "none": Text(vi="chưa sử dụng", en="not used"),
-    "title": Text(vi="đã dùng xét danh hiệu thi đua", en="used for a title"),
-    "form": Text(vi="đã dùng xét hình thức khen thưởng", en="used for a form of commendation"),
-}
-MEASURES = {
-    "khien_trach": Text(vi="khiển trách", en="reprimand"),
-    "canh_cao": Text(vi="cảnh cáo", en="warning"),
-    "ha_bac_luong": Text(vi="hạ bậc lương", en="lowering of the salary step"),
-    "giang_chuc": Text(vi="giáng chức", en="demotion"),
-    "cach_chuc": Text(vi="cách chức", en="removal from office"),
-    "buoc_thoi_viec": Text(vi="buộc thôi việc", en="dismissal"),
-}
-CASES = {
-    "complaint": Text(vi="khiếu nại", en="complaint"),
-    "denunciation": Text(vi="tố cáo", en="denunciation"),
-    "inspection": Text(vi="thanh tra, kiểm tra", en="inspection"),
-    "discipline": Text(vi="đang xem xét kỷ luật", en="disciplinary case"),
-    "press": Text(vi="báo chí phản ánh", en="press report"),
-}
-OUTCOMES = {
-    "cleared": Text(vi="không có vi phạm", en="cleared"),
-    "upheld": Text(vi="có vi phạm tiêu chuẩn", en="upheld: a standard is broken"),
-}
-STANDARDS = {
-    "spirit": Text(
-        vi="tinh thần tự lực, đoàn kết, tích cực tham gia phong trào",
-        en="self-reliance, solidarity and active part in the movement",
-    ),
-    "unity": Text(vi="nội bộ đoàn kết", en="internal unity"),
-    "targets_exceeded": Text(
-        vi="hoàn thành vượt mức chỉ tiêu thi đua và nhiệm vụ", en="targets and tasks exceeded"
-    ),
-    "outstanding": Text(vi="tiêu biểu xuất sắc", en="outstanding"),
-    "party_and_mass_organisations": Text(
-        vi="tổ chức đảng, đoàn thể trong sạch, vững mạnh",
-        en="Party and mass organisations clean and strong",
-    ),
-    "thrift_and_integrity": Text(
-        vi="thực hành tiết kiệm, chống lãng phí, tham nhũng, tiêu cực và tệ nạn xã hội",
-        en="thrift, and action against waste, corruption, negative acts and social evils",
-    ),
-}
-JUDGED = {
-    "meets": Text(vi="đạt", en="meets it"),
-    "falls_short": Text(vi="chưa đạt", en="falls short"),
-}
-STANCES = {
-    "support": Text(vi="đồng tình", en="support"),
-    "support_with_condition": Text(vi="đồng tình có điều kiện", en="support with a condition"),
-    "neutral": Text(vi="trung lập", en="neutral"),
-    "object": Text(vi="phản đối", en="objection"),
-    "no_view": Text(vi="không có ý kiến", en="no view"),
-    "unreadable": Text(vi="không đọc được", en="unreadable"),
-}
-CHECKED = {
-    "none_needed": Text(vi="không cần xác minh", en="no check needed"),
-    "dismissed": Text(vi="không có cơ sở", en="dismissed"),
-    "upheld": Text(vi="có cơ sở", en="upheld"),
-}
-PAPERS = {
-    "to_trinh": Text(vi="Tờ trình", en="letter of proposal"),
-    "bao_cao": Text(vi="Báo cáo thành tích", en="report on merit"),
-    "bien_ban": Text(vi="Biên bản bình xét", en="minutes of the review"),
-    "ket_qua_bo_phieu": Text(vi="Kết quả bỏ phiếu", en="result of the ballot"),
-    "chung_nhan_sang_kien": Text(
-        vi="Chứng nhận sáng kiến, đề tài", en="certificate of the initiative or topic"
-    ),
-    "quyet_dinh_xep_loai": Text(vi="Quyết định xếp loại", en="decision on the rating"),
-    "quyet_dinh_danh_hieu": Text(
-        vi="Quyết định công nhận danh hiệu", en="decision on an earlier title"
-    ),
-    "y_kien_xac_nhan": Text(vi="Ý kiến xác nhận", en="written confirmation"),
-}
-LAUNCHERS = {
-    "unit": Text(vi="đơn vị", en="the unit"),
-    "province": Text(vi="tỉnh", en="the province"),
-    "ministry": Text(vi="bộ, ngành", en="a ministry"),
-    "prime_minister": Text(vi="Thủ tướng Chính phủ", en="the Prime Minister"),
-}
 
 YEAR = Fact(Whole(), Text(vi="Năm", en="Year"))
 
@@ -217,6 +79,40 @@ NOMINATION = {
     "service_months": Fact(
         Whole(),
         Text(vi="Số tháng công tác trong năm xét", en="Months worked in the award year"),
+        (PERSONNEL,),
+    ),
+    "nominee.category": Fact(
+        Choice(CATEGORIES), Text(vi="Nhóm đối tượng", en="Group of the nominee"), (PERSONNEL,)
+    ),
+    "employed_months": Fact(
+        Whole(),
+        Text(
+            vi="Số tháng từ khi tuyển dụng đến khi xét",
+            en="Months from recruitment to the review",
+        ),
+        (PERSONNEL,),
+    ),
+    "absences": Fact(
+        Records(
+            {
+                "kind": Fact(Choice(ABSENCES), Text(vi="Lý do nghỉ", en="Reason")),
+                "months": Fact(Whole(), Text(vi="Số tháng", en="Months")),
+                "rules_kept": Fact(
+                    Flag(),
+                    Text(vi="Chấp hành quy định của cơ sở đào tạo", en="Kept the school's rules"),
+                    (TRAINED,),
+                ),
+            }
+        ),
+        Text(vi="Thời gian vắng mặt trong năm xét", en="Absences in the award year"),
+        (PERSONNEL,),
+    ),
+    "transfer.months_at_old_unit": Fact(
+        Whole(),
+        Text(
+            vi="Số tháng ở đơn vị cũ trong năm xét (0 nếu không chuyển công tác)",
+            en="Months at another unit in the award year (0 without a transfer)",
+        ),
         (PERSONNEL,),
     ),
 }
@@ -240,6 +136,7 @@ MERIT = {
                 "year": YEAR,
                 "status": Fact(Choice(STATUSES), Text(vi="Giá trị hiện tại", en="Standing today")),
                 "law": Fact(Choice(LAWS), Text(vi="Theo luật", en="Under which law")),
+                "granted_on": Fact(Day(), Text(vi="Ngày quyết định", en="Day of the decision")),
                 "basis": Fact(Choice(BASES), Text(vi="Căn cứ công nhận", en="Basis")),
             }
         ),
@@ -265,6 +162,16 @@ MERIT = {
         Text(vi="Sáng kiến, đề tài", en="Initiatives and topics"),
         (RECOGNISED,),
     ),
+    "achievement.kind": Fact(
+        Choice(ACHIEVEMENTS),
+        Text(vi="Loại thành tích đề nghị khen", en="Kind of the achievement"),
+        (ACHIEVED,),
+    ),
+    "achievement.influence": Fact(
+        Choice(INFLUENCES, ordered=True),
+        Text(vi="Phạm vi ảnh hưởng của thành tích", en="How far the achievement reaches"),
+        (ACHIEVED,),
+    ),
     "movement.launched_by": Fact(
         Choice(LAUNCHERS),
         Text(vi="Cấp phát động phong trào", en="Who started the movement"),
@@ -281,6 +188,72 @@ MERIT = {
     ),
 }
 """What speaks for the nominee."""
+
+COLLECTIVE = {
+    "unit.years_of_existence": Fact(
+        Whole(),
+        Text(vi="Số năm thành lập của đơn vị", en="Years since the unit exists"),
+        (FOUNDED,),
+    ),
+    "members.total": Fact(
+        Whole(),
+        Text(vi="Tổng số cá nhân trong tập thể", en="Members of the collective"),
+        (MEMBERS,),
+    ),
+    "members.ldtt": Fact(
+        Whole(),
+        Text(vi="Số cá nhân đạt Lao động tiên tiến", en="Members who are Advanced Workers"),
+        (MEMBERS,),
+    ),
+    "members.cstdcs": Fact(
+        Whole(),
+        Text(
+            vi="Số cá nhân đạt Chiến sĩ thi đua cơ sở",
+            en="Members who are Emulation Fighters at base level",
+        ),
+        (MEMBERS,),
+    ),
+    "members.completed_tasks": Fact(
+        Whole(),
+        Text(
+            vi="Số cá nhân hoàn thành nhiệm vụ trở lên",
+            en="Members who completed their tasks or better",
+        ),
+        (MEMBERS,),
+    ),
+    "members.newcomers": Fact(
+        Whole(),
+        Text(
+            vi="Số cá nhân mới tuyển dụng dưới 6 tháng",
+            en="Members recruited less than 6 months ago",
+        ),
+        (MEMBERS,),
+    ),
+    "collective_ratings": Fact(
+        Records(
+            {
+                "year": YEAR,
+                "grade": Fact(Choice(GRADES, ordered=True), Text(vi="Mức xếp loại", en="Grade")),
+            }
+        ),
+        Text(vi="Kết quả xếp loại của tập thể", en="Ratings of the collective"),
+        (RATING,),
+    ),
+    "collective_discipline_from_warning": Fact(
+        Whole(),
+        Text(
+            vi="Số cá nhân bị kỷ luật từ cảnh cáo trở lên trong năm",
+            en="Members disciplined with a warning or more in the year",
+        ),
+        (DISCIPLINE,),
+    ),
+    "flag_eligible": Fact(
+        Flag(),
+        Text(vi="Thuộc đối tượng xét tặng cờ thi đua", en="Of those who can be given a flag"),
+        (PROPOSAL,),
+    ),
+}
+"""What can be asked of a collective: its members, its own ratings, how long it exists."""
 
 CONDUCT = {
     "discipline": Fact(
@@ -319,6 +292,14 @@ CONDUCT = {
     ),
     "consultation.held": Fact(
         Flag(), Text(vi="Đã lấy ý kiến", en="Consultation held"), (CONSULTED,)
+    ),
+    "consultation.working_days": Fact(
+        Whole(),
+        Text(
+            vi="Số ngày làm việc đăng công khai trước phiên họp Hội đồng",
+            en="Working days of public notice before the council meets",
+        ),
+        (CONSULTED,),
     ),
     "opinions": Fact(
         Records(
@@ -374,8 +355,13 @@ REVIEWS = {
     "cluster.rank": Fact(
         Whole(), Text(vi="Thứ hạng trong cụm, khối", en="Place in the cluster"), (CLUSTER,)
     ),
+    "cluster.organised_by": Fact(
+        Choice(CLUSTERS),
+        Text(vi="Cấp tổ chức cụm, khối", en="Who organises the cluster"),
+        (CLUSTER,),
+    ),
 }
 """What the dossier holds, and how councils and clusters voted."""
 
-VOCABULARY = Vocabulary({**NOMINATION, **MERIT, **CONDUCT, **REVIEWS})
+VOCABULARY = Vocabulary({**NOMINATION, **MERIT, **COLLECTIVE, **CONDUCT, **REVIEWS})
 """Everything that rules may ask."""

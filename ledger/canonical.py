@@ -7,6 +7,18 @@ cannot be misread by any JSON library:
 * numbers are integers within +-(2**53 - 1); there are no floats;
 * text is Unicode in composed form (NFC) without lone surrogates;
 * a document is at most 16 levels deep.
+
+RFC 8785 would also write other documents; here they are refused, since what two libraries may
+write in two ways is no record.  Amounts with fractions are therefore given in whole units (votes,
+days, thousandths of a share), and days and moments as text or milliseconds.
+
+    >>> canonical({"n": 2, "act": "submit"}) == canonical({"act": "submit", "n": 2})
+    True
+    >>> try:
+    ...     canonical({"votes": {"share": 0.9}})
+    ... except CanonicalFormError as wrong:
+    ...     print(wrong)
+    $.votes.share: a float has no canonical form
 """
 
 from __future__ import annotations
@@ -18,8 +30,13 @@ from collections.abc import Mapping
 import orjson
 
 GREATEST = 2**53 - 1
+"""The greatest whole number that every reader of JSON keeps exact (RFC 8259, section 6)."""
+
 DEEPEST = 16
+"""Levels of groups and lists, the document itself being the first."""
+
 MOST_KEYS = 4_096
+"""Keys that are remembered as checked; further ones are checked each time."""
 
 _KEYS_SEEN: set[object] = set()
 """Keys that have passed the check; documents of one kind repeat theirs."""
@@ -43,6 +60,9 @@ class CanonicalFormError(ValueError):
 def canonical(document: Mapping[str, object]) -> bytes:
     """The document as the one sequence of bytes that stands for it.
 
+    The bytes are UTF-8 without spaces or line ends, keys in ascending order.  A tuple is written
+    like a list.  The document is only read, and may be used again by its owner.
+
     Raises:
         CanonicalFormError: a float, a key that is not ASCII, text that is not NFC, a number out
             of range, a value of another type, or a document nested too deeply.
@@ -61,6 +81,9 @@ def canonical(document: Mapping[str, object]) -> bytes:
 def digest(content: bytes) -> str:
     """The SHA-256 of some bytes as 64 hexadecimal digits.
 
+    The hash of a leaf is another one, see `ledger.event.leaf_hash`; so a digest of a document can
+    never be passed off as an event.
+
     >>> digest(b"")[:16]
     'e3b0c44298fc1c14'
     """
@@ -68,6 +91,11 @@ def digest(content: bytes) -> str:
 
 
 def _check(value: object, place: str, depth: int) -> None:
+    """Refuse whatever has no canonical form, at the first place where that shows.
+
+    Raises:
+        CanonicalFormError: there is such a place.
+    """
     if depth > DEEPEST:
         raise CanonicalFormError(place, f"nested deeper than {DEEPEST} levels")
     if isinstance(value, dict):
@@ -99,6 +127,11 @@ def _reason_against(value: object) -> str | None:
 
 
 def _check_key(key: object, place: str) -> None:
+    """Refuse a key that is not printable ASCII; remember one that is.
+
+    Raises:
+        CanonicalFormError: it is something else.
+    """
     if not (isinstance(key, str) and key.isascii() and key.isprintable()):
         raise CanonicalFormError(place, f"the key {key!r} is not printable ASCII")
     if len(_KEYS_SEEN) < MOST_KEYS:

@@ -2,7 +2,15 @@
 
 A chain alone notices a changed, missing, added or moved event as long as not all later hashes were
 computed again; who can do that is stopped by the signed tree of a later release, not by this
-module.
+module.  Nor does a chain notice that the last events are gone: what is left is whole.
+
+What is asked of each event, in this order; the first no is the kind of the break:
+
+* `hash`: the leaf stored beside the bytes is the leaf hash of the bytes;
+* `bytes`: the bytes are an event of a schema that this program reads, in canonical form;
+* `stream`: the event says that it belongs to this stream;
+* `order`: it says the position at which it is stored, and no position is left out;
+* `link`: it names the leaf of the event before.
 """
 
 from __future__ import annotations
@@ -34,7 +42,7 @@ class Break:
 
     Attributes:
         n: the position of the event at which it shows.
-        kind: `hash`, `bytes`, `order`, `stream` or `link`.
+        kind: `hash`, `bytes`, `stream`, `order` or `link`, as the module says.
     """
 
     n: int
@@ -48,8 +56,14 @@ def first_break(links: Iterable[Link], *, stream: str) -> Break | None:
         links: the stored events in the order of their positions.
         stream: the id that every one of them must carry.
 
+    Nothing is raised for stored bytes, whatever they are: a broken stream is an answer.  The events
+    are taken one by one and not kept, and none after the first break is looked at.
+
     >>> first_break([], stream="d-1") is None
     True
+    >>> altered = Link(1, b"{}", leaf_hash(b'{"s":"award-event/1"}'))
+    >>> first_break([altered], stream="d-1")
+    Break(n=1, kind='hash')
     """
     prev = NO_LEAF
     for expected, link in enumerate(links, start=1):
@@ -61,6 +75,7 @@ def first_break(links: Iterable[Link], *, stream: str) -> Break | None:
 
 
 def _wrong(link: Link, expected: int, prev: str, stream: str) -> str | None:
+    """The kind of break at one event; None when it is whole and in its place."""
     if leaf_hash(link.body) != link.leaf:
         return "hash"
     try:
@@ -71,6 +86,7 @@ def _wrong(link: Link, expected: int, prev: str, stream: str) -> str | None:
 
 
 def _misplaced(event: Event, link: Link, expected: int, prev: str, stream: str) -> str | None:
+    """The kind of break of an event that is whole but may stand in the wrong place."""
     if event.stream != stream:
         return "stream"
     if event.n != expected or link.n != expected:

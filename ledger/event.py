@@ -8,6 +8,22 @@ Invariants:
 * the bytes are the record; an `Event` is only a reading of them;
 * `event_bytes(read_event(body)) == body` for every body this module wrote;
 * n counts from 1 without gaps inside a stream, and `prev` is the leaf hash of event n - 1.
+
+The first two hold by the code below; the third is kept by whoever writes a stream and found out by
+`ledger.chain`.  Whether the act was allowed is no question here: an event says that it was done.
+
+    >>> moment = datetime(2025, 3, 12, 8, 30, tzinfo=UTC)
+    >>> submitted = Event(
+    ...     log="tinh", stream="d-1", n=1, prev=NO_LEAF, type="submit",
+    ...     source="draft", target="council_review", at=moment, on=date(2025, 3, 12),
+    ...     actor=Actor("u-7", "unit_clerk", "so-noi-vu"), command=Command("k-1", "0" * 64),
+    ...     judged=Judgement(definition="1" * 64), data="2" * 64,
+    ... )
+    >>> body = event_bytes(submitted)
+    >>> body[:49]
+    b'{"actor":{"id":"u-7","role":"unit_clerk","unit":"'
+    >>> read_event(body) == submitted
+    True
 """
 
 from __future__ import annotations
@@ -16,13 +32,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import cast
 
 import orjson
 
 from ledger.canonical import CanonicalFormError, canonical
 
 SCHEMA = "award-event/1"
+"""The name of this form of event; another form gets another name, and this one stays readable."""
+
 NO_LEAF = "0" * 64
 """What the first event of a stream names as the leaf before it."""
 
@@ -32,6 +49,8 @@ LARGEST = 65_536
 LEAF = b"\x00"
 """The prefix of RFC 6962, section 2.1, that keeps a leaf from being taken for an inner node."""
 
+# Invariant: the keys of the bytes, which differ from the names of `Event` where Python needs its
+# own word (`from`) or where the word of the record is narrower (`dossier` for a stream).
 KEYS = frozenset(
     [
         "s",
@@ -143,8 +162,11 @@ class Event:
 def event_bytes(event: Event) -> bytes:
     """The exact bytes of an event.
 
+    Moments are written as milliseconds since 1970 and lose what is finer; days are ISO 8601.
+
     Raises:
         CanonicalFormError: a field has no canonical form, or the event is larger than 64 KiB.
+        ValueError: the moment has no time zone.
     """
     body = canonical(
         {
@@ -172,9 +194,16 @@ def event_bytes(event: Event) -> bytes:
 def read_event(body: bytes) -> Event:
     """The event that some bytes say.
 
+    The event is written again and must come out as the same bytes, so there is no second way to
+    write it that would be read alike.
+
     Raises:
         EventBytesError: they are no JSON, of an unknown schema, not in canonical form, or a field
             is missing, unknown or of the wrong type.
+
+    >>> read_event(b'{"s":"award-event/2"}')
+    Traceback (most recent call last):
+    ledger.event.EventBytesError: the bytes are no event of schema award-event/1
     """
     try:
         fields = orjson.loads(body)
@@ -195,7 +224,7 @@ def read_event(body: bytes) -> Event:
 
 
 def leaf_hash(body: bytes) -> bytes:
-    """The leaf hash of RFC 6962: SHA-256 of a zero byte and the bytes; 32 bytes.
+    """The leaf hash of RFC 6962, section 2.1: SHA-256 of a zero byte and the bytes; 32 bytes.
 
     >>> leaf_hash(b"").hex()[:16]
     '6e340b9cffb37a98'
@@ -204,7 +233,7 @@ def leaf_hash(body: bytes) -> bytes:
 
 
 def milliseconds(moment: datetime) -> int:
-    """A moment as whole milliseconds since 1970 in UTC.
+    """A moment as whole milliseconds since 1970 in UTC, rounded down; negative before 1970.
 
     Raises:
         ValueError: the moment has no time zone.
@@ -219,6 +248,7 @@ def milliseconds(moment: datetime) -> int:
 
 
 def _judgement_document(judged: Judgement) -> dict[str, object]:
+    """A judgement as the event holds it; what was not asked stands there as null."""
     return {
         "definition": judged.definition,
         "rules": judged.rules,
@@ -229,7 +259,29 @@ def _judgement_document(judged: Judgement) -> dict[str, object]:
     }
 
 
+def _judgement(group: object) -> Judgement:
+    """A judgement from the group in an event; only the digest of the definition is never null.
+
+    >>> _judgement({"definition": "1" * 64, "verdict": "eligible"}).verdict
+    'eligible'
+    >>> _judgement({"definition": 5})
+    Traceback (most recent call last):
+    TypeError: judged is not a group of texts
+    """
+    if not isinstance(group, dict):
+        raise TypeError("judged is not a group")
+    if not all(one is None or isinstance(one, str) for one in group.values()):
+        raise TypeError("judged is not a group of texts")
+    return Judgement(**{**group, "definition": _text(group, "definition")})
+
+
 def _event(fields: Mapping[str, object]) -> Event:
+    """The event of fields whose names are those of the schema.
+
+    Raises:
+        TypeError: a field is of the wrong type, or a group has a key too many or too few.
+        ValueError: a day or a moment is none.
+    """
     return Event(
         log=_text(fields, "log"),
         stream=_text(fields, "dossier"),
@@ -244,12 +296,13 @@ def _event(fields: Mapping[str, object]) -> Event:
         on=date.fromisoformat(_text(fields, "on")),
         actor=Actor(**_texts(fields, "actor")),
         command=Command(**_texts(fields, "cmd")),
-        judged=Judgement(**cast("dict[str, str]", fields["judged"])),
+        judged=_judgement(fields["judged"]),
         data=_text(fields, "data"),
     )
 
 
 def _text(fields: Mapping[str, object], name: str) -> str:
+    """A field that is text; TypeError when it is anything else."""
     value = fields[name]
     if not isinstance(value, str):
         raise TypeError(f"{name} is not text")
@@ -257,6 +310,7 @@ def _text(fields: Mapping[str, object], name: str) -> str:
 
 
 def _number(fields: Mapping[str, object], name: str) -> int:
+    """A field that is a whole number; `true` and `false` are none, though Python adds them."""
     value = fields[name]
     if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(f"{name} is not a whole number")
@@ -264,6 +318,7 @@ def _number(fields: Mapping[str, object], name: str) -> int:
 
 
 def _texts(fields: Mapping[str, object], name: str) -> dict[str, str]:
+    """A group of which every value is text; which keys it may have, the value made of it says."""
     group = fields[name]
     if not isinstance(group, dict) or not all(isinstance(one, str) for one in group.values()):
         raise TypeError(f"{name} is not a group of texts")

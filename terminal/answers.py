@@ -1,6 +1,8 @@
 """How an answer is printed: JSON for programs, a table on a terminal, tabs elsewhere.
 
-Data goes to stdout; whatever else is to be said goes to stderr.
+Data goes to stdout; whatever else is to be said goes to stderr, so that a pipe carries data only.
+The keys of JSON are English and part of the interface; texts in it are in both languages, whatever
+language the terminal speaks.
 """
 
 from __future__ import annotations
@@ -17,12 +19,35 @@ from texts import Text
 
 
 def print_json(data: object) -> None:
-    """Print data as indented JSON; texts as `{vi, en}`, days and moments as in ISO 8601."""
+    """Print data as indented JSON; texts as `{vi, en}`, days and moments as in ISO 8601.
+
+    Args:
+        data: lists and groups of values that JSON knows, of texts, days and moments.
+
+    Raises:
+        TypeError: a value of another type; that is a bug of the command.
+
+    >>> print_json({"received_on": date(2024, 12, 2), "text": Text(vi="đạt", en="met")})
+    {
+      "received_on": "2024-12-02",
+      "text": {
+        "vi": "đạt",
+        "en": "met"
+      }
+    }
+    """
     click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
 
 
 def print_table(head: Sequence[Text], rows: Iterable[Sequence[str]]) -> None:
-    """Print rows in columns on a terminal, and tab-separated with the same head anywhere else."""
+    """Print rows in columns on a terminal, and tab-separated with the same head anywhere else.
+
+    Off a terminal a tab or line break inside a cell becomes a space, so one row is always one line.
+
+    Args:
+        head: the names of the columns.
+        rows: as many cells each as there are columns, in the language of the person already.
+    """
     lines = [tuple(said(one) for one in head), *(tuple(row) for row in rows)]
     if not sys.stdout.isatty():
         for line in lines:
@@ -34,25 +59,30 @@ def print_table(head: Sequence[Text], rows: Iterable[Sequence[str]]) -> None:
 
 
 def tell(message: str) -> None:
-    """Say something to the person, on stderr."""
+    """Say something to the person, on stderr, where it cannot be mistaken for data."""
     click.echo(message, err=True)
 
 
 def shown_day(day: date | None) -> str:
-    """A day as people in Vietnam write it.
+    """A day as people in Vietnam write it; nothing for a day that is not known.
 
-    >>> shown_day(date(2025, 3, 12))
-    '12/03/2025'
+    >>> shown_day(date(2025, 3, 12)), shown_day(None)
+    ('12/03/2025', '')
     """
     return "" if day is None else day.strftime("%d/%m/%Y")
 
 
 def as_data(text: Text | None) -> dict[str, str] | None:
-    """A text for JSON, in both languages."""
+    """A text for JSON, in both languages; None stays None.
+
+    >>> as_data(Text(vi="hồ sơ", en="dossier")), as_data(None)
+    ({'vi': 'hồ sơ', 'en': 'dossier'}, None)
+    """
     return None if text is None else {"vi": text.vi, "en": text.en}
 
 
 def _plain(value: object) -> object:
+    """What stands in JSON for a value that JSON does not know."""
     if isinstance(value, Text):
         return as_data(value)
     if isinstance(value, date | datetime):

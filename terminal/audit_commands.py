@@ -1,4 +1,9 @@
-"""Commands for auditors: verify, replay, rebuild."""
+"""Commands for auditors: verify, replay, rebuild.
+
+`verify` hashes, `replay` understands and compares, `rebuild` is the only one of the three that
+writes: the table of dossiers, never an event.  All answer from the file alone, so an auditor may
+run them on a copy.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +12,12 @@ from datetime import datetime
 import click
 
 from dossiers.errors import DossierNotFoundError
+from dossiers.publications import Publication
 from dossiers.replay import Replayed, rebuilt_rows
 from dossiers.replay import replay as replay_all
+from dossiers.rulebook import named_procedure
 from dossiers.store import Store
-from dossiers.use_cases import procedure
+from dossiers.use_cases.writing import Subject
 from dossiers.verification import verify as verify_all
 from terminal.answers import print_json, print_table
 from terminal.exits import Exit
@@ -41,7 +48,11 @@ HEAD = (
 @json_option
 @database_option
 def verify(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print what was hashed and everything that is wrong; 1 when something is."""
+    """Print what was hashed and everything that is wrong; 1 when something is.
+
+    With `--json`: `events`, `streams`, `documents` and `problems`, each problem with `stream`,
+    `event` and `text`.
+    """
     with Store.open(database) as store:
         verified = verify_all(store)
     if as_json:
@@ -91,7 +102,18 @@ def verify(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes
 @json_option
 @database_option
 def replay(number: str | None, until: datetime | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print each dossier rebuilt; 1 when stored and rebuilt differ."""
+    """Print each dossier rebuilt; 1 when stored and rebuilt differ.
+
+    Args:
+        number: only this dossier; None for all.
+        until: only what was recorded up to this moment, and then nothing is compared with the
+            table, which knows the present only.
+        as_json: whether programs read the answer.
+        database: the address.
+
+    Raises:
+        DossierNotFoundError: history and table know no such number.
+    """
     with Store.open(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:
@@ -114,7 +136,11 @@ def replay(number: str | None, until: datetime | None, as_json: bool, database: 
 )
 @database_option
 def rebuild(database: str) -> None:
-    """Rebuild the cache and say how many dossiers it holds."""
+    """Rebuild the cache and say how many dossiers it holds.
+
+    Raises:
+        dossiers.errors.HistoryError: some history is broken; the table stays as it was.
+    """
     with Store.open(database) as store:
         rows = rebuilt_rows(store)
         store.rebuild(rows)
@@ -122,16 +148,22 @@ def rebuild(database: str) -> None:
 
 
 def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Replayed, ...]:
+    """The report on one dossier; none for one that was proposed after the moment asked for."""
     found = tuple(one for one in replayed if one.number == number)
     if not found and number not in store.numbers():
         raise DossierNotFoundError(number, store.numbers())
     return found
 
 
+def _state_of(subject: Subject) -> str:
+    """The state of a dossier, or of a publication of rules, in words."""
+    name = "rules-publication" if isinstance(subject, Publication) else "provincial-award"
+    return said(named_procedure(name).definition.state(subject.state).text)
+
+
 def _row(one: Replayed, *, compared: bool) -> tuple[str, ...]:
-    state = (
-        "" if one.dossier is None else said(procedure().definition.state(one.dossier.state).text)
-    )
+    """A report as a line of the table; a comparison is spoken of only where one was made."""
+    state = "" if one.subject is None else _state_of(one.subject)
     result = said(one.text) if compared or not one.equal else say("dựng lại được", "rebuilt")
     if one.differs_at is not None:
         result = (
@@ -142,11 +174,17 @@ def _row(one: Replayed, *, compared: bool) -> tuple[str, ...]:
 
 
 def _data(one: Replayed) -> dict[str, object]:
+    """A report for JSON; `state` is the state rebuilt, null when nothing could be.
+
+    >>> from dossiers.replay import LOST
+    >>> _data(Replayed("5d41", "CSTDCS-2024-0001", None, 3, 4, LOST))["differs_at"]
+    4
+    """
     return {
         "number": one.number,
         "stream": one.stream,
         "events": one.events,
-        "state": None if one.dossier is None else one.dossier.state,
+        "state": None if one.subject is None else one.subject.state,
         "equal": one.equal,
         "differs_at": one.differs_at,
         "text": one.text,

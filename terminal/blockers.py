@@ -1,4 +1,8 @@
-"""What is in the way of an act, as lines for people and as data for programs."""
+"""What is in the way of an act, as lines for people and as data for programs.
+
+Shared by `dossier why`, which only asks, and by every act that was refused: both show a blocker in
+the same words.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +17,29 @@ MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "–"
 
 
 def blocker_lines(definition: workflow.Definition, blocker: workflow.Blocker) -> Iterator[str]:
-    """One blocker as lines: what, by which law, what is there and needed, who can cure it."""
+    """One blocker as lines: what, by which law, what is there and needed, who can cure it.
+
+    Args:
+        definition: the workflow, for the names of the roles.
+        blocker: one thing that is in the way.
+
+    >>> from terminal.language import settle
+    >>> from texts import Text
+    >>> from dossiers.use_cases import procedure
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> vote = workflow.Blocker(
+    ...     "not_met",
+    ...     "council-vote",
+    ...     Text(vi="Mới có 11 trên 15 thành viên đồng ý.", en="11 of 15 members approve."),
+    ...     source=workflow.Source("Nghị định 98/2023/NĐ-CP", "Điều 30 khoản 7"),
+    ...     cured_by=("unit_head",),
+    ... )
+    >>> for line in blocker_lines(procedure().definition, vote):
+    ...     print(line)
+     ✗ council-vote: Mới có 11 trên 15 thành viên đồng ý.
+         Căn cứ: Nghị định 98/2023/NĐ-CP, Điều 30 khoản 7
+         Ai gỡ được: Thủ trưởng đơn vị
+    """
     mark = MARKS["unknown"] if blocker.kind == "not_known" else MARKS["not_met"]
     yield f" {mark} {blocker.id}: {said(blocker.text)}"
     if blocker.source is not None:
@@ -29,7 +55,13 @@ def blocker_lines(definition: workflow.Definition, blocker: workflow.Blocker) ->
 
 
 def blocker_data(blocker: workflow.Blocker) -> dict[str, object]:
-    """One blocker for JSON."""
+    """One blocker for JSON; `source`, `actual` and `needed` are null where there is none.
+
+    >>> from texts import Text
+    >>> told = workflow.Blocker("reason", "reason", Text(vi="Cần lý do.", en="Say why."))
+    >>> blocker_data(told)["kind"], blocker_data(told)["source"], blocker_data(told)["cured_by"]
+    ('reason', None, [])
+    """
     source = blocker.source
     return {
         "id": blocker.id,

@@ -1,4 +1,9 @@
-"""Commands that read dossiers: list, show, acts, why, timeline."""
+"""Commands that read dossiers: list, show, acts, why, timeline.
+
+None of them writes.  What is judged is judged as of the business day `--on` while a dossier has not
+been received, and by the law of its receipt afterwards; the same question about a received dossier
+therefore has the same answer tomorrow.
+"""
 
 from __future__ import annotations
 
@@ -68,7 +73,22 @@ def list_(
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> None:
-    """Print one line, or one object, a dossier."""
+    """Print one line, or one object, a dossier.
+
+    Narrowing by a word that no workflow or award knows is an error, not an empty list.
+
+    Args:
+        state: only dossiers in this state; None for any.
+        award: only dossiers for this award; None for any.
+        unit: only dossiers of this unit; None for any.  Units are not known to the program, so an
+            unknown one gives an empty list.
+        as_json: whether programs read the answer.
+        database: the address.
+
+    Raises:
+        workflow.UnknownStateError: there is no such state.
+        rules.UnknownAwardError: there is no such award.
+    """
     if state is not None:
         procedure().definition.state(state)
     if award is not None:
@@ -97,7 +117,10 @@ def list_(
 @json_option
 @database_option
 def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
-    """Print a dossier with its findings."""
+    """Print a dossier with its findings.
+
+    With `--json` the whole evaluation stands under `evaluation`, as the rules engine writes it.
+    """
     with Store.open(database) as store:
         look = looked_at(store, number, on=on)
     if as_json:
@@ -126,7 +149,15 @@ def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: 
 @json_option
 @database_option
 def acts(number: str, role: str | None, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
-    """Print every act with whether it is possible."""
+    """Print every act with whether it is possible.
+
+    Args:
+        number: the dossier.
+        role: judge for somebody in this role; None for nobody in particular.
+        on: the day to assume as receipt while there has been none.
+        as_json: whether programs read the answer.
+        database: the address.
+    """
     with Store.open(database) as store:
         look = looked_at(store, number, on=on, role=role)
     if as_json:
@@ -155,7 +186,18 @@ def acts(number: str, role: str | None, on: date, as_json: bool, database: str) 
 @json_option
 @database_option
 def why(number: str, only: str | None, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print every blocker of every closed act; 1 when there is one."""
+    """Print every blocker of every closed act; 1 when there is one.
+
+    Args:
+        number: the dossier.
+        only: speak of this act alone; None of all.
+        on: the day to assume as receipt while there has been none.
+        as_json: whether programs read the answer.
+        database: the address.
+
+    Raises:
+        workflow.UnknownActError: the workflow has no act called `only`.
+    """
     with Store.open(database) as store:
         look = looked_at(store, number, on=on)
     if only is not None:
@@ -200,6 +242,7 @@ def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001
 
 
 def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
+    """Whether a dossier has each value that is wanted; None wants nothing."""
     has = {
         "state": dossier.state,
         "award": dossier.nomination.award,
@@ -209,6 +252,7 @@ def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
 
 
 def _summary(dossier: Dossier) -> dict[str, object]:
+    """What every JSON answer about a dossier begins with; `events` counts its history."""
     return {
         "number": dossier.number,
         "award": dossier.nomination.award,
@@ -223,12 +267,14 @@ def _summary(dossier: Dossier) -> dict[str, object]:
 
 
 def _row(dossier: Dossier) -> tuple[str, ...]:
+    """A dossier as a line of the list."""
     nomination = dossier.nomination
     state = said(procedure().definition.state(dossier.state).text)
     return dossier.number, nomination.award, nomination.nominee.name, nomination.unit, state
 
 
 def _details(look: Look) -> dict[str, object]:
+    """What `show` adds to the summary: where the dossier stands in words, and the evaluation."""
     return {
         "id": look.dossier.id,
         "head": look.dossier.head,
@@ -239,6 +285,7 @@ def _details(look: Look) -> dict[str, object]:
 
 
 def _shown(look: Look) -> Iterator[str]:
+    """A dossier for people: who, where it stands, under which law, and each finding."""
     dossier, nomination = look.dossier, look.dossier.nomination
     yield f"{dossier.number}  {nomination.award}  {dossier.evidence.award_year}"
     yield f"{say('Đối tượng', 'Nominee')}: {nomination.nominee.name}  ({nomination.unit})"
@@ -252,7 +299,13 @@ def _shown(look: Look) -> Iterator[str]:
 
 
 def finding_lines(finding: rules.Finding) -> Iterator[str]:
-    """One finding: its mark, what is said about it, its source; a warning only where it matters."""
+    """One finding: its mark, what is said about it, its source; a warning only where it matters.
+
+    Of a criterion that does not apply only that is said.
+
+    Args:
+        finding: from an evaluation.
+    """
     cited = f"[{finding.source.document}, {finding.source.article}]"
     if finding.result == "not_applicable":
         yield f" {MARKS[finding.result]} {finding.id}: {said(RESULTS[finding.result])}  {cited}"
@@ -275,6 +328,7 @@ VERDICTS = {
 
 
 def _act_row(look: Look, option: workflow.Option) -> tuple[str, ...]:
+    """An act as a line of the table; no state is named where it depends on an unknown sender."""
     definition = look.procedure.definition
     roles = ", ".join(said(definition.role(one).text) for one in option.roles)
     target = "" if option.target is None else said(definition.state(option.target).text)
@@ -282,6 +336,7 @@ def _act_row(look: Look, option: workflow.Option) -> tuple[str, ...]:
 
 
 def _possible(option: workflow.Option) -> str:
+    """Whether an act is possible, and by how many things it is not."""
     if isinstance(option.outcome, workflow.Move):
         return say("có", "yes")
     count = len(option.outcome.blockers)
@@ -300,6 +355,7 @@ def _closed(look: Look) -> list[workflow.Option]:
 
 
 def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
+    """Each closed act with everything in its way, or the one line that nothing is."""
     state = said(look.state.text)
     yield f"{look.dossier.number}: {state}"
     if not closed:
@@ -316,6 +372,7 @@ def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
 
 
 def _option_data(option: workflow.Option) -> dict[str, object]:
+    """An act for JSON; `to` is null where nobody knows yet where it would lead."""
     outcome = option.outcome
     blockers = outcome.blockers if isinstance(outcome, workflow.Refusal) else ()
     return {

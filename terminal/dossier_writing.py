@@ -1,4 +1,11 @@
-"""Commands that change a dossier: propose, act."""
+"""Commands that change a dossier: propose, act.
+
+Both print the number of the dossier on stdout, so that a script can go on with it, and say on
+stderr where it stands now.  What `act` may bring is not known here: `dossiers.acts` reads it.
+
+Sent again with the same `--key` a command is answered as before, with the note that it was recorded
+already; without a key every command is a new one.
+"""
 
 from __future__ import annotations
 
@@ -60,7 +67,21 @@ def propose(
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> None:
-    """Open a dossier and print its number."""
+    """Open a dossier and print its number.
+
+    Args:
+        file: the nomination, YAML or JSON; `-` for stdin.
+        number: the number wished for; None for the next free one of the award and year.
+        by: the id of whoever proposes.
+        role: in what capacity.
+        on: the business day; it does not choose the law, the day of receipt will.
+        key: the idempotency key.
+        as_json: whether programs read the answer.
+        database: the address.
+
+    Raises:
+        FileMistakesError: the nomination has mistakes; all of them are named.
+    """
     nomination, _ = read_model(given_file(file), file=str(file), model=Nomination)
     with Store.open(database) as store:
         done = propose_dossier(
@@ -130,7 +151,24 @@ def act(
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> None:
-    """Do the act, or say everything that is in the way."""
+    """Do the act, or say everything that is in the way.
+
+    Args:
+        number: the dossier.
+        act: as the workflow file names it.
+        reason: in words; empty when none is given.
+        pairs: what comes with the act, each as `name=value`; they win over the file.
+        file: a file with what comes with the act; None when there is none.
+        by: the id of whoever acts.
+        role: in what capacity.
+        on: the business day; on the first receipt it chooses the law (ADR 0017).
+        key: the idempotency key.
+        as_json: whether programs read the answer.
+        database: the address.
+
+    Raises:
+        dossiers.errors.TransitionRefusedError: the act is not possible; nothing was changed.
+    """
     details = {**_from_file(file), **_from_pairs(pairs)}
     with Store.open(database) as store:
         done = perform(
@@ -150,6 +188,14 @@ def act(
 
 
 def _from_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
+    """The details that were typed as pairs; a value keeps every `=` after the first.
+
+    Raises:
+        click.BadParameter: there is no `=` in one of them.
+
+    >>> _from_pairs(("members=15", "minutes=số=07/BB-HĐ"))
+    {'members': '15', 'minutes': 'số=07/BB-HĐ'}
+    """
     details: dict[str, object] = {}
     for pair in pairs:
         name, equals, value = pair.partition("=")
@@ -161,6 +207,12 @@ def _from_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
 
 
 def _from_file(file: Path | None) -> Mapping[str, object]:
+    """The details that stand in a file; none when no file is given.
+
+    Raises:
+        FileMistakesError: it is no YAML that can be used.
+        click.FileError: it cannot be read, or holds no keys and values.
+    """
     if file is None:
         return {}
     details = parse(given_file(file), file=str(file)).plain()
@@ -170,12 +222,13 @@ def _from_file(file: Path | None) -> Mapping[str, object]:
 
 
 def _answer(done: Done, *, as_json: bool) -> None:
+    """Print the number, or the answer as data; tell the person what happened and what is next."""
     if as_json:
         print_json({name: getattr(done, name) for name in Done.__dataclass_fields__})
     else:
         click.echo(done.number)
     state = said(procedure().definition.state(done.target).text)
-    told = say(f"{done.number}: {state}.", f"{done.number}: {state}.")
+    told = f"{done.number}: {state}."
     if done.repeated:
         told += say(" (Lệnh này đã ghi trước đó.)", " (This command had been recorded before.)")
     for stage in done.passed_over:

@@ -1,6 +1,8 @@
 """How a command ends: the exit codes, and the one line on stderr for everything a person can cause.
 
 The codes are part of the interface; `docs/exit-codes.md` explains each to those who write scripts.
+They tell apart what a script would do next: ask somebody (1), mend the command (2) or the file (3),
+look for the number (4), look again and decide (5), call whoever keeps the database (6).
 """
 
 from __future__ import annotations
@@ -11,7 +13,13 @@ from texts import FileMistakesError, Text
 
 
 class Exit(IntEnum):
-    """What the exit code of a command means."""
+    """What the exit code of a command means.
+
+    In every case other than `DONE` the database is as it was before.
+
+    >>> int(Exit.NO), Exit.CONFLICT.name
+    (1, 'CONFLICT')
+    """
 
     DONE = 0
     """Done; or the answer is yes."""
@@ -35,6 +43,13 @@ def ending_of(error: Exception) -> tuple[Exit, Text] | None:
     """The exit code and the sentence for an expected error; None for a bug, which must show itself.
 
     Every expected error carries its sentence in both languages as `text`.
+
+    >>> from dossiers.errors import StaleDossierError
+    >>> code, text = ending_of(StaleDossierError("CSTDCS-2024-0001"))
+    >>> code.name, text.en.split(";")[0]
+    ('CONFLICT', 'Somebody else has just moved dossier CSTDCS-2024-0001')
+    >>> ending_of(ZeroDivisionError()) is None
+    True
     """
     text = getattr(error, "text", None)
     if not isinstance(text, Text):
@@ -45,6 +60,7 @@ def ending_of(error: Exception) -> tuple[Exit, Text] | None:
 
 
 def _code(error: Exception) -> Exit:
+    """The code of an error with a sentence; one that no line names was a wrong word typed."""
     # Imported here, when something has gone wrong, so that a help page does not pay for it.
     from dossiers import errors  # noqa: PLC0415 -- see above
 

@@ -1,4 +1,7 @@
-"""Reading a file that somebody named on the command line, and nothing larger than it should be."""
+"""Reading a file that somebody named on the command line, and nothing larger than it should be.
+
+Only bytes are read here; whether they are UTF-8, YAML or a nomination is asked by `texts.reading`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,11 @@ LARGEST = 2 * 1_048_576
 
 def given_file(path: Path) -> bytes:
     """The content of a file, or of stdin for `-`.
+
+    No more than 2 MiB and a byte is ever read, so that a pipe without an end does no harm.
+
+    Args:
+        path: as it was typed.
 
     Raises:
         click.FileError: it cannot be read, or is larger than 2 MiB.

@@ -1,6 +1,11 @@
 """Which language the terminal speaks: settled once, before click is imported.
 
 click asks gettext for its own words; the environment variable LANGUAGE is how gettext is told.
+Help pages are made when a command's module is imported, so the language has to be known by then;
+that is why `--lang` is taken out before click sees the arguments.
+
+A process speaks one language.  What is recorded, and what `--json` prints, is in both and does not
+depend on it (ADR 0009).
 """
 
 from __future__ import annotations
@@ -23,7 +28,11 @@ UNKNOWN = Text(
 
 
 class UnknownLanguageError(Exception):
-    """A language was asked for that the program does not speak; `text` says so in both it does."""
+    """A language was asked for that the program does not speak; `text` says so in both it does.
+
+    >>> UnknownLanguageError("fr").text.vi
+    "Không có ngôn ngữ 'fr'; hãy chọn vi hoặc en."
+    """
 
     def __init__(self, name: str) -> None:
         """Keep the sentence."""
@@ -49,6 +58,10 @@ def settle(arguments: list[str], environment: MutableMapping[str, str]) -> list[
 
     Raises:
         UnknownLanguageError: neither vi nor en was asked for.
+
+    >>> variables = {"TDKT_LANG": "en"}
+    >>> settle(["dossier", "list", "--lang", "vi"], variables), variables["LANGUAGE"]
+    (['dossier', 'list'], 'vi')
     """
     asked, rest = _taken_out(arguments)
     name = asked if asked is not None else environment.get(VARIABLE, DEFAULT)
@@ -62,22 +75,47 @@ def settle(arguments: list[str], environment: MutableMapping[str, str]) -> list[
 
 
 def language() -> Language:
-    """The language of this process."""
+    """The language of this process.
+
+    >>> _ = settle([], {})
+    >>> language()
+    'vi'
+    """
     return _Spoken.language
 
 
 def said(text: Text) -> str:
-    """A text in the language of this process."""
+    """A text in the language of this process.
+
+    >>> _ = settle(["--lang=vi"], {})
+    >>> said(Text(vi="hồ sơ", en="dossier"))
+    'hồ sơ'
+    """
     return text.to(_Spoken.language)
 
 
 def say(vi: str, en: str) -> str:
-    """The one of two wordings that is in the language of this process."""
+    """The one of two wordings that is in the language of this process.
+
+    For sentences that are put together in place; what has a name is a `Text` and goes to `said`.
+
+    >>> _ = settle(["--lang=vi"], {})
+    >>> say("Đã sẵn sàng", "Ready")
+    'Đã sẵn sàng'
+    """
     return vi if _Spoken.language == "vi" else en
 
 
 def _taken_out(arguments: list[str]) -> tuple[str | None, list[str]]:
-    """The value of the last `--lang` and everything else; what follows `--` is not looked at."""
+    """The value of the last `--lang` and everything else; what follows `--` is not looked at.
+
+    A `--lang` with nothing behind it asks for a language without a name, which there is not.
+
+    >>> _taken_out(["--lang=en", "dossier", "show", "--", "--lang"])
+    ('en', ['dossier', 'show', '--', '--lang'])
+    >>> _taken_out(["dossier", "list", "--lang"])
+    ('', ['dossier', 'list'])
+    """
     asked: str | None = None
     rest: list[str] = []
     waiting = iter(arguments)

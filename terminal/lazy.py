@@ -1,7 +1,10 @@
 """A group of commands that knows their names and one line about each, and imports none of them.
 
-`tdkt --help` lists thirty commands without loading what they need; only the command that is called
-is imported.  An unknown name comes back with the nearest known one.
+`tdkt --help` lists commands without loading what they need; only the command that is called is
+imported.  An unknown name comes back with the nearest known one.
+
+The line about a command is thereby a second copy of the first sentence of its help; a test compares
+the two (ADR 0013).
 """
 
 from __future__ import annotations
@@ -24,6 +27,10 @@ class Home:
     Attributes:
         place: module and name, as `terminal.rules_commands:check`.
         line: what it does, in one line.
+
+    >>> home = Home("terminal.starting:init", Text(vi="Tạo cơ sở dữ liệu", en="Make the database"))
+    >>> home.place.partition(":")[2]
+    'init'
     """
 
     place: str
@@ -31,7 +38,13 @@ class Home:
 
 
 class Command(click.Command):
-    """A command whose usage line is in the language of the person."""
+    """A command whose usage line is in the language of the person.
+
+    >>> from terminal.language import settle
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> Command("verify").options_metavar
+    '[TÙY CHỌN]'
+    """
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:  # noqa: ANN401 -- click's own
         """Make the command; whatever click accepts is passed on."""
@@ -40,7 +53,11 @@ class Command(click.Command):
 
 
 class LazyGroup(click.Group):
-    """A click group over a table of homes."""
+    """A click group over a table of homes.
+
+    Attributes:
+        homes: its commands by name, in the order of the help page.
+    """
 
     def __init__(self, name: str, homes: Mapping[str, Home], help_text: str) -> None:
         """Make the group.
@@ -63,7 +80,15 @@ class LazyGroup(click.Group):
         return list(self.homes)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 -- click's signature
-        """The command with this name; only now its module is imported."""
+        """The command with this name; only now its module is imported.
+
+        Args:
+            ctx: unused; click hands it over.
+            cmd_name: the word on the command line.
+
+        Returns:
+            The command; None for a name that is not in the table.
+        """
         home = self.homes.get(cmd_name)
         if home is None:
             return None
@@ -76,6 +101,13 @@ class LazyGroup(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the arguments name.
+
+        Args:
+            ctx: for the usage line of a failure.
+            args: what was typed behind the name of the group.
+
+        Returns:
+            The name, the command and the arguments that are left for it.
 
         Raises:
             click.UsageError: there is none; the nearest one is named.
@@ -92,6 +124,14 @@ class LazyGroup(click.Group):
 
 
 def _unknown(word: str, homes: Mapping[str, Home]) -> str:
+    """That there is no such command, with the nearest one, or with all of them when none is near.
+
+    >>> from terminal.language import settle
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> homes = {"verify": Home("terminal.audit_commands:verify", Text("Kiểm tra", "Check"))}
+    >>> _unknown("verifyy", homes)
+    "không có lệnh 'verifyy'; có phải 'verify'?"
+    """
     meant = nearest(word, homes)
     if meant is None:
         known = ", ".join(homes)

@@ -1,4 +1,11 @@
-"""Arguments that several commands share, each with one reading and help in both languages."""
+"""Arguments that several commands share, each with one reading and help in both languages.
+
+Invariants:
+
+* a day is typed as 2025-03-12 or 12/03/2025 and never as 03/12/2025; there is no guessing;
+* what the process knows (user, database, clock) is only a default, and can be said instead;
+* `now` and the default of `--on` are the only clocks behind this door.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +27,16 @@ DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
 class DayType(click.ParamType[date]):
-    """A day, typed as 2025-03-12 or 12/03/2025."""
+    """A day, typed as 2025-03-12 or 12/03/2025.
+
+    >>> from terminal.language import settle
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> DAY.convert("12/03/2025", None, None) == DAY.convert("2025-03-12", None, None)
+    True
+    >>> DAY.convert("31/02/2025", None, None)
+    Traceback (most recent call last):
+    click.exceptions.BadParameter: không có ngày '31/02/2025'; viết 2025-03-12 hoặc 12/03/2025
+    """
 
     name = "DAY"
 
@@ -28,6 +44,11 @@ class DayType(click.ParamType[date]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> date:
         """The day that was typed.
+
+        Args:
+            value: the words, or a day that is one already.
+            param: the option, for the message.
+            ctx: the command, for the message.
 
         Raises:
             click.BadParameter: there is no such day.
@@ -48,7 +69,15 @@ class DayType(click.ParamType[date]):
 
 
 class MomentType(click.ParamType[datetime]):
-    """A moment: a day (its last instant, in UTC) or an ISO 8601 time with or without offset."""
+    """A moment: a day (its last instant, in UTC) or an ISO 8601 time with or without offset.
+
+    >>> MOMENT.convert("15/01/2025", None, None).isoformat()
+    '2025-01-15T23:59:59.999999+00:00'
+    >>> MOMENT.convert("2025-01-15T08:30+07:00", None, None).isoformat()
+    '2025-01-15T08:30:00+07:00'
+    >>> MOMENT.convert("2025-01-15T08:30", None, None).isoformat()
+    '2025-01-15T08:30:00+00:00'
+    """
 
     name = "WHEN"
 
@@ -56,6 +85,11 @@ class MomentType(click.ParamType[datetime]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
         """The moment that was typed; without an offset it is taken as UTC.
+
+        Args:
+            value: the words, or a moment that is one already.
+            param: the option, for the message.
+            ctx: the command, for the message.
 
         Raises:
             click.BadParameter: there is no such moment.
@@ -71,6 +105,7 @@ class MomentType(click.ParamType[datetime]):
     def _moment(
         self, value: str, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
+        """The moment of an ISO 8601 time, or the usage error that shows both forms."""
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
@@ -95,7 +130,10 @@ def default_database() -> str:
 
 
 def database_option(command: F) -> F:
-    """`--database URL`, also read from TDKT_DATABASE."""
+    """`--database URL`, also read from TDKT_DATABASE.
+
+    The command takes it as `database`; whether it can be used is asked by the store.
+    """
     return click.option(
         "--database",
         metavar="URL",
@@ -109,7 +147,7 @@ def database_option(command: F) -> F:
 
 
 def json_option(command: F) -> F:
-    """`--json`, on every reading command."""
+    """`--json`, on every command whose answer is data; the command takes it as `as_json`."""
     return click.option(
         "--json",
         "as_json",
@@ -119,7 +157,7 @@ def json_option(command: F) -> F:
 
 
 def on_option(command: F) -> F:
-    """`--on DAY`, the business day; today when it is not given."""
+    """`--on DAY`, the business day; today where the computer stands when it is not given."""
     return click.option(
         "--on",
         type=DAY,
@@ -134,6 +172,9 @@ def on_option(command: F) -> F:
 
 def person_options(role: str | None) -> Callable[[F], F]:
     """`--by ID` and `--role ROLE`: who acts, and in what capacity.
+
+    Without `--by` the variable TDKT_ACTOR is taken, and without that the name of the account.
+    Nobody is asked for a proof: who may write to the file may act in any role.
 
     Args:
         role: the role taken when none is given; None when one must be given.
@@ -164,7 +205,7 @@ def person_options(role: str | None) -> Callable[[F], F]:
 
 
 def key_option(command: F) -> F:
-    """`--key KEY`: the idempotency key; a new one for each command by default."""
+    """`--key KEY`: the idempotency key; a new random one for each command by default."""
     return click.option(
         "--key",
         metavar=say("KHÓA", "KEY"),
@@ -177,5 +218,5 @@ def key_option(command: F) -> F:
 
 
 def now() -> datetime:
-    """The moment of recording; the only clock of the terminal."""
+    """The moment of recording, in UTC; no other is ever recorded."""
     return datetime.now(UTC)

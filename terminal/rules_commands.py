@@ -1,4 +1,8 @@
-"""Commands for policy staff: check rules files, run their examples, judge facts."""
+"""Commands for policy staff: check rules files, run their examples, judge facts.
+
+None of them opens a database: they answer from files alone, so a rule can be tried before any
+dossier meets it.  Facts that a rule may ask are those of the vocabulary.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +41,12 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 @click.argument("files", nargs=-1, type=FILE, metavar=say("[TỆP]...", "[FILE]..."))
 @json_option
 def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print every mistake; 1 when there is one."""
+    """Print every mistake; 1 when there is one.
+
+    Args:
+        files: rules files; none means those that come with the program.
+        as_json: print the mistakes of all files as one list, empty when there are none.
+    """
     given = [(str(file), given_file(file)) for file in files]
     checked = given or [rules.shipped(code) for code in rules.shipped_awards()]
     wrong: list[FileMistakesError] = []
@@ -68,7 +77,15 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
 @click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
 @json_option
 def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print every example with its outcome; 1 when one fails."""
+    """Print every example with its outcome; 1 when one fails.
+
+    Args:
+        awards: codes of awards; none means all.
+        as_json: whether programs read the answer.
+
+    Raises:
+        rules.UnknownAwardError: there is no such award.
+    """
     results = [(code, one) for code in awards or rules.shipped_awards() for one in _examples(code)]
     failed = [one for _, one in results if not one.passed]
     if as_json:
@@ -124,7 +141,17 @@ def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- clic
 )
 @json_option
 def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print the verdict, every finding with its source, and what is missing."""
+    """Print the verdict, every finding with its source, and what is missing.
+
+    Args:
+        award: the code of a shipped award, or a rules file by its name.
+        file: the facts, YAML or JSON.
+        on: the day of receipt, which chooses the law.
+        as_json: print the evaluation as the rules engine writes it.
+
+    Returns:
+        0 when eligible, else 1; "not known" is a no to the question asked.
+    """
     chosen = _award(award)
     facts = rules.read_facts(given_file(file), file=str(file), facts=VOCABULARY)
     evaluation = rules.evaluate(chosen, facts, on=on)
@@ -137,7 +164,17 @@ def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: F
 
 
 def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
-    """An evaluation for people: verdict, each finding with its source, what is missing."""
+    """An evaluation for people: verdict, each finding with its source, what is missing.
+
+    Args:
+        evaluation: what the rules found.
+
+    >>> from terminal.language import settle
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> facts = {"nominee.kind": "collective"}
+    >>> next(evaluation_lines(rules.evaluate(_award("CSTDCS"), facts, on=date(2024, 12, 2))))
+    'CSTDCS (luật V2022a): không áp dụng'
+    """
     law = say("luật", "law")
     verdict = said(VERDICTS[evaluation.verdict.value])
     yield f"{evaluation.award} ({law} {evaluation.version}): {verdict}"
@@ -151,6 +188,11 @@ def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
 
 
 def _award(name: str) -> rules.AwardRules:
+    """The rules of a file when the name ends as one (`.yaml`, `.yml`, `.json`), else of an award.
+
+    >>> _award("CO_TINH").code
+    'CO_TINH'
+    """
     path = Path(name)
     if path.suffix in {".yaml", ".yml", ".json"}:
         return _read(name, given_file(path))
@@ -158,17 +200,28 @@ def _award(name: str) -> rules.AwardRules:
 
 
 def _read(name: str, content: bytes) -> rules.AwardRules:
+    """The rules that a file says, under the laws and the vocabulary of this release.
+
+    Raises:
+        rules.RulesFileError: the file has mistakes; all of them are named.
+    """
     laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
     return rules.read(content, file=name, facts=VOCABULARY, laws=laws)
 
 
 def _examples(code: str) -> tuple[rules.ExampleResult, ...]:
+    """The outcome of every worked example beside the shipped rules of an award.
+
+    >>> all(one.passed for one in _examples("CSTDCS"))
+    True
+    """
     award = _read(*rules.shipped(code))
     file, content = rules.shipped_examples(code)
     return rules.run_examples(award, content, file=file)
 
 
 def _example_data(code: str, one: rules.ExampleResult) -> dict[str, object]:
+    """An example for JSON; `place` is where it stands in its file, as file:line:column."""
     return {
         "award": code,
         "version": one.version,

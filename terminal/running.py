@@ -1,4 +1,13 @@
-"""The table of all commands, and the running of one: expected errors end in one line and a code."""
+"""The table of all commands, and the running of one: expected errors end in one line and a code.
+
+A new command is a function in its module and one entry here.  The groups are made when this module
+is imported, in the language that was settled before.
+
+    >>> sorted(AUDIT)
+    ['rebuild', 'replay', 'verify']
+    >>> DOSSIER["why"].line.vi
+    'Vì sao chưa làm được, ai gỡ được'
+"""
 
 from __future__ import annotations
 
@@ -57,6 +66,18 @@ RULES = {
     "evaluate": Home(
         "terminal.rules_commands:evaluate",
         Text(vi="Xét một bộ dữ kiện theo quy tắc", en="Judge facts by the rules of an award"),
+    ),
+    "propose": Home(
+        "terminal.rules_publishing:propose",
+        Text(vi="Trình quy tắc để người khác duyệt", en="Hand in rules for approval"),
+    ),
+    "publish": Home(
+        "terminal.rules_publishing:publish",
+        Text(vi="Duyệt và ban hành quy tắc", en="Approve and publish rules"),
+    ),
+    "publications": Home(
+        "terminal.rules_publishing:publications_",
+        Text(vi="Các lần ban hành quy tắc", en="Publications of rules"),
     ),
 }
 
@@ -175,21 +196,27 @@ click.version_option(package_name="tdkt", message="%(prog)s %(version)s")(root)
 def _reasons(error: Exception) -> Iterator[str]:
     """Every blocker of a refusal; nothing for other errors."""
     refusal = getattr(error, "refusal", None)
-    if refusal is None:
+    definition = getattr(error, "definition", None)
+    if refusal is None or definition is None:
         return
     # Imported here, when something was refused, so that a help page does not pay for it.
-    from dossiers.use_cases import procedure  # noqa: PLC0415 -- see above
     from terminal.blockers import blocker_lines  # noqa: PLC0415 -- see above
 
     for blocker in refusal.blockers:
-        yield from blocker_lines(procedure().definition, blocker)
+        yield from blocker_lines(definition, blocker)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and return its exit code; a bug is not caught.
 
+    Wrong usage is told by click in its own form; an expected error as `Lỗi:` or `Error:` with its
+    sentence, and a refusal with every blocker below it.
+
     Args:
         arguments: what was typed, without the language.
+
+    >>> run(["audit", "verifyy"]) is Exit.USAGE
+    True
     """
     try:
         ended = root.main(args=arguments, prog_name="tdkt", standalone_mode=False)

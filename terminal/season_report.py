@@ -1,4 +1,9 @@
-"""The summary of a season that a chair would like to read, and below it the proof."""
+"""The summary of a season that a chair would like to read, and below it the proof.
+
+First what was launched and promised, then how many dossiers ended how and each with the one
+sentence that says why, last whether hashes and replay agree.  Everything is read from the database
+after the season was played, nothing from its stories.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +49,7 @@ def report(plan: SeasonPlan, played: Played, store: Store, place: str) -> bool:
     Args:
         plan: who took part, what was launched, pledged and reached.
         played: what playing it gave.
-        store: the database it was played on.
+        store: the database it was played on; it is only read.
         place: the file of that database.
 
     Returns:
@@ -64,6 +69,7 @@ def report(plan: SeasonPlan, played: Played, store: Store, place: str) -> bool:
 
 
 def _head(plan: SeasonPlan) -> Iterator[str]:
+    """The title, what of the season is real, and what was launched and promised in it."""
     yield said(plan.title)
     yield "=" * len(said(plan.title))
     yield from wrap(said(plan.note), WIDTH)
@@ -101,10 +107,16 @@ def _launched(plan: SeasonPlan) -> Iterator[str]:
 
 
 def _item(words: str) -> list[str]:
+    """One item of a list, wrapped, with its further lines set under its words.
+
+    >>> _item("Giao ước: Khối thi đua số 1")
+    [' - Giao ước: Khối thi đua số 1']
+    """
     return wrap(words, WIDTH, initial_indent=" - ", subsequent_indent="   ")
 
 
 def _outcomes(dossiers: tuple[Dossier, ...], store: Store) -> Iterator[str]:
+    """How many dossiers ended in each state, granted ones first; then each with its reason."""
     known = dict(OUTCOMES)
     order = [state for state, _ in OUTCOMES]
     ranked = sorted(dossiers, key=lambda one: (_rank(one.state, order), one.state, one.number))
@@ -120,18 +132,32 @@ def _outcomes(dossiers: tuple[Dossier, ...], store: Store) -> Iterator[str]:
 
 
 def _seen(dossiers: list[Dossier]) -> list[str]:
+    """The states that occur, each once, in the order of the dossiers."""
     return list(dict.fromkeys(one.state for one in dossiers))
 
 
 def _named(state: str, known: dict[str, Text]) -> str:
+    """A state as an outcome of the season, or by its own name while a dossier is still on its way.
+
+    >>> from terminal.language import settle
+    >>> _ = settle(["--lang", "vi"], {})
+    >>> _named("refused", dict(OUTCOMES)), _named("council_review", dict(OUTCOMES))
+    ('Không được tặng', 'Hội đồng cơ sở đang xét')
+    """
     return said(known.get(state) or procedure().definition.state(state).text)
 
 
 def _rank(state: str, order: list[str]) -> int:
+    """The place of a state among the outcomes; whatever is still on its way comes last.
+
+    >>> _rank("approved", ["approved", "refused"]), _rank("returned", ["approved", "refused"])
+    (0, 2)
+    """
     return order.index(state) if state in order else len(order)
 
 
 def _dossier_lines(dossier: Dossier, store: Store) -> Iterator[str]:
+    """A dossier with its nominee, and below it, indented, why it stands where it does."""
     nominee = dossier.nomination.nominee
     yield f" {dossier.number:<20} {nominee.name}"
     why = _why(dossier, store)
@@ -147,10 +173,14 @@ def _why(dossier: Dossier, store: Store) -> str:
     reason = said(last.reason)
     if reason:
         return f"{shown_day(last.on)}: {reason}"
-    return _waiting(dossier, last)
+    return _waiting(store, dossier, last)
 
 
 def _granted(dossier: Dossier, last: Happening) -> str:
+    """The day and the role of the decision, with the votes and the rank it rests on.
+
+    The vote of the province is shown where there was one, else that of the unit's council.
+    """
     evidence = dossier.evidence
     ballot = evidence.province_council or evidence.unit_council
     role = said(procedure().definition.role(last.by.role).text)
@@ -164,9 +194,9 @@ def _granted(dossier: Dossier, last: Happening) -> str:
     return told
 
 
-def _waiting(dossier: Dossier, last: Happening) -> str:
+def _waiting(store: Store, dossier: Dossier, last: Happening) -> str:
     """What is in the way of the act that would lead on, and what would settle it."""
-    seen = look(dossier, procedure(), on=last.on)
+    seen = look(store, dossier, procedure(), on=last.on)
     questions = [said(one.text) for one in seen.evaluation.questions]
     if seen.evaluation.verdict is rules.Verdict.needs_human:
         return say("Cần người có thẩm quyền: ", "For people to decide: ") + "; ".join(questions)
@@ -181,11 +211,13 @@ def _waiting(dossier: Dossier, last: Happening) -> str:
 
 
 def _blocker_words(blocker: workflow.Blocker) -> str:
+    """What is in the way in one breath; what would settle it is added where it is not known."""
     needed = blocker.kind == "not_known" and blocker.needed
     return f"{said(blocker.text)} {said(needed)}" if needed else said(blocker.text)
 
 
 def _surprises(played: Played) -> Iterator[str]:
+    """How many commands were given and refused, and whatever the stories did not foresee."""
     yield ""
     yield say(
         f"{played.steps} lệnh, trong đó {len(played.refused)} lệnh bị từ chối kèm mọi lý do.",
@@ -196,6 +228,7 @@ def _surprises(played: Played) -> Iterator[str]:
 
 
 def _proof(store: Store, dossiers: tuple[Dossier, ...]) -> bool:
+    """Print what verifying and replaying gave; True when nothing differs and none is missing."""
     verified = verify(store)
     replayed = replay(store)
     equal = sum(one.equal for one in replayed)
@@ -213,6 +246,7 @@ def _proof(store: Store, dossiers: tuple[Dossier, ...]) -> bool:
 
 
 def _next(dossiers: tuple[Dossier, ...], place: str) -> Iterator[str]:
+    """Three commands to go on with, for councils, auditors and policy staff, that can be pasted."""
     waiting = next((one for one in dossiers if one.state in {"draft", "suspended"}), dossiers[0])
     granted = next((one for one in dossiers if one.state == "approved"), dossiers[0])
     yield ""

@@ -1,4 +1,8 @@
-"""Commands to begin with: init, demo, completion."""
+"""Commands to begin with: init, demo, completion.
+
+Only `init` touches the database that other commands use; `demo` makes a file of its own and leaves
+every other alone.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +36,10 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
 )
 @database_option
 def init(database: str) -> None:
-    """Make or upgrade the database and say where it is."""
+    """Make or upgrade the database and say where it is.
+
+    Run twice it does nothing the second time, and ends with 0 as well.
+    """
     made = initialise(database)
     told = say("Đã sẵn sàng", "Ready") if made else say("Đã có sẵn, đúng phiên bản", "Up to date")
     click.echo(f"{told}: {database}")
@@ -58,7 +65,15 @@ def init(database: str) -> None:
     help=say("Giữ tệp SQLite tại đây.", "Leave the SQLite file here."),
 )
 def demo(keep: Path | None) -> int:
-    """Play the season; 1 when anything ends otherwise than its stories say."""
+    """Play the season; 1 when anything ends otherwise than its stories say.
+
+    Args:
+        keep: where the file is to stay; None puts it into a new temporary folder, which is named at
+            the end and not deleted.
+
+    Raises:
+        DatabaseExistsError: something stands at `keep` already.
+    """
     if keep is not None and keep.exists():
         raise DatabaseExistsError(str(keep))
     season = read_season(shipped_season())
@@ -78,7 +93,10 @@ def demo(keep: Path | None) -> int:
 @click.argument("shell", type=click.Choice(SHELLS), default="bash")
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print the completion script of a shell."""
+    """Print the script that completes commands by the Tab key.
+
+    Nothing is installed: the person decides where the script goes.
+    """
     kind = get_completion_class(shell)
     if kind is None:
         told = say(f"không hỗ trợ {shell}", f"{shell} is not supported")
@@ -88,6 +106,7 @@ def completion(ctx: click.Context, shell: str) -> None:
 
 
 def _played(season: Season, path: Path) -> int:
+    """Make the database, play the season on it and report; 1 when not all went as told."""
     url = f"sqlite:///{path}"
     initialise(url)
     with Store.open(url) as store:

@@ -1,4 +1,8 @@
-"""Commands for workflow files: check, diagram."""
+"""Commands for workflow files: check, diagram.
+
+None of them opens a database.  A file that passes `check` can be drawn and could govern a dossier:
+every state can be reached, and every name in it is explained.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +38,12 @@ FILE = click.Path(path_type=Path, allow_dash=True)
 @click.argument("files", nargs=-1, type=FILE, metavar=say("[TỆP]...", "[FILE]..."))
 @json_option
 def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print every mistake; 1 when there is one."""
+    """Print every mistake; 1 when there is one.
+
+    Args:
+        files: workflow files; none means those that come with the program.
+        as_json: print the mistakes of all files as one list, empty when there are none.
+    """
     given = [(str(file), given_file(file)) for file in files]
     checked = given or [
         (f"{name}.yaml", workflow.shipped(name)) for name in workflow.shipped_names()
@@ -78,7 +87,16 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
     help=say("Trạng thái hiện tại, được tô đậm.", "The present state, marked."),
 )
 def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | None) -> None:
-    """Print the diagram."""
+    """Print the diagram.
+
+    Args:
+        file: a workflow file; None for the one that comes with the program.
+        form: `mermaid`, which many wikis draw, or `dot` for Graphviz.
+        state: a state to mark as the present one; None marks none.
+
+    Raises:
+        workflow.UnknownStateError: the workflow has no such state.
+    """
     content = workflow.shipped(workflow.shipped_names()[0]) if file is None else given_file(file)
     definition = workflow.read(content, file=str(file or workflow.shipped_names()[0]))
     if state is not None:
@@ -88,6 +106,7 @@ def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | Non
 
 
 def _fine(name: str, definition: workflow.Definition) -> str:
+    """The line about a file without mistakes: its title, and how much there is in it."""
     counts = (len(definition.states), len(definition.act_names), len(definition.requirements))
     return say(
         f"{name}: tốt – {said(definition.text)}; %d trạng thái, %d việc, %d yêu cầu" % counts,

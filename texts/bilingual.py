@@ -1,4 +1,14 @@
-"""A text as people see it: once in Vietnamese, once in English, always both."""
+"""A text as people see it: once in Vietnamese, once in English, always both.
+
+Every name and message of the program is a `Text` until the moment somebody is shown it; only then
+is one language chosen.  So a message may be made, kept and put into another one before anybody
+knows who will read it.  Vietnamese is the wording that the law knows; English stands beside it
+(ADR 0009).  This is no catalogue of translations: each text stands where it is used.
+
+    >>> role = Text(vi="Thư ký Hội đồng", en="Secretary of the council")
+    >>> Text(vi="Việc này của: {who}.", en="This is for: {who}.").fill(who=role).to("vi")
+    'Việc này của: Thư ký Hội đồng.'
+"""
 
 from __future__ import annotations
 
@@ -10,6 +20,7 @@ from typing import Any, ClassVar, Literal
 Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_.]*)\}")
+"""A name in braces.  A dot belongs to the name and leads to no attribute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,8 @@ class Text:
 
         >>> Text(vi="{n} phiếu", en="{n} votes").fill(n=12).vi
         '12 phiếu'
+        >>> Text(vi="{n.real} {lạ}", en="{other}").fill(n=12).vi
+        '{n.real} {lạ}'
         """
         return Text(vi=_filled(self.vi, "vi", values), en=_filled(self.en, "en", values))
 
@@ -60,7 +73,7 @@ class Text:
 
 
 def joined(parts: Iterable[Text], separator: str = ", ") -> Text:
-    """Several texts as one, language by language.
+    """Several texts as one, language by language; no parts make an empty text.
 
     >>> joined([Text("một", "one"), Text("hai", "two")]).en
     'one, two'
@@ -75,6 +88,8 @@ def joined(parts: Iterable[Text], separator: str = ", ") -> Text:
 def language_of(name: str) -> Language | None:
     """The language that a person asked for by name; None when it is none of ours.
 
+    Case and spaces around the name do not count.  Regions, as in `vi-VN` (RFC 5646), are not known.
+
     >>> language_of("VI"), language_of("fr")
     ('vi', None)
     """
@@ -83,7 +98,10 @@ def language_of(name: str) -> Language | None:
 
 
 def _filled(wording: str, language: Language, values: dict[str, object]) -> str:
+    """One wording with its names replaced once; braces inside a value are not looked at again."""
+
     def replacement(found: re.Match[str]) -> str:
+        """What stands for one name in braces; itself when no value was given for it."""
         if found[1] not in values:
             return found[0]
         value = values[found[1]]

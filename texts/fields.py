@@ -2,6 +2,16 @@
 
 The words come from a strict reader and are still text, so it is here that `010` is refused as a
 number and `yes` as a flag, instead of being turned silently into something else.
+
+A field also takes a value that has its type already, so that a program can make a model without
+going through words.  Each refusal is a `wrong` with a message in both languages; `texts.validation`
+gives it its place.
+
+    >>> from pydantic import TypeAdapter
+    >>> TypeAdapter(Whole).validate_python("12"), TypeAdapter(Flag).validate_python("true")
+    (12, True)
+    >>> [TypeAdapter(Whole).validate_python(8), TypeAdapter(Day).validate_python("2025-03-12")]
+    [8, datetime.date(2025, 3, 12)]
 """
 
 from __future__ import annotations
@@ -20,6 +30,8 @@ WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,14})")
 DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 NAME = re.compile(r"[a-z][a-z0-9_.-]{0,79}")
 LONGEST_WORDS = 4_000
+"""Characters of free text."""
+
 FLAGS = {"true": True, "false": False}
 
 NOT_WHOLE = Text(
@@ -57,12 +69,20 @@ def wrong(code: str, text: Text, *, meant: str | None = None) -> PydanticCustomE
         code: the stable name of this kind of mistake.
         text: what is wrong and what to write.
         meant: the nearest known word, where there is one.
+
+    >>> wrong("not-whole", NOT_WHOLE.fill(words="mười")).message()
+    "write a whole number such as 12, not 'mười'"
     """
     context = {"code": code, "vi": text.vi, "en": text.en, "meant": meant}
     return PydanticCustomError("wrong_value", "{en}", context)
 
 
 def _whole(value: object) -> int:
+    """A whole number; words of up to 15 digits are read, which any reader of JSON keeps exact.
+
+    >>> _whole("-5"), _whole(12)
+    (-5, 12)
+    """
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     if isinstance(value, str) and WHOLE.fullmatch(value):
@@ -71,6 +91,7 @@ def _whole(value: object) -> int:
 
 
 def _flag(value: object) -> bool:
+    """`true` or `false` in small letters, and nothing that merely looks like one."""
     if isinstance(value, bool):
         return value
     if isinstance(value, str) and value in FLAGS:
@@ -79,6 +100,11 @@ def _flag(value: object) -> bool:
 
 
 def _day(value: object) -> date:
+    """A day of the calendar; a form without a day behind it is refused like any other words.
+
+    >>> _day("2024-02-29")
+    datetime.date(2024, 2, 29)
+    """
     if isinstance(value, date):
         return value
     if isinstance(value, str) and DAY.fullmatch(value):
@@ -90,12 +116,14 @@ def _day(value: object) -> date:
 
 
 def _name(value: object) -> str:
+    """An identifier as it stands; it is neither trimmed nor made small."""
     if isinstance(value, str) and NAME.fullmatch(value):
         return value
     raise wrong("not-name", NOT_NAME.fill(words=_shown(value)))
 
 
 def _words(value: object) -> str:
+    """Free text as it stands, empty text included; its length is counted before composition."""
     if not isinstance(value, str):
         raise wrong("not-words", NOT_WORDS)
     if len(value) > LONGEST_WORDS:
@@ -104,10 +132,12 @@ def _words(value: object) -> str:
 
 
 def _composed(value: str) -> str:
+    """Text in composed form (NFC); what a program sends has not passed the reader of files."""
     return unicodedata.normalize("NFC", value)
 
 
 def _shown(value: object) -> str:
+    """A value as a message shows it: its first 60 characters, or the kind of a group or list."""
     return str(value)[:60] if isinstance(value, str | int | float) else type(value).__name__
 
 

@@ -2,6 +2,15 @@
 
 Files that staff keep are read whole: every mistake is collected and they are reported together,
 each with its place, so that one round of mending is enough.
+
+A mistake is a finding about a file, meant for the person who keeps it.  It is not the way in which
+the program reports faults of its own.
+
+    >>> lost = Mistake(Place("a.yaml", 9, 3), "dead-end", Text(vi="bế tắc", en="no way out"))
+    >>> odd = Mistake(Place("a.yaml", 2, 1), "unknown-key", Text(vi="khóa lạ", en="unknown key"))
+    >>> print(FileMistakesError([lost, odd]))
+    a.yaml:2:1: unknown-key: unknown key
+    a.yaml:9:3: dead-end: no way out
 """
 
 from __future__ import annotations
@@ -18,10 +27,12 @@ MEANT = Text(vi="có phải ý bạn là '{word}'?", en="did you mean '{word}'?"
 class Place:
     """A spot in a file.
 
+    Places are ordered by file, then line, then column.
+
     Attributes:
-        file: the name of the file as its owner knows it.
+        file: the name of the file as its owner knows it; no file need be there to open.
         line: the line, counted from 1.
-        column: the character in the line, counted from 1.
+        column: the character in the line, counted from 1; not the byte, nor the width on a screen.
     """
 
     file: str
@@ -70,6 +81,9 @@ class Mistake:
 
 class FileMistakesError(Exception):
     """A file that staff keep cannot be used; it carries every mistake found in it.
+
+    Each engine raises a subclass of its own, so that a caller may catch either one kind of file or
+    all of them.  `str()` of the error is the English report, one mistake a line.
 
     Attributes:
         mistakes: all of them, in the order of their places; never empty.

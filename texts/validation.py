@@ -1,8 +1,38 @@
-"""From a parsed file to a model: each failed check of pydantic becomes a mistake with its place."""
+"""From a parsed file to a model: each failed check of pydantic becomes a mistake with its place.
+
+pydantic names a failure by a path (`loc`) and a code of its own; staff need a line, a column, a
+sentence in their language and the word that was probably meant.  This module turns the one into the
+other.  It checks nothing itself, and it knows no file format of an engine: that is in the model.
+
+Invariants:
+
+* a failed check is never dropped: each becomes exactly one mistake;
+* no value of the file is turned into another one here, that is left to the fields of the model;
+* the codes of mistakes are ours and stable, whatever pydantic calls them.
+
+What reading gives: the model, and the tree that still knows where everything stood.
+
+    >>> from pydantic import create_model
+    >>> from texts.fields import Closed, Whole
+    >>> Share = create_model("Share", __base__=Closed, percent=Whole)
+    >>> share, tree = read_model("percent: 80", file="quorum.yaml", model=Share)
+    >>> share.percent, str(tree.place(("percent",)))
+    (80, 'quorum.yaml:1:10')
+
+A mistake comes with its place and the nearest known key:
+
+    >>> try:
+    ...     read_model("percnt: 80", file="quorum.yaml", model=Share)
+    ... except FileMistakesError as wrong:
+    ...     print(wrong)
+    quorum.yaml:1:1: missing-key: the key 'percent' is missing
+    quorum.yaml:1:1: unknown-key: there is no key 'percnt' here; did you mean 'percent'?
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
 from types import NoneType
 from typing import Any, TypeVar, get_args, get_origin
 
@@ -11,7 +41,7 @@ from pydantic_core import ErrorDetails
 
 from texts.bilingual import Text
 from texts.mistakes import FileMistakesError, Mistake
-from texts.nearest import nearest
+from texts.nearest import MOST_SUGGESTIONS, nearest
 from texts.tree import Tree
 from texts.yaml_text import parse
 
@@ -39,6 +69,9 @@ GROUPS = frozenset(
 )
 LISTS = frozenset({"list_type", "tuple_type", "set_type", "frozen_set_type"})
 EMPTY = frozenset({"string_type", "string_too_short"})
+SURPLUS = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
+ABSENT = frozenset({"missing", "missing_argument"})
+CHOICES = frozenset({"literal_error", "enum"})
 
 
 def read_model(
@@ -49,6 +82,9 @@ def read_model(
     error: type[FileMistakesError] = FileMistakesError,
 ) -> tuple[M, Tree]:
     """Read a file into a model.
+
+    A file that is no YAML, or that the strict reader refuses, is told of that alone; the model is
+    asked only about a file that could be read.
 
     Args:
         text: the content of the file, YAML or JSON.
@@ -72,49 +108,58 @@ def read_model(
         raise error(_mistakes(wrong, model, tree)) from None
 
 
-def _mistakes(wrong: ValidationError, model: type[BaseModel], tree: Tree) -> Iterable[Mistake]:
-    return (_mistake(one, model, tree) for one in wrong.errors(include_url=False))
+def _mistakes(wrong: ValidationError, model: type[BaseModel], tree: Tree) -> Iterator[Mistake]:
+    """Each failed check as a mistake; the first `MOST_SUGGESTIONS` say what was meant."""
+    for number, one in enumerate(wrong.errors(include_url=False)):
+        mistake = _mistake(one, tree)
+        known = _known(one, model) if number < MOST_SUGGESTIONS else set()
+        yield replace(mistake, suggestion=nearest(mistake.words, known)) if known else mistake
 
 
-def _mistake(one: ErrorDetails, model: type[BaseModel], tree: Tree) -> Mistake:
-    path: Sequence[str | int] = one["loc"]
-    kind = one["type"]
-    if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
-        return _unknown_key(path, model, tree)
-    if kind in {"missing", "missing_argument"}:
+def _mistake(one: ErrorDetails, tree: Tree) -> Mistake:
+    """One failed check as a mistake; only a field's own check brings a suggestion of its own."""
+    path, kind = one["loc"], one["type"]
+    if kind in SURPLUS:
+        words = str(path[-1])
+        text = UNKNOWN_KEY.fill(words=words)
+        return Mistake(tree.place(path, key=True), "unknown-key", text, words)
+    if kind in ABSENT:
         text = MISSING_KEY.fill(key=path[-1] if path else "")
         return Mistake(tree.place(path[:-1]), "missing-key", text)
     return _wrong_value(one, path, tree)
 
 
-def _unknown_key(path: Sequence[str | int], model: type[BaseModel], tree: Tree) -> Mistake:
-    words = str(path[-1])
-    meant = nearest(words, _known_keys(model, path[:-1]))
-    text = UNKNOWN_KEY.fill(words=words)
-    return Mistake(tree.place(path, key=True), "unknown-key", text, words, meant)
-
-
 def _wrong_value(one: ErrorDetails, path: Sequence[str | int], tree: Tree) -> Mistake:
+    """The mistake for a value that is there and not right, by the code that pydantic gives it."""
     words, place, kind = tree.words(path), tree.place(path), one["type"]
     context: Mapping[str, Any] = one.get("ctx", {})
     if kind == "wrong_value":
         text = Text(vi=context["vi"], en=context["en"])
         return Mistake(place, context["code"], text, words, context.get("meant"))
-    if kind in {"literal_error", "enum"}:
-        return _not_one_of(one, words, tree)
+    if kind in CHOICES:
+        text = ONE_OF.fill(words=words, known=" | ".join(_choices(one)))
+        return Mistake(place, "not-one-of", text, words)
     plain = _plain_text(kind)
     if plain is not None:
         return Mistake(place, "wrong-kind", plain, words)
     return Mistake(place, "wrong-value", OTHER.fill(words=words, detail=one["msg"]), words)
 
 
-def _not_one_of(one: ErrorDetails, words: str, tree: Tree) -> Mistake:
-    known = [part.strip("' ") for part in one["ctx"]["expected"].replace(" or ", ", ").split(", ")]
-    text = ONE_OF.fill(words=words, known=" | ".join(known))
-    return Mistake(tree.place(one["loc"]), "not-one-of", text, words, nearest(words, known))
+def _known(one: ErrorDetails, model: type[BaseModel]) -> set[str]:
+    """The words that would have been understood there; none where the failure names no word."""
+    if one["type"] in SURPLUS:
+        return _known_keys(model, one["loc"][:-1])
+    return set(_choices(one)) if one["type"] in CHOICES else set()
+
+
+def _choices(one: ErrorDetails) -> list[str]:
+    """The words of a choice, taken from pydantic's own sentence: `'open', 'secret' or 'lost'`."""
+    listed = one["ctx"]["expected"].replace(" or ", ", ").split(", ")
+    return [part.strip("' ") for part in listed]
 
 
 def _plain_text(kind: str) -> Text | None:
+    """What to say of a value of the wrong shape, by pydantic's code; None for any other code."""
     if kind in GROUPS:
         return WANTS_GROUP
     if kind in LISTS:
@@ -123,7 +168,18 @@ def _plain_text(kind: str) -> Text | None:
 
 
 def _known_keys(model: type[BaseModel], path: Sequence[str | int]) -> set[str]:
-    """The keys that a model knows at a path; a step that is no key of it changes nothing."""
+    """The keys that a model knows at a path; a step that is no key of it changes nothing.
+
+    Such steps are positions in lists, ids in groups, and the tags that pydantic adds for a union.
+
+    >>> from pydantic import create_model
+    >>> Paper = create_model("Paper", name=str, text=Text)
+    >>> Papers = create_model("Papers", papers=dict[str, tuple[Paper, ...]])
+    >>> sorted(_known_keys(Papers, ("papers", "to_trinh", 0)))
+    ['name', 'text']
+    >>> sorted(_known_keys(Papers, ("papers", "to_trinh", 0, "text")))
+    ['en', 'vi']
+    """
     here: list[object] = [model]
     for step in path:
         below = [inner for kind in here for inner in _below(kind, step)]
@@ -132,6 +188,7 @@ def _known_keys(model: type[BaseModel], path: Sequence[str | int]) -> set[str]:
 
 
 def _below(kind: object, step: str | int) -> list[object]:
+    """What one key of a model may hold, found by its name or its alias; empty for any other."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         field = next(
             (one for name, one in kind.model_fields.items() if step in {name, one.alias}), None
@@ -141,7 +198,11 @@ def _below(kind: object, step: str | int) -> list[object]:
 
 
 def _inside(annotation: object) -> list[object]:
-    """The models that an annotation is made of, through lists, groups and unions."""
+    """The models that an annotation is made of, through lists, groups and unions.
+
+    >>> _inside(dict[str, Text] | None)
+    [<class 'str'>, <class 'texts.bilingual.Text'>]
+    """
     if annotation in {None, NoneType} or annotation is Ellipsis:
         return []
     if get_origin(annotation) is None:
@@ -150,6 +211,7 @@ def _inside(annotation: object) -> list[object]:
 
 
 def _keys(kind: object) -> set[str]:
+    """The keys of a model or a dataclass as a file writes them; a plain value has none."""
     if isinstance(kind, type) and issubclass(kind, BaseModel):
         return {one.alias or name for name, one in kind.model_fields.items()}
-    return set(getattr(kind, "__dataclass_fields__", {}))
+    return {one.name for one in fields(kind)} if is_dataclass(kind) else set()

@@ -1,4 +1,24 @@
-"""YAML text to a `Tree`: what a strict reader must refuse is refused here, all of it at once."""
+r"""YAML text to a `Tree`: what a strict reader must refuse is refused here, all of it at once.
+
+The text passes four gates, each of which lets nothing through that the next one would trip over:
+
+1. bytes: at most 1 MiB, and UTF-8 (RFC 3629);
+2. characters: nothing that is not seen, everything in composed form (NFC, Unicode Annex 15);
+3. events of the YAML parser: syntax, depth, number, anchors, aliases, tags, one document;
+4. nodes: keys are words and stand once, and no escape brings in what gate 2 keeps out.
+
+Mistakes of one gate are told together; a later gate is not asked about a text that an earlier one
+refused.  Only safe machinery of PyYAML is used, and nothing is built before gate 3 is passed, so an
+alias bomb or a deep nest costs no memory.
+
+What a word means is not decided here: `1`, `on` and `2025-01-15` are three words.
+
+    >>> try:
+    ...     parse("tỷ lệ: 80\ntỷ lệ: 90", file="quorum.yaml")
+    ... except FileMistakesError as wrong:
+    ...     print(wrong.text.vi)
+    quorum.yaml:2:1: repeated-key: khóa 'tỷ lệ' đã có ở dòng 1; hãy giữ một trong hai
+"""
 
 from __future__ import annotations
 
@@ -15,12 +35,20 @@ from texts.tree import Tree, place_of
 LARGEST = 1_048_576
 """Bytes of a file that are read; a rules file of a whole ministry is a tenth of it."""
 DEEPEST = 24
+"""Groups and lists within each other."""
+
 MOST_NODES = 50_000
+"""Words, groups and lists of one file, keys included."""
+
 PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\ud800-\udfff\ufffe\uffff]"
 )
-"""Control characters, and marks that change what a reader sees without being seen."""
+"""Control characters, marks that change what a reader sees without being seen, and no characters.
+
+The last are lone surrogates, which UTF-8 cannot write, and U+FFFE and U+FFFF, which YAML forbids.
+"""
 
 TOO_LARGE = Text(
     vi="tệp lớn hơn {limit} byte; hãy chia nhỏ tệp",
@@ -68,8 +96,8 @@ def parse(text: str | bytes, *, file: str) -> Tree:
     """Read YAML or JSON without interpreting a single scalar.
 
     Args:
-        text: the content of the file.
-        file: its name, for places.
+        text: the content of the file; bytes are taken as UTF-8, without a byte order mark.
+        file: its name, for places; no file is opened.
 
     Raises:
         FileMistakesError: it is too large, not UTF-8, not composed Unicode, not YAML, too
@@ -77,6 +105,8 @@ def parse(text: str | bytes, *, file: str) -> Tree:
 
     >>> parse("on: no", file="a.yaml").plain()
     {'on': 'no'}
+    >>> parse(b'{"votes": {"cast": 9, "of": [11, null]}}', file="a.json").plain()
+    {'votes': {'cast': '9', 'of': ['11', None]}}
     """
     decoded = _decoded(text, file)
     _stop_at(_wrong_characters(decoded, file))
@@ -87,6 +117,12 @@ def parse(text: str | bytes, *, file: str) -> Tree:
 
 
 def _decoded(text: str | bytes, file: str) -> str:
+    """The text of a file of bearable size.
+
+    Raises:
+        FileMistakesError: there are more than `LARGEST` bytes, or they are not UTF-8; then the
+            column counts bytes, for without a text there are no characters to count.
+    """
     size = len(text) if isinstance(text, bytes) else len(text.encode(errors="replace"))
     if size > LARGEST:
         raise FileMistakesError([_mistake(file, 1, 1, "too-large", TOO_LARGE.fill(limit=LARGEST))])
@@ -101,6 +137,10 @@ def _decoded(text: str | bytes, file: str) -> str:
 
 
 def _wrong_characters(text: str, file: str) -> Iterator[Mistake]:
+    """Every hidden character, and for each line the first word that is not composed.
+
+    Lines end at line feeds; a carriage return before one belongs to the end of the line.
+    """
     for number, line in enumerate(text.split("\n"), start=1):
         for found in CONTROL.finditer(line.removesuffix("\r")):
             code = f"{ord(found[0]):04X}"
@@ -112,6 +152,7 @@ def _wrong_characters(text: str, file: str) -> Iterator[Mistake]:
 
 
 def _not_composed(line: str, file: str, number: int) -> Mistake:
+    """The mistake of the first word in a line that is not composed; it is shown composed."""
     for word in re.finditer(r"\S+", line):
         if not unicodedata.is_normalized("NFC", word[0]):
             words = unicodedata.normalize("NFC", word[0])[:60]
@@ -138,12 +179,17 @@ def _wrong_events(text: str, file: str) -> list[Mistake]:
 
 
 def _deeper(event: yaml.Event) -> int:
+    """By how much an event of the parser changes the depth: 1, 0 or -1."""
     if isinstance(event, yaml.CollectionStartEvent):
         return 1
     return -1 if isinstance(event, yaml.CollectionEndEvent) else 0
 
 
 def _wrong_event(event: yaml.Event, file: str, documents: int) -> Iterator[Mistake]:
+    """What one event of the parser shows: a second document, an anchor or alias, a tag.
+
+    Tags that say what the thing is anyway (`!`, `!!str`, `!!map`, `!!seq`) are let pass.
+    """
     line, column = _start(event)
     if isinstance(event, yaml.DocumentStartEvent) and documents > 1:
         yield _mistake(file, line, column, "second-document", SECOND)
@@ -155,11 +201,13 @@ def _wrong_event(event: yaml.Event, file: str, documents: int) -> Iterator[Mista
 
 
 def _start(event: yaml.Event) -> tuple[int, int]:
+    """Line and column at which an event begins, both counted from 1 (the parser counts from 0)."""
     mark = event.start_mark
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
 
 
 def _bound(event: yaml.Event, file: str, depth: int) -> Mistake:
+    """The mistake of a file that is too deep or holds too many values, where it became so."""
     line, column = _start(event)
     if depth > DEEPEST:
         return _mistake(file, line, column, "too-deep", DEEP.fill(limit=DEEPEST))
@@ -167,6 +215,7 @@ def _bound(event: yaml.Event, file: str, depth: int) -> Mistake:
 
 
 def _syntax(wrong: yaml.MarkedYAMLError, file: str) -> Mistake:
+    """What the parser has to say of a text that is not YAML, in its own English words."""
     mark = wrong.problem_mark or wrong.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
@@ -174,17 +223,36 @@ def _syntax(wrong: yaml.MarkedYAMLError, file: str) -> Mistake:
 
 
 def _wrong_nodes(root: yaml.Node | None, file: str) -> Iterator[Mistake]:
+    """What shows only in nodes: repeated keys, keys that are no words, and what escapes hide.
+
+    The nodes wait in a list and are not walked by calls, so depth costs no stack.
+    """
     waiting = [root] if root is not None else []
     while waiting:
         node = waiting.pop()
         if isinstance(node, yaml.MappingNode):
             yield from _wrong_keys(node, file)
-            waiting.extend(value for _, value in node.value)
+            waiting.extend(part for entry in node.value for part in entry)
         elif isinstance(node, yaml.SequenceNode):
             waiting.extend(node.value)
+        elif isinstance(node, yaml.ScalarNode) and node.style == '"':
+            yield from _wrong_escapes(node, file)
+
+
+def _wrong_escapes(node: yaml.ScalarNode, file: str) -> Iterator[Mistake]:
+    r"""What escapes such as `\u202e` have brought into words, which the text did not show."""
+    place = place_of(node, file)
+    hidden = CONTROL.search(node.value)
+    if hidden is not None:
+        code = f"{ord(hidden[0]):04X}"
+        yield Mistake(place, "hidden-character", HIDDEN.fill(code=code))
+    if not unicodedata.is_normalized("NFC", node.value):
+        words = unicodedata.normalize("NFC", node.value)[:60]
+        yield Mistake(place, "not-composed", NOT_NFC.fill(words=words), words)
 
 
 def _wrong_keys(node: yaml.MappingNode, file: str) -> Iterator[Mistake]:
+    """Keys of one group that are no words, or stand in it for a second time."""
     seen: dict[str, int] = {}
     for name, _ in node.value:
         place = place_of(name, file)
@@ -198,10 +266,16 @@ def _wrong_keys(node: yaml.MappingNode, file: str) -> Iterator[Mistake]:
 
 
 def _mistake(file: str, line: int, column: int, code: str, text: Text) -> Mistake:
+    """A mistake that has no words of the file to show."""
     return Mistake(Place(file, line, column), code, text)
 
 
 def _stop_at(mistakes: Iterator[Mistake] | list[Mistake]) -> None:
+    """Refuse the file if there is any mistake.
+
+    Raises:
+        FileMistakesError: there is one; it carries them all.
+    """
     found = list(mistakes)
     if found:
         raise FileMistakesError(found)

@@ -5,6 +5,13 @@ wrong with it.  `decide` answers with a `Move` or with a `Refusal` that lists ev
 `options` says so of all acts at once, and `step` is the bare table that a replay needs.  The engine
 is pure: it asks no clock, reads no file but its own, and knows nothing of awards, rules, databases.
 
+Promises to whoever calls it:
+
+* a refusal names everything in the way, not only the first thing, and in both languages;
+* what is not known stands in the way like what is not met, and says that it is not known;
+* the same questions have the same answers, in any thread and as often as asked;
+* an error is raised only for a name that the definition does not have, or a file with mistakes.
+
     >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
     >>> step(definition, "council_review", "return_for_supplement", None)
     ('returned', 'council_review')

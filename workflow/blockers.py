@@ -2,6 +2,17 @@
 
 What requirements have to say comes from outside as answers.  What the workflow itself has to say
 (the state, the role, the same person, the missing reason) is put into words here, in vi and en.
+
+Nothing is decided here: `workflow.machine` asks, and each function says what it finds.  A blocker
+always tells what is the case and, where that can be said, what would have to be and whose turn it
+is, so that nobody is sent away with a bare no.
+
+    >>> from workflow import decide, read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> clerk = Person("an", frozenset({"unit_clerk"}))
+    >>> refusal = decide(definition, Case("council_review"), "record_vote", by=clerk, answers={})
+    >>> [(one.kind, one.actual.en, one.needed.en) for one in refusal.blockers]
+    [('role', 'Award clerk of the unit', "Secretary of the unit's award council")]
 """
 
 from __future__ import annotations
@@ -44,7 +55,12 @@ NO_ANSWER = Text(vi="chưa có câu trả lời", en="no answer")
 
 
 def wrong_state(definition: Definition, demand: Demand, case: Case) -> Blocker:
-    """The act is not possible where the dossier stands."""
+    """The act is not possible where the dossier stands.
+
+    Two cases differ: the act belongs to other states, which are then named as what is needed; or it
+    belongs here and leads back to a sender that the dossier does not have, and nothing is needed
+    that anybody could bring.
+    """
     state = definition.states[case.state].text
     needed = joined(definition.states[home].text for home in demand.homes)
     at_home = case.state in demand.homes
@@ -53,7 +69,10 @@ def wrong_state(definition: Definition, demand: Demand, case: Case) -> Blocker:
 
 
 def of_person(definition: Definition, demand: Demand, case: Case, by: Person) -> Iterator[Blocker]:
-    """What keeps this person from the act: the wrong role, or an act done before."""
+    """What keeps this person from the act: the wrong role, or an act done before.
+
+    Both may hold, and then both are told.  Acts done before count whatever the role was.
+    """
     if demand.role_set.isdisjoint(by.roles):
         yield _wrong_role(definition, demand, by)
     done = [act for act in demand.apart_from if by.id in case.done_by.get(act, ())]
@@ -72,7 +91,15 @@ def no_reason(demand: Demand) -> Blocker:
 def of_requirement(
     name: str, requirement: Requirement, answers: Mapping[str, Sequence[Answer]]
 ) -> Iterator[Blocker]:
-    """Every answer to a requirement that is not a yes, or the fact that nobody has answered."""
+    """Every answer to a requirement that is not a yes, or the fact that nobody has answered.
+
+    Silence is no consent: a requirement with no answer at all stands in the way as not known.
+
+    Args:
+        name: the id of the requirement.
+        requirement: its words, its source and who can do something about it.
+        answers: the findings by requirement; those on other requirements are not looked at.
+    """
     given = answers.get(name, ())
     if not given:
         yield _not_answered(name, requirement)
@@ -82,6 +109,7 @@ def of_requirement(
 
 
 def _wrong_role(definition: Definition, demand: Demand, by: Person) -> Blocker:
+    """None of the roles held may do this act; they are named beside those that may."""
     needed = _roles(definition, demand.roles)
     held = _roles(definition, sorted(by.roles)) if by.roles else NO_ROLE
     text = WRONG_ROLE.fill(act=demand.text, roles=needed, held=held)
@@ -91,6 +119,7 @@ def _wrong_role(definition: Definition, demand: Demand, by: Person) -> Blocker:
 def _same_person(
     definition: Definition, demand: Demand, by: Person, done: Iterable[str]
 ) -> Blocker:
+    """Somebody did an act before that keeps one from this one; all such acts are named."""
     texts = joined(next(iter(definition.acts_called(act).values())).text for act in done)
     text = SAME_PERSON.fill(done=texts, act=demand.text, roles=_roles(definition, demand.roles))
     actual = Text(by.id, by.id)
@@ -100,12 +129,14 @@ def _same_person(
 
 
 def _not_answered(name: str, requirement: Requirement) -> Blocker:
+    """Nobody has answered; the words and the source are those of the requirement."""
     text = NOT_ANSWERED.fill(requirement=requirement.text)
     source, needed, cured_by = requirement.source, requirement.text, requirement.cured_by
     return Blocker("not_known", name, text, source, NO_ANSWER, needed, cured_by)
 
 
 def _not_met(answer: Answer, requirement: Requirement) -> Blocker:
+    """An answer that is no or not known; where it names no source or cure, the requirement does."""
     return Blocker(
         kind="not_met" if answer.met is False else "not_known",
         id=answer.id,
@@ -118,6 +149,7 @@ def _not_met(answer: Answer, requirement: Requirement) -> Blocker:
 
 
 def _roles(definition: Definition, roles: Iterable[str]) -> Text:
+    """The names of roles in their order; the id stands for a role that is not in the definition."""
     return joined(
         definition.roles[role].text if role in definition.roles else Text(role, role)
         for role in roles

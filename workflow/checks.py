@@ -2,6 +2,24 @@
 
 Each check takes the outline of a file and yields the flaws it finds, each with the path to the
 offending words and, for a name that nobody knows, the nearest known one.
+
+What is asked of a file:
+
+* every name that is used is declared, every name that is declared is used, no list repeats one;
+* exactly one state is the start, and it is no end;
+* every state can be reached from the start, and from every state an end can be reached;
+* every act says one way on, and says it once for each state;
+* who goes back to a sender always has one, and no second sender makes the first forgotten;
+* nothing follows a closed end, and nothing reopens a decided one;
+* the program acts alone, and only where a requirement gives it the ground.
+
+The checks forgive slips of the pen: a misspelt state is told as such, and counts as the state that
+was meant for all other checks, so that one slip does not seem to cut off half of the file.
+
+    >>> from workflow.outline import outline_of
+    >>> plain = {"states": {"draft": {"acts": {"submit": {"by": "clerk", "to": "draft"}}}}}
+    >>> [(flaw.code, flaw.word.word) for flaw in flaws_of(outline_of(plain), legible=False)]
+    [('unknown-role', 'clerk'), ('no-start', ''), ('dead-end', 'draft')]
 """
 
 from __future__ import annotations
@@ -9,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
-from texts import Text, nearest
+from texts import MOST_SUGGESTIONS, Text, nearest
 from workflow.definition import SAME
 from workflow.graph import Graph, graph_of
 from workflow.outline import ActOutline, Outline, Word
@@ -123,7 +141,7 @@ class Flaw:
 
 
 def flaws_of(outline: Outline, *, legible: bool) -> Iterator[Flaw]:
-    """Every flaw of a file.
+    """Every flaw of a file, by kind; who reports them puts them in the order of the file.
 
     Args:
         outline: what could be read of it.
@@ -143,26 +161,39 @@ def flaws_of(outline: Outline, *, legible: bool) -> Iterator[Flaw]:
 
 
 def _unknown_names(outline: Outline) -> Iterator[Flaw]:
-    acts = tuple(dict.fromkeys(act.name.word for act in outline.acts))
-    yield from _unknown("stage", outline.stages, (state.stage for state in outline.states.values()))
+    """Every name that is used and not declared; the first `MOST_SUGGESTIONS` say what was meant."""
+    unknown = (one for one in _used_names(outline) if one[2].word not in one[1])
+    for number, (kind, known, one) in enumerate(unknown):
+        meant = nearest(one.word, known) if number < MOST_SUGGESTIONS else None
+        yield Flaw(f"unknown-{kind}", UNKNOWN[kind].fill(words=one.word), one, meant=meant)
+
+
+def _used_names(outline: Outline) -> Iterator[tuple[str, Collection[str], Word]]:
+    """Every name that is used: the kind of thing it should name, the known names, and the word."""
+    acts = dict.fromkeys(act.name.word for act in outline.acts)
+    stages = dict.fromkeys(outline.stages)
+    targets = {*outline.states, SAME}
+    for state in outline.states.values():
+        yield from _each("stage", stages, (state.stage,))
     for cured_by in outline.requirements.values():
-        yield from _unknown("role", outline.roles, cured_by)
+        yield from _each("role", outline.roles, cured_by)
     for act in outline.acts:
-        yield from _unknown("role", outline.roles, act.lists["by"])
-        yield from _unknown("state", outline.states, act.lists["from"])
-        yield from _unknown("state", (*outline.states, SAME), (act.to,))
-        yield from _unknown("requirement", outline.requirements, act.lists["needs"])
-        yield from _unknown("act", acts, act.lists["not_same_person_as"])
+        yield from _each("role", outline.roles, act.lists["by"])
+        yield from _each("state", outline.states, act.lists["from"])
+        yield from _each("state", targets, (act.to,))
+        yield from _each("requirement", outline.requirements, act.lists["needs"])
+        yield from _each("act", acts, act.lists["not_same_person_as"])
 
 
-def _unknown(kind: str, known: Collection[str], words: Iterable[Word | None]) -> Iterator[Flaw]:
-    for one in words:
-        if one is not None and one.word not in known:
-            text = UNKNOWN[kind].fill(words=one.word)
-            yield Flaw(f"unknown-{kind}", text, one, meant=nearest(one.word, known))
+def _each(
+    kind: str, known: Collection[str], words: Iterable[Word | None]
+) -> Iterator[tuple[str, Collection[str], Word]]:
+    """Each legible word of a list, with what it should name."""
+    return ((kind, known, one) for one in words if one is not None)
 
 
 def _repeated_names(outline: Outline) -> Iterator[Flaw]:
+    """Every name that stands in one list more than once, at its second and later places."""
     lists = [words for act in outline.acts for words in act.lists.values()]
     for words in (*lists, *outline.requirements.values()):
         seen: set[str] = set()
@@ -173,6 +204,7 @@ def _repeated_names(outline: Outline) -> Iterator[Flaw]:
 
 
 def _starts(outline: Outline) -> Iterator[Flaw]:
+    """No start, a second one, one that is an end; and a state with the name that means: stay."""
     starts = [state for state in outline.states.values() if state.start]
     if outline.states and not starts:
         yield Flaw("no-start", NO_START, Word("", ("states",)), key=True)
@@ -187,6 +219,10 @@ def _starts(outline: Outline) -> Iterator[Flaw]:
 
 
 def _target(act: ActOutline) -> Iterator[Flaw]:
+    """An act of a state that says no way on, or two.
+
+    A shared act without `to` has the wrong shape, which its model tells.
+    """
     if act.to is None and not act.back and act.home is not None:
         yield _at_key("no-target", NO_TARGET, act.name)
     if act.to is not None and act.back:
@@ -194,6 +230,7 @@ def _target(act: ActOutline) -> Iterator[Flaw]:
 
 
 def _program(outline: Outline, act: ActOutline) -> Iterator[Flaw]:
+    """An act that people and the program would share, or that the program does without a ground."""
     by = [outline.roles[one.word] for one in act.lists["by"] if one.word in outline.roles]
     if any(by) and not all(by):
         yield _at_key("program-and-people", PROGRAM_AND_PEOPLE, act.name)
@@ -202,6 +239,7 @@ def _program(outline: Outline, act: ActOutline) -> Iterator[Flaw]:
 
 
 def _unreachable(outline: Outline, graph: Graph) -> Iterator[Flaw]:
+    """The states that no dossier can come to; not asked while a target is illegible."""
     starts = [name for name, state in outline.states.items() if state.start]
     if not starts or graph.unclear:
         return
@@ -212,6 +250,7 @@ def _unreachable(outline: Outline, graph: Graph) -> Iterator[Flaw]:
 
 
 def _dead_ends(outline: Outline, graph: Graph) -> Iterator[Flaw]:
+    """The states from which no end can be reached; an illegible target may lead to one."""
     ends = {name for name, state in outline.states.items() if state.end is not None}
     ending = graph.ending_in(ends | graph.unclear)
     for name, state in outline.states.items():
@@ -220,6 +259,7 @@ def _dead_ends(outline: Outline, graph: Graph) -> Iterator[Flaw]:
 
 
 def _ambiguous(outline: Outline, graph: Graph) -> Iterator[Flaw]:
+    """An act that a state has of its own and shares with others under the same name."""
     for state in outline.states:
         shared = {act.name.word for act in graph.acts[state] if act.home is None}
         for act in graph.acts[state]:
@@ -228,12 +268,17 @@ def _ambiguous(outline: Outline, graph: Graph) -> Iterator[Flaw]:
 
 
 def _senders(outline: Outline, graph: Graph) -> Iterator[Flaw]:
+    """The flaws of acts that lead back, in every state where such an act can be done."""
     for home in outline.states:
         for act in graph.acts[home]:
             yield from _sender(outline, graph, home, act)
 
 
 def _sender(outline: Outline, graph: Graph, home: str, act: ActOutline) -> Iterator[Flaw]:
+    """What is wrong with one act in one state as far as senders go.
+
+    A dossier remembers one sender; between two states that both go back the first would be lost.
+    """
     if act.back and (outline.states[home].start or not (graph.senders[home] or graph.unclear)):
         yield _at_key("no-sender", NO_SENDER.fill(state=home), act.name)
     target = None if act.to is None else outline.meant(act.to.word)
@@ -243,6 +288,7 @@ def _sender(outline: Outline, graph: Graph, home: str, act: ActOutline) -> Itera
 
 
 def _after_the_end(outline: Outline, graph: Graph) -> Iterator[Flaw]:
+    """Acts that leave a closed end, or lead from a decided one back to a state under way."""
     for home, state in outline.states.items():
         for act in graph.acts[home] if state.end is not None else ():
             if state.end == "closed":
@@ -259,6 +305,7 @@ def _leads_on(outline: Outline, act: ActOutline) -> bool:
 
 
 def _unused_names(outline: Outline) -> Iterator[Flaw]:
+    """Every role, stage and requirement that is declared and never used."""
     by = {one.word for act in outline.acts for one in act.lists["by"]}
     cured_by = {one.word for words in outline.requirements.values() for one in words}
     needs = {one.word for act in outline.acts for one in act.lists["needs"]}
@@ -269,11 +316,14 @@ def _unused_names(outline: Outline) -> Iterator[Flaw]:
 
 
 def _unused(kind: str, group: str, known: Iterable[str], used: Collection[str]) -> Iterator[Flaw]:
-    meant = {nearest(one, tuple(known)) for one in set(used) - set(known)}
+    """The declared names of one kind that are not used, nor meant by a misspelt word."""
+    unknown = sorted(set(used) - set(known))[:MOST_SUGGESTIONS]
+    meant = {nearest(one, known) for one in unknown}
     for name in known:
         if name not in used and name not in meant:
             yield _at_key(f"unused-{kind}", UNUSED[kind], Word(name, (group, name)))
 
 
 def _at_key(code: str, text: Text, word: Word) -> Flaw:
+    """A flaw shown at a key; `{words}` in its text is filled with that key."""
     return Flaw(code, text.fill(words=word.word), word, key=True)

@@ -4,6 +4,21 @@ A definition knows nothing of awards or of law beyond the words of its own texts
 *requirements*; whether one is met is answered by somebody else.  What a single value cannot show to
 be wrong (an unknown name, a state without a way out) is checked by `workflow.checks` when the file
 is read, so whoever holds a `Definition` that came from `workflow.read` holds a sound one.
+
+Invariants of a definition that was read:
+
+* every name in it is declared in it;
+* it has exactly one start, from which every state can be reached;
+* it is frozen, and equal texts make equal definitions, so it may be shared by threads and cached.
+
+The order of the file is kept everywhere, for it is the order in which people should see things.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> definition.text.vi
+    'Xét tặng danh hiệu thi đua từ đơn vị đến cấp tỉnh'
+    >>> definition.requirements["papers"].source.article
+    'Điều 84 khoản 1'
 """
 
 from __future__ import annotations
@@ -193,7 +208,13 @@ class Definition(Closed):
 
     @property
     def start(self) -> str:
-        """The state in which a dossier begins."""
+        """The state in which a dossier begins.
+
+        >>> from workflow import read, shipped
+        >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+        >>> definition.start
+        'draft'
+        """
         return next(name for name, state in self.states.items() if state.start)
 
     @property
@@ -207,6 +228,11 @@ class Definition(Closed):
 
         Raises:
             UnknownStateError: no state has this name.
+
+        >>> from workflow import read, shipped
+        >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+        >>> definition.state("suspended").text.vi
+        'Tạm dừng để xác minh'
         """
         if name not in self.states:
             raise UnknownStateError(name, tuple(self.states), nearest(name, self.states))
@@ -217,6 +243,11 @@ class Definition(Closed):
 
         Raises:
             UnknownRoleError: no role has this name.
+
+        >>> from workflow import read, shipped
+        >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+        >>> definition.role("provincial_chair").text.vi
+        'Chủ tịch Ủy ban nhân dân tỉnh'
         """
         if name not in self.roles:
             raise UnknownRoleError(name, tuple(self.roles), nearest(name, self.roles))
@@ -225,8 +256,15 @@ class Definition(Closed):
     def acts_called(self, name: str) -> Mapping[str, Act | AnywhereAct]:
         """What an act says in each state where it can be done, by the id of the state.
 
+        One act may differ from state to state in its roles and in what it needs.
+
         Raises:
             UnknownActError: no act has this name.
+
+        >>> from workflow import read, shipped
+        >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+        >>> {at: act.by for at, act in definition.acts_called("approve").items()}
+        {'provincial_review': ('provincial_chair',), 'head_decision': ('unit_head',)}
         """
         found = {at: act for at, called, act in self.doings() if called == name}
         if not found:

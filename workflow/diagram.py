@@ -2,6 +2,14 @@
 
 Texts come from files that staff write; whatever could mean something to the drawing program is
 escaped, so a text can neither break a picture nor add anything to it.
+
+What comes out is text alone; drawing it is left to the program of whoever reads it, and nothing is
+fetched (ADR 0010).  The picture shows the ways, not who may go them nor what they need.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> print(mermaid(definition).splitlines()[1].strip())
+    state "Bản dự thảo" as s1_draft
 """
 
 from __future__ import annotations
@@ -18,7 +26,7 @@ PLAIN = re.compile(r"[^\w ,.()/-]")
 
 
 def mermaid(definition: Definition, *, current: str | None = None, lang: Language = "vi") -> str:
-    """The workflow as a Mermaid state diagram.
+    """The workflow as a Mermaid state diagram, ending with a line end.
 
     Args:
         definition: what to draw.
@@ -27,6 +35,11 @@ def mermaid(definition: Definition, *, current: str | None = None, lang: Languag
 
     Raises:
         UnknownStateError: the state to mark does not exist.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> print(mermaid(definition, current="returned", lang="en").splitlines()[-1].strip())
+    class s6_returned current
     """
     if current is not None:
         definition.state(current)
@@ -34,7 +47,9 @@ def mermaid(definition: Definition, *, current: str | None = None, lang: Languag
 
 
 def dot(definition: Definition, *, current: str | None = None, lang: Language = "vi") -> str:
-    """The workflow as a DOT graph.
+    """The workflow as a DOT graph, ending with a line end.
+
+    Ends have a double border, the state to mark a thick one.
 
     Args:
         definition: what to draw.
@@ -43,6 +58,11 @@ def dot(definition: Definition, *, current: str | None = None, lang: Language = 
 
     Raises:
         UnknownStateError: the state to mark does not exist.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> print(dot(definition).splitlines()[3].strip())
+    "draft" [label="Bản dự thảo"]
     """
     if current is not None:
         definition.state(current)
@@ -60,6 +80,7 @@ def _arrows(definition: Definition, lang: Language) -> Iterator[tuple[str, str, 
 
 
 def _mermaid_lines(definition: Definition, current: str | None, lang: Language) -> Iterator[str]:
+    """The lines of a Mermaid diagram: states, start, ways, ends, and the marked state."""
     ids = _mermaid_ids(definition)
     yield "stateDiagram-v2"
     for name, state in definition.states.items():
@@ -84,11 +105,17 @@ def _mermaid_ids(definition: Definition) -> dict[str, str]:
 
 
 def _mermaid_text(text: str) -> str:
+    """A text in one line, with what Mermaid could take for its own as entity codes.
+
+    >>> _mermaid_text("a --> b")
+    'a --#62; b'
+    """
     spaced = " ".join(text.split())
     return PLAIN.sub(lambda found: f"#{ord(found[0])};", spaced)
 
 
 def _dot_lines(definition: Definition, current: str | None, lang: Language) -> Iterator[str]:
+    """The lines of a DOT graph; the start comes from a point that has no name."""
     yield f"digraph {_dot_text(definition.id)} {{"
     yield "    node [shape=box, style=rounded]"
     yield '    "" [shape=point]'
@@ -103,5 +130,6 @@ def _dot_lines(definition: Definition, current: str | None, lang: Language) -> I
 
 
 def _dot_text(text: str) -> str:
+    """A text in one line as a quoted string of DOT, quotes and backslashes escaped."""
     escaped = " ".join(text.split()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

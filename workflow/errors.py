@@ -7,7 +7,16 @@
     ├── UnknownWorkflowError   a definition that does not come with the program
     └── DefinitionFileError    a definition file with mistakes; carries all of them
 
-That an act is not allowed is no error: it is a `Refusal`, an answer with every reason.
+That an act is not allowed is no error: it is a `Refusal`, an answer with every reason (ADR 0004).
+
+An error means that the question itself cannot be answered; nothing has happened then.  Each carries
+its message in both languages as `text`, and `str()` of it is the English one.
+
+    >>> try:
+    ...     raise UnknownRoleError("thu_ky", ("unit_clerk", "engine"), None)
+    ... except WorkflowError as wrong:
+    ...     print(wrong.text.vi)
+    Quy trình không có vai trò 'thu_ky'. Các vai trò: unit_clerk, engine.
 """
 
 from __future__ import annotations
@@ -37,6 +46,7 @@ class UnknownNameError(WorkflowError):
     MESSAGE: ClassVar[Text]
 
     def __init__(self, name: str, known: tuple[str, ...], nearest: str | None) -> None:
+        """Make the message of its class with what was asked and what would have been known."""
         self.name = name
         self.known = known
         self.nearest = nearest

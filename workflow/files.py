@@ -1,4 +1,12 @@
-"""The workflow files that come with the program."""
+"""The workflow files that come with the program.
+
+A shipped file is read like any other and has no rights of its own.  It is given out as bytes, since
+what judged a dossier is pinned by the digest of its exact bytes (ADR 0007).  Which workflow governs
+a dossier is decided elsewhere.
+
+    >>> shipped("provincial-award").splitlines()[1]
+    b'kind: workflow/v1'
+"""
 
 from __future__ import annotations
 
@@ -25,7 +33,13 @@ def shipped(name: str) -> bytes:
     """The exact bytes of a shipped workflow file; what judges a dossier is stored as bytes.
 
     Raises:
-        UnknownWorkflowError: no shipped workflow has this name.
+        UnknownWorkflowError: no shipped workflow has this name; so no name reaches another file.
+
+    >>> try:
+    ...     shipped("provincial_award")
+    ... except UnknownWorkflowError as wrong:
+    ...     print(wrong.nearest)
+    provincial-award
     """
     names = shipped_names()
     if name not in names:

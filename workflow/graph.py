@@ -1,4 +1,28 @@
-"""Which state leads to which, as drawn by a file that may still be wrong in places."""
+"""Which state leads to which, as drawn by a file that may still be wrong in places.
+
+Only ways are drawn here, no roles and no requirements: a way that nobody may go today is a way.
+
+Invariants:
+
+* a misspelt target counts as the state that was meant, an illegible one as any state;
+* going back to the sender opens no new state, so it is no edge of `forward`;
+* whether a dossier can end is asked of *situations*: where "back" leads depends on the sender.
+
+    >>> from workflow.outline import outline_of
+    >>> plain = {
+    ...     "states": {
+    ...         "draft": {"acts": {"submit": {"to": "review"}}},
+    ...         "review": {"acts": {"refer": {"to": "returned"}, "approve": {"to": "approved"}}},
+    ...         "returned": {"acts": {"resubmit": {"back_to": "sender"}}},
+    ...         "approved": {},
+    ...     }
+    ... }
+    >>> graph = graph_of(outline_of(plain))
+    >>> sorted(graph.reached_from(["review"])), sorted(graph.senders["returned"])
+    (['approved', 'returned', 'review'], ['review'])
+    >>> sorted(graph.ending_in(["approved"]))
+    ['approved', 'draft', 'returned', 'review']
+"""
 
 from __future__ import annotations
 
@@ -34,14 +58,18 @@ class Graph:
     unclear: frozenset[str]
 
     def reached_from(self, starts: Iterable[str]) -> frozenset[str]:
-        """The states that a dossier can come to from any of these.
+        """The states that a dossier can come to from any of these, these included.
 
         Going back to a sender opens no new state: whoever goes back has been there.
         """
         return _spread(starts, self.forward)
 
     def ending_in(self, ends: Iterable[str]) -> frozenset[str]:
-        """The states from which a dossier can come to any of these, whoever sent it there."""
+        """The states from which a dossier can come to any of these, whoever sent it there.
+
+        A state counts only if it leads there with every sender that may be remembered in it: one
+        unlucky sender is enough to be stuck.
+        """
         situations = {one for state in self.forward for one in self._situations(state)}
         steps = {one: frozenset(self._after(one)) for one in situations}
         wanted = (one for state in ends for one in self._situations(state))
@@ -57,6 +85,7 @@ class Graph:
             yield state, None
 
     def _after(self, situation: Situation) -> Iterator[Situation]:
+        """The situations that one act leads to; back with a sender, its own sender may be any."""
         state, sender = situation
         for target in self.forward[state]:
             if target == state:
@@ -86,6 +115,7 @@ def graph_of(outline: Outline) -> Graph:
 
 
 def _targets(outline: Outline, home: str, acts: Iterable[ActOutline]) -> Iterator[str]:
+    """The states that these acts lead to by name; `same` is the state they stand in."""
     for act in acts:
         if act.to is None or act.back:
             continue
@@ -95,12 +125,18 @@ def _targets(outline: Outline, home: str, acts: Iterable[ActOutline]) -> Iterato
 
 
 def _is_unclear(outline: Outline, act: ActOutline) -> bool:
+    """Whether nobody can say where an act leads: it does not say, or no state is near its word."""
     if act.to is None:
         return not act.back
     return act.to.word != SAME and outline.meant(act.to.word) is None
 
 
 def _turned(forward: Mapping[N, frozenset[N]]) -> dict[N, frozenset[N]]:
+    """The same ways in the other direction; a place that nothing leads to has an empty set.
+
+    >>> _turned({"draft": frozenset({"review"}), "review": frozenset()})
+    {'draft': frozenset(), 'review': frozenset({'draft'})}
+    """
     came: dict[N, set[N]] = {place: set() for place in forward}
     for home, targets in forward.items():
         for target in targets:
@@ -109,6 +145,7 @@ def _turned(forward: Mapping[N, frozenset[N]]) -> dict[N, frozenset[N]]:
 
 
 def _spread(starts: Iterable[N], steps: Mapping[N, frozenset[N]]) -> frozenset[N]:
+    """Everything that can be reached in any number of steps, the starts included."""
     seen = set(starts)
     waiting = list(seen)
     while waiting:

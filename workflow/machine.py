@@ -16,6 +16,9 @@ dossiers and threads.  Nothing is ever attached to it: a dossier passes through 
     >>> refusal = decide(definition, Case("draft"), "submit", by=clerk, answers={})
     >>> [blocker.id for blocker in refusal.blockers]
     ['papers', 'proposal_criteria']
+
+An answer is a value that may be asked for as often as one likes: nothing is changed by it, and the
+dossier moves only when its owner takes the move for true (ADR 0003, ADR 0004).
 """
 
 from __future__ import annotations
@@ -85,7 +88,7 @@ def decide(
         act: what somebody wants to do.
         by: who, and in which roles.
         answers: for each requirement the findings on it; it is met when there is at least one and
-            all are met.
+            all are met.  Those on requirements that the act does not need are not looked at.
         reason: why, in words; blank counts as none.
 
     Returns:
@@ -95,6 +98,16 @@ def decide(
     Raises:
         UnknownStateError: the definition has no such state.
         UnknownActError: the definition has no such act.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> head = Person("binh", frozenset({"unit_head"}))
+    >>> case = Case("council_review")
+    >>> refusal = decide(definition, case, "refuse", by=head, answers={}, reason=" ")
+    >>> refusal.blockers[0].text.vi
+    "'Không đồng ý đề nghị' phải kèm lý do bằng lời; hãy ghi lý do."
+    >>> decide(definition, case, "refuse", by=head, answers={}, reason="Thiếu thành tích").target
+    'refused'
     """
     demand = _demand(definition, case, act)
     found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=reason))
@@ -116,8 +129,17 @@ def options(
         by: for whom; None judges neither role nor person.
         answers: for each requirement the findings on it.
 
+    Whether a reason was written is not judged, since nobody has written one before choosing an act;
+    `reason_required` says that one will be asked for.
+
     Raises:
         UnknownStateError: the definition has no such state.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> found = options(definition, Case("approved"), by=None, answers={})
+    >>> [(one.act, one.target, one.is_open) for one in found][:2]
+    [('revoke', 'revoked', False), ('withdraw', 'withdrawn', False)]
     """
     definition.state(case.state)
     acts = table_of(definition).acts[case.state]
@@ -156,6 +178,7 @@ def _in_the_way(
 
 
 def _moved(definition: Definition, case: Case, act: str) -> Move:
+    """The move of an act that nothing stands in the way of, run on the machine."""
     token = Token(case.state, case.sender)
     moved = machine_of(definition).events[act].trigger(token)
     assert moved, "the machine refuses what the table allows"
@@ -170,6 +193,7 @@ def _option(
     by: Person | None,
     answers: Mapping[str, Sequence[Answer]],
 ) -> Option:
+    """One act with its answer, as if a reason had been given."""
     demand = _demand(definition, case, act)
     found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=None))
     outcome = Refusal(act, case.state, found) if found else _moved(definition, case, act)
@@ -178,6 +202,7 @@ def _option(
 
 
 def _target(demand: Demand, case: Case, outcome: Move | Refusal) -> str | None:
+    """Where an act would lead, so that closed options say it too; None for a sender not known."""
     if isinstance(outcome, Move):
         return outcome.target
     if demand.to is None:
@@ -203,6 +228,7 @@ def _came_from(sender: str) -> Callable[[EventData], bool]:
     """The condition that a dossier came from this state."""
 
     def holds(event: EventData) -> bool:
+        """Whether the token of this event came from there."""
         return cast("Token", event.model).sender == sender
 
     return holds

@@ -1,4 +1,15 @@
-"""What goes into a decision and what comes out of it, as plain frozen values."""
+"""What goes into a decision and what comes out of it, as plain frozen values.
+
+In go a `Case` (where the dossier stands), a `Person` (who asks) and an `Answer` for each finding on
+a requirement; out come a `Move` or a `Refusal` with its `Blocker`s, or an `Option` for every act.
+
+Whoever calls the engine owns these values and stores what he likes of them; the engine keeps none.
+Texts come in both languages, so that an answer can be shown to anybody.
+
+    >>> unknown = Answer("no_open_case", None, Text(vi="Chưa xác minh", en="Not yet verified"))
+    >>> unknown.met is None
+    True
+"""
 
 from __future__ import annotations
 
@@ -144,5 +155,5 @@ class Option:
 
     @property
     def is_open(self) -> bool:
-        """Whether nothing is in the way."""
+        """Whether nothing is in the way; a reason may still have to be written."""
         return isinstance(self.outcome, Move)

@@ -2,6 +2,9 @@
 
 Mistakes of shape (an unknown key, a missing text) and of sense (a state that nobody can reach) are
 collected from one reading, so that one round of mending is enough.
+
+A definition that comes out of `read` is sound: it has passed its model and every one of the checks
+in `workflow.checks`.  There is no half-read definition and no warning that may be overlooked.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ def read(text: str | bytes, *, file: str) -> Definition:
     """Read a workflow file.
 
     Args:
-        text: its content, YAML or JSON.
-        file: its name, for the places of mistakes.
+        text: its content, YAML or JSON; bytes are UTF-8.
+        file: its name, for the places of mistakes; it is not opened.
 
     Raises:
         DefinitionFileError: it has mistakes; the error carries all of them, each with its place.
@@ -47,7 +50,13 @@ def read(text: str | bytes, *, file: str) -> Definition:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (2020-12) of a workflow file; editors use it to help whoever writes one."""
+    """The JSON Schema (2020-12) of a workflow file; editors use it to help whoever writes one.
+
+    It describes shapes only: a file that suits it can still name a state that does not exist.
+
+    >>> sorted(schema()["required"])
+    ['id', 'kind', 'roles', 'states', 'text', 'version']
+    """
     return {"$schema": DIALECT, **Definition.model_json_schema(by_alias=True)}
 
 
@@ -62,10 +71,12 @@ def _with_flaws(mistakes: Iterable[Mistake], text: str | bytes, file: str) -> It
 
 
 def _mistakes(tree: reading.Tree, *, legible: bool) -> Iterator[Mistake]:
+    """The flaws of a file that could be parsed, as mistakes with their places."""
     for flaw in flaws_of(outline_of(tree.plain()), legible=legible):
         yield _mistake(flaw, tree)
 
 
 def _mistake(flaw: Flaw, tree: reading.Tree) -> Mistake:
+    """A flaw as a mistake, its path turned into a place."""
     place = tree.place(flaw.word.path, key=flaw.key)
     return Mistake(place, flaw.code, flaw.text, flaw.word.word, flaw.meant)

@@ -1,7 +1,20 @@
 """A definition compiled to look-ups: which act is possible where, what it asks, where it leads.
 
 Replaying a long history needs no machinery, only this table; that the table and the state machine
-say the same of every (state, act, sender) is tested.  Compiled once for each definition.
+say the same of every (state, act, sender) is tested (ADR 0003).  Compiled once for each definition.
+
+Invariants:
+
+* what is not in `landings` is possible for nobody; who may do what is there, `here` says;
+* a sender is remembered only in a state that some act leads back from, and is never that state;
+* a table is as frozen as its definition and may be shared by threads.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> table_of(definition).acts["refused"]
+    ('withdraw', 'suspend', 'record_opinion', 'close_objection')
+    >>> table_of(definition).here["head_decision", "approve"].roles
+    ('unit_head',)
 """
 
 from __future__ import annotations
@@ -82,7 +95,17 @@ def table_of(definition: Definition) -> Table:
 def step(definition: Definition, state: str, act: str, sender: str | None) -> Landing | None:
     """Where an act leads and the sender to remember there; None when it is not possible.
 
-    This is all of a workflow that a replay needs: no roles, no requirements, no exceptions.
+    This is all of a workflow that a replay needs: no roles, no requirements, no exceptions.  Names
+    that the definition does not have are not possible either.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> step(definition, "cluster_review", "suspend", None)
+    ('suspended', 'cluster_review')
+    >>> step(definition, "suspended", "resume", "cluster_review")
+    ('cluster_review', None)
+    >>> step(definition, "suspended", "resume", None) is None
+    True
     """
     return table_of(definition).landings.get((state, act, sender))
 
@@ -92,6 +115,19 @@ def landing(definition: Definition, source: str, target: str, sender: str | None
 
     A dossier remembers where it came from only in a state from which an act leads back; staying in
     such a state changes nothing.
+
+    Args:
+        definition: the workflow that governs the dossier.
+        source: the state before the move.
+        target: the state after it.
+        sender: what the dossier remembered before the move.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> landing(definition, "returned", "returned", "council_review")
+    ('returned', 'council_review')
+    >>> landing(definition, "draft", "council_review", None)
+    ('council_review', None)
     """
     if target not in returning_states(definition):
         return target, None
@@ -100,13 +136,25 @@ def landing(definition: Definition, source: str, target: str, sender: str | None
 
 @lru_cache(maxsize=64)
 def returning_states(definition: Definition) -> frozenset[str]:
-    """The states in which some act leads back to the sender."""
+    """The states in which some act leads back to the sender.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> sorted(returning_states(definition))
+    ['returned', 'suspended']
+    """
     return frozenset(state for state, _, act in definition.doings() if leads_back(act))
 
 
 @lru_cache(maxsize=64)
 def senders(definition: Definition) -> Mapping[str, tuple[str, ...]]:
-    """For every state with an act that leads back, the states that it can lead back to."""
+    """For every state with an act that leads back, the states that it can lead back to.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> senders(definition)["returned"]
+    ('council_review', 'cluster_review', 'provincial_review')
+    """
     return {
         state: tuple(
             dict.fromkeys(
@@ -127,6 +175,10 @@ def leads_back(act: Act | AnywhereAct) -> bool:
 def _landings(
     definition: Definition,
 ) -> Iterator[tuple[tuple[str, str, str | None], Landing]]:
+    """Every possible (state, act, sender) with its landing.
+
+    Acts that lead back are possible with a sender that can have led there; all others with any.
+    """
     for state, name, act in definition.doings():
         for sender in (None, *definition.states):
             target = sender if leads_back(act) else act.to
@@ -140,10 +192,12 @@ def _landings(
 def _acts_called(
     definition: Definition,
 ) -> Iterator[tuple[str, Mapping[str, Act | AnywhereAct]]]:
+    """Every act with what it says in each of its states."""
     return ((name, definition.acts_called(name)) for name in definition.act_names)
 
 
 def _homes(definition: Definition, name: str) -> tuple[str, ...]:
+    """The states in which an act is possible."""
     return tuple(definition.acts_called(name))
 
 
@@ -169,6 +223,7 @@ def _demand(
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:
+    """Every name once, where it stands first."""
     return tuple(dict.fromkeys(names))
 
 

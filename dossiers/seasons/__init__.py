@@ -2,7 +2,13 @@
 
 `read_season` reads a folder, every mistake at once; `play` walks its stories in the order of their
 days through the same use cases as any door; `shipped_season` is the one that comes with the
-program.
+program.  A season is an example and a test of the whole, no way to import real dossiers.
+
+    >>> season = read_season(shipped_season())
+    >>> season.plan.id, len(season.stories)
+    ('seeds-season', 30)
+    >>> season.stories[0].moral.vi
+    'Cụm trưởng cũng chỉ là một thành viên khi xếp hạng: thứ 4 trên 9, không được xét cờ.'
 """
 
 from dossiers.seasons.model import Season, SeasonPlan, Step, Story

@@ -3,6 +3,11 @@
 A season is a folder of files that staff can read: `season.yaml` with its organisations, movements,
 targets, pledges and commendations, and one file a dossier in `dossiers/`.  Every fact that comes
 from a published text names that text.
+
+Invariants:
+
+* persons are pseudonymous ids; what is real and what is not, the note of the plan says;
+* a story says beforehand how each of its steps ends, and where its dossier stands at the end.
 """
 
 from __future__ import annotations
@@ -15,7 +20,13 @@ from texts.reading import Closed, Day, Name, Whole, Words
 
 
 class SourceText(Closed):
-    """A published text that facts of the season come from."""
+    """A published text that facts of the season come from.
+
+    Attributes:
+        title: as published.
+        published_by: who published it, or what is known of that.
+        file: the name of the file in the collection that it was taken from.
+    """
 
     title: Words
     published_by: Words
@@ -33,6 +44,7 @@ class Organisation(Closed):
         members: the ids of its members, for a cluster.
         valid_until: the last day of a unit that has been merged since.
         from_text: the id of the text that names it; None for one that the example needed.
+        note: what a reader has to know about it.
     """
 
     name: Words
@@ -46,7 +58,14 @@ class Organisation(Closed):
 
 
 class Movement(Closed):
-    """An emulation movement (phong trào thi đua) that was launched."""
+    """An emulation movement (phong trào thi đua) that was launched.
+
+    Attributes:
+        title: its name.
+        launched_by: who launched it; None where the text does not say.
+        period: the years, in the words of the text.
+        from_text: the id of the text that tells of it.
+    """
 
     title: Words
     launched_by: Words | None = None
@@ -55,7 +74,13 @@ class Movement(Closed):
 
 
 class Target(Closed):
-    """What a unit set itself to reach."""
+    """What a unit set itself to reach.
+
+    Attributes:
+        unit: the id of the organisation.
+        text: the target in words; nothing is computed from it.
+        from_text: the id of the text that names it.
+    """
 
     unit: Name
     text: Text
@@ -63,7 +88,14 @@ class Target(Closed):
 
 
 class Pledge(Closed):
-    """A pledge (giao ước thi đua) that was signed, and by whom."""
+    """A pledge (giao ước thi đua) that was signed, and by whom.
+
+    Attributes:
+        unit: the id of the organisation that held the signing.
+        signed_on: the day; None where the text does not say.
+        signers: who signed, as the text names them.
+        from_text: the id of the text.
+    """
 
     unit: Name
     signed_on: Day | None = None
@@ -72,7 +104,17 @@ class Pledge(Closed):
 
 
 class Commendation(Closed):
-    """How many collectives and individuals were commended, on which occasion."""
+    """How many collectives and individuals were commended, on which occasion.
+
+    Attributes:
+        unit: the id of the organisation that gave it.
+        form: such as a certificate of commendation (giấy khen).
+        occasion: what it was given for.
+        given_on: the day.
+        collectives: how many collectives; 0 for none.
+        individuals: how many individuals; 0 for none.
+        from_text: the id of the text.
+    """
 
     unit: Name
     form: Words
@@ -92,6 +134,10 @@ class SeasonPlan(Closed):
         note: what of it is real and what is fictional.
         texts: the published texts, by id.
         organisations: by id.
+        movements: what was launched.
+        targets: what units set themselves.
+        pledges: what was signed.
+        commendations: what was given on occasions, outside of the dossiers.
     """
 
     id: Name
@@ -106,7 +152,12 @@ class SeasonPlan(Closed):
 
 
 class Borrowed(Closed):
-    """A fact of a dossier that comes from a published text."""
+    """A fact of a dossier that comes from a published text.
+
+    Attributes:
+        fact: which one, in words.
+        from_text: the id of the text.
+    """
 
     fact: Words
     from_text: Name
@@ -120,8 +171,13 @@ class Step(Closed):
         by: the pseudonymous id of the person.
         role: the capacity in which the person acts.
         on: the business day, which is also the day of recording in an example.
+        reason: in words, where the act asks for one.
+        details: what the act brings, as `dossiers.acts` reads it.
         refused_for: the ids of all blockers, where the step is expected to be refused; empty
             where it is expected to be done.
+
+    >>> Step(act="submit", by="clerk-nb", role="unit_clerk", on="2025-01-06").refused_for
+    ()
     """
 
     act: Name
@@ -140,6 +196,7 @@ class Story(Closed):
         number: the number of the dossier.
         proposed_by: the pseudonymous id of the clerk.
         proposed_on: the business day.
+        nomination: what is proposed.
         borrowed: which of its facts are real, and where they stand.
         steps: what is done, in order of days.
         ends: the state in which the story leaves the dossier.

@@ -1,6 +1,13 @@
 """A season played: every story step by step, in the order of days, through the ordinary use cases.
 
 Each story says how every step should end; whatever ends otherwise is a surprise, and is reported.
+Nothing here knows how an act works; what a story may do is what any clerk may do.
+
+Invariants:
+
+* the same season gives the same acts, moments and verdicts again; only the ids differ, because
+  they hang on the origin of the log, which is random;
+* a refusal is part of a story and goes on with the next step; any other error ends the playing.
 """
 
 from __future__ import annotations
@@ -38,6 +45,10 @@ class Surprise:
     Attributes:
         number: the dossier.
         text: what happened, and what was expected.
+
+    >>> told = ENDS.fill(found="draft", expected="approved")
+    >>> Surprise("CSTDCS-2024-0001", told).text.en
+    "ends 'draft', not 'approved'"
     """
 
     number: str
@@ -106,7 +117,11 @@ def play(season: Season, store: Store) -> Played:
 
 
 def kept_plan(store: Store, name: str) -> SeasonPlan | None:
-    """The plan of a season as the database holds it; None when it holds none of this name."""
+    """The plan of a season as the database holds it; None when it holds none of this name.
+
+    Raises:
+        dossiers.errors.HistoryError: it was kept, and its document is lost.
+    """
     body = store.season(name)
     return None if body is None else SeasonPlan.model_validate_json(body)
 
@@ -122,12 +137,20 @@ def _in_order(season: Season) -> Iterator[tuple[Story, int, Step | None]]:
 
 
 def _recorded(step: Step | None, story: Story, count: int) -> datetime:
+    """The moment of recording: so many seconds after the office opens on the step's day, as UTC.
+
+    >>> from dossiers.seasons.reading import read_season, shipped_season
+    >>> story = read_season(shipped_season()).stories[0]
+    >>> _recorded(story.steps[0], story, 90).isoformat()
+    '2025-01-06T01:01:30+00:00'
+    """
     day = story.proposed_on if step is None else step.on
     opened = datetime.combine(day, OFFICE_OPENS)
     return (opened + timedelta(seconds=count)).astimezone(UTC)
 
 
 def _proposing(story: Story, at: datetime) -> Proposing:
+    """The command of the clerk who opens the story; sent twice it is recorded once."""
     return Proposing(
         nomination=story.nomination,
         number=story.number,
@@ -139,6 +162,7 @@ def _proposing(story: Story, at: datetime) -> Proposing:
 
 
 def _acting(story: Story, step: Step, place: int, at: datetime) -> Acting:
+    """The command of one step; its key names the story and the place of the step in it."""
     return Acting(
         number=story.number,
         act=step.act,
@@ -152,6 +176,7 @@ def _acting(story: Story, step: Step, place: int, at: datetime) -> Acting:
 
 
 def _step_surprises(story: Story, step: Step, refused: list[Refused]) -> Iterator[Surprise]:
+    """A surprise where a step was not refused as foreseen, or was done in spite of it."""
     expected = set(step.refused_for)
     last = refused[-1] if refused and refused[-1].step is step else None
     if last is None:
@@ -166,6 +191,7 @@ def _step_surprises(story: Story, step: Step, refused: list[Refused]) -> Iterato
 
 
 def _end_surprises(season: Season, store: Store) -> Iterator[Surprise]:
+    """Each dossier that stands in another state than its story ends in."""
     for story in season.stories:
         state = dossier_of(store, story.number).state
         if state != story.ends:
@@ -173,4 +199,9 @@ def _end_surprises(season: Season, store: Store) -> Iterator[Surprise]:
 
 
 def _named(names: set[str]) -> str:
+    """Some ids in alphabetical order; a dash for none.
+
+    >>> _named({"no-open-case", "c.leads"}), _named(set())
+    ('c.leads, no-open-case', '-')
+    """
     return ", ".join(sorted(names)) or "-"

@@ -1,4 +1,8 @@
-"""A folder of season files to a `Season`, or every mistake in all of them at once."""
+"""A folder of season files to a `Season`, or every mistake in all of them at once.
+
+The models say what a single file may hold; here is checked what only the files together show: that
+the plan explains the units and texts that are named, and that no two stories have one number.
+"""
 
 from __future__ import annotations
 
@@ -17,13 +21,20 @@ TWICE = Text(vi="số hồ sơ '{words}' đã dùng ở tệp khác", en="'{word
 
 
 def shipped_season() -> Traversable:
-    """The folder of the season that comes with the program: in a wheel, or beside the sources."""
+    """The folder of the season that comes with the program: in a wheel, or beside the sources.
+
+    >>> (shipped_season() / "season.yaml").is_file()
+    True
+    """
     packaged = files("dossiers.seasons") / SHIPPED
     return packaged if packaged.is_dir() else files("dossiers") / ".." / "examples" / SHIPPED
 
 
 def read_season(folder: Traversable) -> Season:
     """Read `season.yaml` and every file in `dossiers/`.
+
+    Stories are read in the order of their file names, even when the plan itself cannot be read; in
+    that case nothing is said of the names in them.
 
     Args:
         folder: where they stand.
@@ -50,6 +61,7 @@ def read_season(folder: Traversable) -> Season:
 def _stories(
     folder: Traversable, plan: SeasonPlan | None, mistakes: list[Mistake]
 ) -> Iterator[Story]:
+    """Every story that can be read; what is wrong with any of them is added to `mistakes`."""
     numbers: set[str] = set()
     found = sorted((folder / "dossiers").iterdir(), key=lambda one: one.name)
     for file in (one for one in found if one.name.endswith(".yaml")):
@@ -67,6 +79,7 @@ def _stories(
 
 
 def _story_mistakes(story: Story, tree: Tree, plan: SeasonPlan) -> Iterator[Mistake]:
+    """Names in a story that the plan does not explain: its unit, and the texts it borrows from."""
     unit = story.nomination.unit
     if unit not in plan.organisations:
         yield _mistake(tree, ("nomination", "unit"), UNKNOWN_UNIT, unit, plan.organisations)
@@ -77,6 +90,7 @@ def _story_mistakes(story: Story, tree: Tree, plan: SeasonPlan) -> Iterator[Mist
 
 
 def _unexplained(plan: SeasonPlan, tree: Tree) -> Iterator[Mistake]:
+    """Names in the plan that it does not explain itself, each with its place."""
     for name, one in plan.organisations.items():
         for field, words in _named(one.parent, one.head, one.members):
             if words not in plan.organisations:
@@ -92,6 +106,11 @@ def _unexplained(plan: SeasonPlan, tree: Tree) -> Iterator[Mistake]:
 def _named(
     parent: str | None, head: str | None, members: tuple[str, ...]
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Where an organisation names others, as path in its entry, and whom it names.
+
+    >>> list(_named("ubnd-bk", None, ("sct-bk", "sct-hg")))
+    [(('parent',), 'ubnd-bk'), (('members', 0), 'sct-bk'), (('members', 1), 'sct-hg')]
+    """
     if parent is not None:
         yield ("parent",), parent
     if head is not None:
@@ -106,5 +125,6 @@ def _mistake(
     words: str,
     known: Iterable[str],
 ) -> Mistake:
+    """A mistake about one name, with the nearest name that is known."""
     filled = text.fill(words=words)
     return Mistake(tree.place(path), "unknown-name", filled, words, nearest(words, known))

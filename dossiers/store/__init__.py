@@ -1,6 +1,36 @@
-"""Where dossiers, their events and documents are kept: SQLAlchemy lives here and nowhere else."""
+"""Where dossiers, their events and documents are kept: SQLAlchemy lives here and nowhere else.
 
-from dossiers.store.records import Entry, NewEvent, Recorded, Row, Store, StoredEvent
+The store knows rows, bytes and digests; what they mean is known above it.  `initialise` makes the
+file, `Store.open` opens one that was made.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as folder:
+    ...     url = f"sqlite:///{Path(folder, 'tdkt.sqlite')}"
+    ...     made, again = initialise(url), initialise(url)
+    ...     with Store.open(url) as store:
+    ...         made, again, store.numbers(), store.body("CSTDCS-2024-0001")
+    (True, False, (), None)
+"""
+
+from dossiers.store.records import (
+    Entry,
+    NewEvent,
+    PublicationRow,
+    Recorded,
+    Row,
+    Store,
+    StoredEvent,
+)
 from dossiers.store.schema import initialise
 
-__all__ = ["Entry", "NewEvent", "Recorded", "Row", "Store", "StoredEvent", "initialise"]
+__all__ = [
+    "Entry",
+    "NewEvent",
+    "PublicationRow",
+    "Recorded",
+    "Row",
+    "Store",
+    "StoredEvent",
+    "initialise",
+]

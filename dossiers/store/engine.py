@@ -1,4 +1,13 @@
-"""Connections: which database an address names, how durable it is, and what its failures mean."""
+"""Connections: which database an address names, how durable it is, and what its failures mean.
+
+Invariants:
+
+* every connection is durable (`synchronous=FULL`), and its journal suits the SQLite that is loaded
+  (ADR 0015);
+* writers queue at a file lock before they ask SQLite, so that a bulk job starves nobody;
+* what SQLite reports leaves this package as one of our own errors, or unchanged where no sentence
+  of ours would be true.
+"""
 
 from __future__ import annotations
 
@@ -49,6 +58,14 @@ def address(url: str) -> URL:
     Raises:
         UnknownDatabaseError: it is no SQLAlchemy URL, or names a database other than an SQLite
             file.
+
+    >>> address("sqlite:////du/lieu/tdkt.sqlite").database
+    '/du/lieu/tdkt.sqlite'
+    >>> try:
+    ...     address("postgresql://may-chu/tdkt")
+    ... except UnknownDatabaseError as wrong:
+    ...     wrong.text.en.split(";")[0]
+    "The address 'postgresql://may-chu/tdkt' cannot be used"
     """
     try:
         parsed = make_url(url)
@@ -64,12 +81,25 @@ def address(url: str) -> URL:
 
 
 def file_of(url: URL) -> Path:
-    """The file that an SQLite address names; `file:` addresses may carry options after a `?`."""
+    """The file that an SQLite address names; `file:` addresses may carry options after a `?`.
+
+    >>> file_of(address("sqlite:////du/lieu/tdkt.sqlite")).name
+    'tdkt.sqlite'
+    >>> file_of(address("sqlite:///file:tdkt.sqlite?mode=rwc&uri=true")).name
+    'tdkt.sqlite'
+    """
     return Path((url.database or "").removeprefix("file:").split("?", 1)[0])
 
 
 def connected(url: URL) -> Engine:
-    """An engine whose every connection is durable: a commit that returned survives a power cut."""
+    """An engine whose every connection is durable: a commit that returned survives a power cut.
+
+    The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
+    `writing` does.
+
+    Args:
+        url: as `address` returns it.
+    """
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
     event.listen(engine, "connect", _made_durable)
     return engine
@@ -89,8 +119,16 @@ def private_file(path: Path) -> None:
 def told_plainly(place: str) -> Iterator[None]:
     """Turn failures of the database into the one sentence of our own errors.
 
+    Args:
+        place: the database as people know it, for the sentence.
+
     Raises:
         StoreError: a subclass that says what failed; other exceptions pass unchanged.
+
+    >>> with told_plainly("tdkt.sqlite"):
+    ...     raise ValueError("no failure of the database")
+    Traceback (most recent call last):
+    ValueError: no failure of the database
     """
     try:
         yield
@@ -105,6 +143,15 @@ def told_plainly(place: str) -> Iterator[None]:
 @contextmanager
 def writing(engine: Engine, place: str) -> Iterator[Connection]:
     """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
+
+    Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
+
+    Args:
+        engine: from `connected`.
+        place: the database as people know it, for sentences.
+
+    Yields:
+        A connection inside the transaction; it is committed when the body ends.
 
     Raises:
         StoreError: the database cannot be written.
@@ -124,7 +171,10 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
 
 
 def driver_of(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for statements that were compiled once."""
+    """The driver's own connection, for statements that were compiled once.
+
+    It belongs to the SQLAlchemy connection and is closed with it.
+    """
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection), "addresses other than SQLite are refused"
     return driver
@@ -132,6 +182,7 @@ def driver_of(connection: Connection) -> sqlite3.Connection:
 
 @contextmanager
 def _queued(engine: Engine, place: str) -> Iterator[None]:
+    """Hold the file lock; only a failure to take it is read as a folder that cannot be written."""
     try:
         lock = writer_lock(file_of(engine.url))
         lock.__enter__()
@@ -144,6 +195,7 @@ def _queued(engine: Engine, place: str) -> Iterator[None]:
 
 
 def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Set a new connection up: how long it waits, that it syncs, and which journal it keeps."""
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     connection.execute("PRAGMA synchronous = FULL")
     # A file in WAL mode stays in it; an older library must be told to leave it.

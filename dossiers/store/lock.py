@@ -2,6 +2,9 @@
 
 SQLite's busy handler sleeps and tries again, so a second process that writes in a loop can starve
 an interactive one for seconds.  The kernel queues waiters of a file lock instead (ADR 0015).
+
+The lock makes waiting fair; it does not make writing safe, which SQLite's own locks do.  A program
+that takes only those is still kept out of a transaction, and merely competes unfairly.
 """
 
 from __future__ import annotations
@@ -15,7 +18,9 @@ from pathlib import Path
 
 @contextmanager
 def writer_lock(database: Path) -> Iterator[None]:
-    """Hold the right to write to a database file.
+    """Hold the right to write to a database file; wait for it as long as others hold it.
+
+    The system lets go of the lock when the process ends, however it ends.
 
     Args:
         database: the file; the lock is `<file>-lock` beside it, empty, and stays there.

@@ -3,7 +3,8 @@
 Invariants:
 
 * nothing but `record`, `keep_season` and `rebuild` writes;
-* an entry is recorded whole or not at all, and only if the dossier still stands where it was read.
+* an entry is recorded whole or not at all, and only if the dossier still stands where it was read;
+* events and documents are added and never altered; the table of dossiers is only a cache of them.
 """
 
 from __future__ import annotations
@@ -64,6 +65,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """What the cache keeps of a publication of rules beside its whole content.
+
+    Attributes:
+        id: the stream of its events.
+        number: the number that people use.
+        award: the code of the award.
+        state: the state it is in.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole publication in canonical bytes.
+    """
+
+    id: str
+    number: str
+    award: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event that is to be written.
 
@@ -90,7 +114,7 @@ class Entry:
         key: its idempotency key.
         request: digest of the whole command.
         events: its events, in order.
-        row: the dossier as it stands afterwards.
+        row: the dossier, or the publication, as it stands afterwards.
         was_n: how many events it had when it was read; 0 for a new one.
         documents: digest to bytes, of everything that the events refer to.
         result: what is answered, now and to every repetition.
@@ -99,7 +123,7 @@ class Entry:
     key: str
     request: str
     events: tuple[NewEvent, ...]
-    row: Row
+    row: Row | PublicationRow
     was_n: int
     documents: Mapping[str, bytes]
     result: bytes
@@ -130,9 +154,11 @@ class StoredEvent:
 
 
 class Store:
-    """A database that was initialised by this release.
+    """A database that was initialised by this release; open it with `Store.open`, best by `with`.
 
-    Open it with `Store.open`, and close it, best by `with`.
+    Attributes:
+        place: the file, for sentences to people.
+        log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
     """
 
     def __init__(self, engine: Engine, log: str) -> None:
@@ -183,6 +209,20 @@ class Store:
         with self._reading() as driver:
             return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
 
+    def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
+        """Publications of rules in canonical bytes, by number.
+
+        Args:
+            award: only those of this award; None for all.
+            state: of these, only those in this state; None for all.
+        """
+        statement = tables.PUBLICATIONS
+        if award is not None:
+            statement = tables.PUBLICATIONS_OF if state is None else tables.PUBLICATIONS_IN
+        bound = {name: one for name, one in (("award", award), ("state", state)) if one}
+        with self._reading() as driver:
+            return tuple(_as_bytes(body) for (body,) in driver.execute(statement, bound))
+
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
         with self._reading() as driver:
@@ -228,7 +268,7 @@ class Store:
             return _answer(driver, key, request), body
 
     def record(self, entry: Entry) -> Recorded:
-        """Write an entry, all of it or nothing.
+        """Write an entry, all of it or nothing; under a key that has an answer, nothing.
 
         Raises:
             KeyReusedError: the key belongs to another command.
@@ -271,7 +311,7 @@ class Store:
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
-    def rebuild(self, rows: Iterable[Row]) -> None:
+    def rebuild(self, rows: Iterable[Row | PublicationRow]) -> None:
         """Put the given rows in place of the whole cache, in one transaction.
 
         Raises:
@@ -280,14 +320,18 @@ class Store:
         with writing(self._engine, self.place) as connection:
             driver = driver_of(connection)
             driver.execute(tables.DROP_DOSSIERS)
-            driver.executemany(tables.ADD_DOSSIER, [_values(row) for row in rows])
+            driver.execute(tables.DROP_PUBLICATIONS)
+            for row in rows:
+                driver.execute(STATEMENTS[type(row)][0], _values(row))
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading, outside of any transaction of ours."""
         with told_plainly(self.place), self._engine.connect() as connection:
             yield driver_of(connection)
 
     def _one(self, statement: str, **bound: str) -> bytes | None:
+        """The one value that a statement finds, as bytes; None when it finds nothing."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else _as_bytes(found[0])
@@ -301,6 +345,7 @@ def _as_bytes(value: object) -> bytes:
 
 
 def _check_revision(engine: Engine, place: str) -> None:
+    """Refuse a database that this release did not make, or did not bring up to date."""
     found = revision(engine)
     if found is None:
         raise DatabaseMissingError(place)
@@ -309,6 +354,7 @@ def _check_revision(engine: Engine, place: str) -> None:
 
 
 def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | None:
+    """What was answered under a key, or None; a key of another request is an error."""
     found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
     if found is None:
         return None
@@ -319,10 +365,12 @@ def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | No
 
 
 def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
+    """Put the row in place: a new one, or by compare-and-set the one that was read."""
     row = entry.row
+    add, move = STATEMENTS[type(row)]
     if entry.was_n == 0:
         try:
-            driver.execute(tables.ADD_DOSSIER, _values(row))
+            driver.execute(add, _values(row))
         except sqlite3.IntegrityError as taken:
             raise NumberTakenError(row.number) from taken
         return
@@ -334,9 +382,17 @@ def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
         "new_head": row.head,
         "new_body": row.body,
     }
-    if driver.execute(tables.MOVE_DOSSIER, change).rowcount != 1:
+    if driver.execute(move, change).rowcount != 1:
         raise StaleDossierError(row.number)
 
 
-def _values(record: Row | NewEvent) -> dict[str, object]:
+def _values(record: Row | PublicationRow | NewEvent) -> dict[str, object]:
+    """A record as the parameters of its statement, column by column."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+STATEMENTS: Mapping[type[Row | PublicationRow], tuple[str, str]] = {
+    Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
+    PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
+}
+"""How a row of each kind is added and moved."""

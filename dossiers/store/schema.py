@@ -1,4 +1,8 @@
-"""Making and upgrading a database: Alembic migrations, from the first table on."""
+"""Making and upgrading a database: Alembic migrations, from the first table on.
+
+Opening a store never migrates anything; only `initialise` does, so that an upgrade is somebody's
+decision and happens at a moment of their choosing.
+"""
 
 from __future__ import annotations
 
@@ -13,21 +17,25 @@ from dossiers.errors import DatabaseReadOnlyError, DatabaseSchemaError
 from dossiers.store.engine import address, connected, file_of, private_file, told_plainly, writing
 from dossiers.store.tables import META
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration; a test compares it with the files."""
 
 
 def initialise(url: str) -> bool:
     """Make the database, or bring an older one to this release.
 
+    Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.
+
     Args:
-        url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite`.
+        url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite`; missing folders are
+            made, and the file is readable by its owner only.
 
     Returns:
         True when it was made or upgraded, False when it was up to date already.
 
     Raises:
         UnknownDatabaseError: the address cannot be used by this release.
+        DatabaseSchemaError: a later release made it.
         StoreError: the file cannot be written, or is no database.
     """
     place = address(url)
@@ -53,6 +61,10 @@ def revision(engine: Engine) -> str | None:
 
 
 def _brought_up(engine: Engine) -> bool:
+    """Run the missing migrations; True when there were any.
+
+    A database that is made also draws the origin of its log.
+    """
     before = revision(engine)
     if before == HEAD:
         return False
@@ -68,6 +80,7 @@ def _brought_up(engine: Engine) -> bool:
 
 
 def _settings(connection: object) -> Config:
+    """What Alembic has to know: where the migrations stand, and the connection to use."""
     settings = Config()
     settings.set_main_option("script_location", str(files("dossiers.store") / "migrations"))
     settings.attributes["connection"] = connection

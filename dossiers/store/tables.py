@@ -2,7 +2,14 @@
 
 `event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
 can be dropped and built again from those two; `command` remembers which request was answered how,
-and `season` which document tells of the movements, pledges and targets of a season.
+and `season` which document tells of the movements, pledges and targets of a season.  `meta` holds
+the origin of the log.
+
+Names of people stand in the bytes of `document` and `dossier` only.  A change of a table needs a
+migration; a test compares the two.
+
+    >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
+    'SELECT dossier.body FROM dossier WHERE dossier.number = :number'
 """
 
 from __future__ import annotations
@@ -18,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    Update,
     bindparam,
     delete,
     insert,
@@ -79,6 +87,19 @@ DOSSIER = Table(
     Index("dossier_by_state", "state", "number"),
 )
 
+PUBLICATION = Table(
+    "publication",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("award", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("publication_by_award", "award", "state"),
+)
+
 SEASON = Table(
     "season",
     METADATA,
@@ -96,31 +117,54 @@ def _sql(statement: ClauseElement) -> str:
 
 
 def _adding(table: Table, *without: str) -> Insert:
+    """An INSERT of every column by its name, but those that the database fills by itself.
+
+    >>> _sql(_adding(SEASON))
+    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    """
     named = [column.name for column in table.columns if column.name not in without]
     return insert(table).values({name: bindparam(name) for name in named})
+
+
+def _moving(table: Table) -> Update:
+    """Compare and set: only a row that still has the events it was read with is changed."""
+    return (
+        update(table)
+        .where(table.c.id == bindparam("is_id"), table.c.n == bindparam("was_n"))
+        .values(
+            state=bindparam("new_state"),
+            n=bindparam("new_n"),
+            head=bindparam("new_head"),
+            body=bindparam("new_body"),
+        )
+    )
 
 
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
 ADD_COMMAND = _sql(_adding(COMMAND).prefix_with("OR IGNORE"))
 ADD_DOCUMENT = _sql(_adding(DOCUMENT).prefix_with("OR IGNORE"))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
-MOVE_DOSSIER = _sql(
-    update(DOSSIER)
-    .where(DOSSIER.c.id == bindparam("is_id"), DOSSIER.c.n == bindparam("was_n"))
-    .values(
-        state=bindparam("new_state"),
-        n=bindparam("new_n"),
-        head=bindparam("new_head"),
-        body=bindparam("new_body"),
-    )
-)
-
+ADD_PUBLICATION = _sql(_adding(PUBLICATION))
+MOVE_DOSSIER = _sql(_moving(DOSSIER))
+MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
+DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
 DOSSIER_BY_NUMBER = _sql(select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number")))
 DOSSIERS = _sql(select(DOSSIER.c.body).order_by(DOSSIER.c.number))
+PUBLICATIONS = _sql(select(PUBLICATION.c.body).order_by(PUBLICATION.c.number))
+PUBLICATIONS_OF = _sql(
+    select(PUBLICATION.c.body)
+    .where(PUBLICATION.c.award == bindparam("award"))
+    .order_by(PUBLICATION.c.number)
+)
+PUBLICATIONS_IN = _sql(
+    select(PUBLICATION.c.body)
+    .where(PUBLICATION.c.award == bindparam("award"), PUBLICATION.c.state == bindparam("state"))
+    .order_by(PUBLICATION.c.number)
+)
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))

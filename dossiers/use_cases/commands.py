@@ -1,4 +1,11 @@
-"""What a door asks for: a command with its idempotency key, and the answer to it."""
+"""What a door asks for: a command with its idempotency key, and the answer to it.
+
+Invariants:
+
+* the digest of a request covers everything asked for but the key and the moment of recording, so
+  a command repeated a minute later is the same command;
+* an answer is kept as bytes and read from them the first time as well as every later one.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +79,21 @@ class Acting:
 
     @cached_property
     def command(self) -> Command:
-        """The key with the digest of everything asked for; the moment is no part of the request."""
+        """The key with the digest of everything asked for; the moment is no part of the request.
+
+        >>> from datetime import UTC
+        >>> asked = Acting(
+        ...     number="CSTDCS-2024-0001",
+        ...     act="submit",
+        ...     by=Actor("clerk-bk", "unit_clerk"),
+        ...     on=date(2024, 12, 2),
+        ...     at=datetime(2024, 12, 2, 1, tzinfo=UTC),
+        ...     key="nop-1",
+        ... )
+        >>> later = Acting(**{**vars(asked), "at": datetime(2024, 12, 2, 9, tzinfo=UTC)})
+        >>> later.command == asked.command
+        True
+        """
         asked = {
             "act": self.act,
             "number": self.number,
@@ -96,6 +117,17 @@ class Done:
         passed_over: those stages, in order.
         n: the number of events of the dossier now.
         repeated: True when the same command had been carried out before.
+
+    >>> done = Done(
+    ...     number="CSTDCS-2024-0001",
+    ...     act="advance",
+    ...     source="council_review",
+    ...     target="head_decision",
+    ...     passed_over=("cluster_review", "provincial_approval"),
+    ...     n=6,
+    ... )
+    >>> Done.read(done.body(), repeated=False) == done
+    True
     """
 
     number: str
@@ -107,7 +139,7 @@ class Done:
     repeated: bool = False
 
     def body(self) -> bytes:
-        """The answer in the bytes that are kept for every repetition."""
+        """The answer in the bytes that are kept; whether it is a repetition is no part of them."""
         return canonical(
             {
                 "number": self.number,
@@ -121,7 +153,15 @@ class Done:
 
     @classmethod
     def read(cls, body: bytes, *, repeated: bool) -> Done:
-        """The answer that stored bytes say."""
+        """The answer that stored bytes say.
+
+        Args:
+            body: as `Done.body` wrote them.
+            repeated: whether the command had been carried out before.
+
+        Raises:
+            dossiers.errors.HistoryError: the bytes are no JSON object.
+        """
         fields = read_document(body)
         return cls(
             number=str(fields["number"]),

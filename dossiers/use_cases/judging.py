@@ -1,4 +1,14 @@
-"""Asking the rules about a dossier, and the workflow about an act: values in, values out."""
+"""Asking the rules about a dossier, and the workflow about an act.
+
+The two are asked in this order, because the workflow's requirements are answered by what the rules
+found.  The store is asked for one thing only, the rules that judge; everything else is values in,
+values out, and nothing here writes.
+
+Invariants:
+
+* what judged an act can be pinned to the byte: rules, facts and outcome have a digest each;
+* no words are part of an outcome, so that a better wording changes no record of the past.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +21,10 @@ import workflow
 from dossiers.facts import Facts, facts_of
 from dossiers.model import Dossier
 from dossiers.requirements import Answers
-from dossiers.rulebook import EVALUATOR, Bundle, Procedure, bundle_of
+from dossiers.rulebook import EVALUATOR, Bundle, Procedure
+from dossiers.store import Store
 from dossiers.use_cases.commands import Acting
+from dossiers.use_cases.rules_of import rules_of
 from ledger import Judgement, canonical, digest
 
 
@@ -32,11 +44,13 @@ class Ruling:
 
     @cached_property
     def _facts(self) -> tuple[str, bytes]:
+        """The facts in canonical bytes under their digest, made only when something is recorded."""
         body = facts_bytes(self.facts)
         return digest(body), body
 
     @cached_property
     def _outcome(self) -> tuple[str, bytes]:
+        """What was found in canonical bytes under its digest, likewise."""
         body = canonical(outcome_document(self.evaluation))
         return digest(body), body
 
@@ -45,7 +59,11 @@ class Ruling:
         return dict([(self.bundle.digest, self.bundle.body), self._facts, self._outcome])
 
     def judgement(self, procedure: Procedure) -> Judgement:
-        """The digests that pin this ruling in an event."""
+        """The digests that pin this ruling in an event.
+
+        Args:
+            procedure: the workflow that decided on the act; it is pinned with the ruling.
+        """
         return Judgement(
             definition=procedure.digest,
             rules=self.bundle.digest,
@@ -56,10 +74,15 @@ class Ruling:
         )
 
 
-def ruling_on(dossier: Dossier, *, on: date) -> Ruling:
+def ruling_on(store: Store, dossier: Dossier, *, on: date) -> Ruling:
     """Ask the rules of the award about a dossier.
 
+    Which file of rules judges, `rules_of` says; which of its law versions, the day of receipt
+    (ADR 0017).
+
     Args:
+        store: where published rules are kept.
+        store: where published and pinned rules are kept.
         dossier: as it stands.
         on: the day to assume as receipt while there has been none; afterwards the day of the first
             receipt counts, and with it the law of that day.
@@ -67,7 +90,7 @@ def ruling_on(dossier: Dossier, *, on: date) -> Ruling:
     Raises:
         rules.UnknownAwardError: the award has no rules.
     """
-    bundle = bundle_of(dossier.nomination.award)
+    bundle = rules_of(store, dossier, on=on)
     facts = facts_of(dossier, on=on)
     evaluation = rules.evaluate(bundle.award, facts, on=dossier.received_on or on)
     return Ruling(bundle, facts, evaluation)
@@ -77,6 +100,15 @@ def decide(
     procedure: Procedure, dossier: Dossier, ruling: Ruling, command: Acting
 ) -> workflow.Move | workflow.Refusal:
     """Ask the workflow whether a command is possible.
+
+    Args:
+        procedure: the workflow of the dossier.
+        dossier: as it stands.
+        ruling: what the rules say of it on the day of the command.
+        command: what somebody wants to do; the person acts in this one role.
+
+    Returns:
+        Where the act leads, or everything that is in its way; both are answers (ADR 0004).
 
     Raises:
         workflow.UnknownActError: the workflow has no such act.
@@ -101,7 +133,11 @@ def decide(
 
 
 def answers_for_anybody(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> Answers:
-    """The answers to every requirement when nobody in particular asks."""
+    """The answers to every requirement when nobody in particular asks.
+
+    What only a certain person could bring or be (a ground, the deciding authority) then stands in
+    nobody's way.
+    """
     return Answers(procedure.definition, dossier, ruling.evaluation)
 
 
@@ -111,7 +147,15 @@ def case_of(dossier: Dossier) -> workflow.Case:
 
 
 def outcome_document(evaluation: rules.Evaluation) -> dict[str, object]:
-    """What was found, without words: the words follow from the pinned rules and facts."""
+    """What was found, without words: the words follow from the pinned rules and facts.
+
+    >>> from dossiers.rulebook import bundle_of
+    >>> facts = {"nominee.kind": "collective"}
+    >>> found = rules.evaluate(bundle_of("CSTDCS").award, facts, on=date(2024, 12, 2))
+    >>> outcome = outcome_document(found)
+    >>> outcome["version"], outcome["verdict"]
+    ('V2022a', 'not_applicable')
+    """
     return {
         "award": evaluation.award,
         "version": evaluation.version,
@@ -125,16 +169,22 @@ def outcome_document(evaluation: rules.Evaluation) -> dict[str, object]:
 
 
 def _parts(one: rules.Finding | rules.Trace) -> dict[str, object]:
+    """The ways to meet a criterion, each with its result; nothing where it has none."""
     parts = [{"id": part.id, "result": part.result, **_parts(part)} for part in one.parts]
     return {"parts": parts} if parts else {}
 
 
 def facts_bytes(facts: Facts) -> bytes:
-    """Facts in canonical bytes; a day is written as in ISO 8601."""
+    """Facts in canonical bytes; a day is written as in ISO 8601.
+
+    >>> facts_bytes({"received_on": date(2024, 12, 2), "award_year": 2024}).decode()
+    '{"award_year":2024,"received_on":"2024-12-02"}'
+    """
     return canonical({name: _plain(value) for name, value in facts.items()})
 
 
 def _plain(value: object) -> object:
+    """A value of a fact as JSON has it; days, also those inside of records, as text."""
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list):

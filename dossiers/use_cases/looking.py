@@ -1,4 +1,8 @@
-"""Reading: dossiers, what may be done next and what is in the way, what was done."""
+"""Reading: dossiers, what may be done next and what is in the way, what was done.
+
+Whether an act is open is judged by the same code that an attempt at it would meet.  Looking writes
+nothing and leaves no trace.
+"""
 
 from __future__ import annotations
 
@@ -37,7 +41,10 @@ class Look:
 
     @property
     def state(self) -> workflow.State:
-        """The state it is in, with its texts."""
+        """The state it is in, with its texts.
+
+        It comes from the workflow the dossier follows, which may be an older edition than today's.
+        """
         return self.procedure.definition.state(self.dossier.state)
 
 
@@ -78,7 +85,14 @@ PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
 
 
 def listed(store: Store) -> tuple[Dossier, ...]:
-    """Every dossier, by number."""
+    """Every dossier, by number.
+
+    Args:
+        store: where they are kept; all of them are read.
+
+    Raises:
+        dossiers.errors.HistoryError: the stored content of one cannot be read.
+    """
     return tuple(read_dossier(body) for body in store.bodies())
 
 
@@ -97,14 +111,29 @@ def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -
     """
     dossier = dossier_of(store, number)
     procedure = procedure_of(store, dossier)
-    return look(dossier, procedure, on=on, role=role)
+    return look(store, dossier, procedure, on=on, role=role)
 
 
-def look(dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None) -> Look:
-    """The same for a dossier that was read already."""
+def look(
+    store: Store, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None
+) -> Look:
+    """The same for a dossier that was read already.
+
+    Args:
+        store: where published and pinned rules are kept.
+        store: where published rules are kept.
+        dossier: as it stands.
+        procedure: the workflow it follows.
+        on: the day to assume as receipt while there has been none.
+        role: judge the acts for somebody in this role; None judges them for nobody in particular.
+
+    Raises:
+        rules.UnknownAwardError: the award has no rules.
+        workflow.UnknownRoleError: the workflow has no such role.
+    """
     if role is not None:
         procedure.definition.role(role)
-    ruling = ruling_on(dossier, on=on)
+    ruling = ruling_on(store, dossier, on=on)
     options = workflow.options(
         procedure.definition,
         case_of(dossier),
@@ -116,6 +145,12 @@ def look(dossier: Dossier, procedure: Procedure, *, on: date, role: str | None =
 
 def timeline(store: Store, number: str) -> Iterator[Happening]:
     """What was done to a dossier, oldest first.
+
+    Events are read one by one as they are asked for, while the store is open.
+
+    Args:
+        store: where it is kept.
+        number: the dossier.
 
     Raises:
         dossiers.errors.DossierNotFoundError: no dossier has the number.
@@ -141,6 +176,7 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
 
 
 def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
+    """The act as a verb, in the words of the state it was done in; a proposal has none."""
     if not state:
         return PROPOSED
     acts = definition.acts_called(act)
@@ -148,6 +184,13 @@ def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
 
 
 def _reason(data: Mapping[str, object]) -> Text:
+    """The reason a person gave, the same in both languages, or the law's for a stage passed over.
+
+    >>> _reason({"reason": "Xếp thứ 4 trên 9"}).en
+    'Xếp thứ 4 trên 9'
+    >>> _reason({"reason": "x", "because": {"vi": "Không áp dụng.", "en": "Does not apply."}}).en
+    'Does not apply.'
+    """
     because = data.get("because")
     if isinstance(because, dict):
         return Text(vi=str(because["vi"]), en=str(because["en"]))

@@ -1,4 +1,15 @@
-"""Somebody does an act on a dossier: load, judge, decide, record, and nothing else."""
+"""Somebody does an act on a dossier: load, judge, decide, record, and nothing else.
+
+There is one function for all acts; what sets them apart stands in the workflow file and in
+`dossiers.acts` (ADR 0014).
+
+Invariants:
+
+* a refused act leaves no trace: no event, no document, no answer under its key;
+* a stage that does not apply is passed in the same transaction as the act before it, as an event
+  of its own by the program (ADR 0016);
+* the dossier is written only if it still stands where it was read.
+"""
 
 from __future__ import annotations
 
@@ -63,15 +74,15 @@ def perform(store: Store, command: Acting) -> Done:
     dossier = read_dossier(body)
     procedure = procedure_of(store, dossier)
 
-    ruling = ruling_on(dossier, on=command.on)  # judge
+    ruling = ruling_on(store, dossier, on=command.on)  # judge
     move = decide(procedure, dossier, ruling, command)  # decide
     if isinstance(move, workflow.Refusal):
-        raise TransitionRefusedError(command.number, move, ruling.evaluation)
+        raise TransitionRefusedError(command.number, move, procedure.definition)
     data = _data(procedure, dossier, ruling, command)
 
     draft = Draft(store.log, command, dossier, was_n=dossier.n)
     moved = _added(draft, move, procedure, ruling, command.by, data)
-    passed = _passed_over(draft, moved, procedure, command)
+    passed = _passed_over(store, draft, moved, procedure, command)
     entry = draft.entry(_done(command, move, passed, draft))
     recorded = store.record(entry)  # record
     return Done.read(recorded.result, repeated=recorded.repeated)
@@ -82,6 +93,7 @@ def dossier_of(store: Store, number: str) -> Dossier:
 
     Raises:
         dossiers.errors.DossierNotFoundError: there is none; the nearest number is named.
+        dossiers.errors.HistoryError: its stored content cannot be read.
     """
     body = store.body(number)
     if body is None:
@@ -94,6 +106,7 @@ def procedure_of(store: Store, dossier: Dossier) -> Procedure:
 
     Raises:
         dossiers.errors.HistoryError: its bytes are lost.
+        workflow.DefinitionFileError: this release can no longer read them.
     """
     current = procedure()
     if dossier.definition == current.digest:  # the same bytes; no need to read them again
@@ -104,6 +117,14 @@ def procedure_of(store: Store, dossier: Dossier) -> Procedure:
 def _data(
     procedure: Procedure, dossier: Dossier, ruling: Ruling, command: Acting
 ) -> dict[str, object]:
+    """The document of the event: act, stage, reason, and what was brought, as far as it was sent.
+
+    The change is tried here, so that details which do not fit the evidence are refused before
+    anything is written.
+
+    Raises:
+        ActDetailsError: the details do not fit the act, the evidence, or the open questions.
+    """
     details = read_details(command.act, command.details)
     if command.act == "answer_question":
         _check_question(ruling, str(command.details.get("question")))
@@ -114,6 +135,11 @@ def _data(
 
 
 def _check_question(ruling: Ruling, question: str) -> None:
+    """Refuse an answer to a question that the rules do not ask of this dossier now.
+
+    Raises:
+        ActDetailsError: with the questions that wait for an answer, and the nearest of them.
+    """
     known = [one.id for one in ruling.evaluation.questions]
     if question in known:
         return
@@ -131,6 +157,7 @@ def _added(
     by: Actor,
     data: Mapping[str, object],
 ) -> Dossier:
+    """The dossier after one more event of the draft, pinned with its ruling."""
     assert draft.dossier is not None, "an act is done on a dossier"
     return draft.add(
         move,
@@ -143,12 +170,12 @@ def _added(
 
 
 def _passed_over(
-    draft: Draft, dossier: Dossier, procedure: Procedure, command: Acting
+    store: Store, draft: Draft, dossier: Dossier, procedure: Procedure, command: Acting
 ) -> tuple[str, ...]:
     """Pass the stages that do not apply; each is an event, and its reason is the law's."""
     passed: list[str] = []
     while _program_may_act(procedure, dossier.state):
-        ruling = ruling_on(dossier, on=command.on)
+        ruling = ruling_on(store, dossier, on=command.on)
         move = _engine_move(procedure, dossier, ruling)
         if move is None:
             break
@@ -161,11 +188,13 @@ def _passed_over(
 
 
 def _program_may_act(procedure: Procedure, state: str) -> bool:
+    """Whether the program itself may do anything here; elsewhere no rules need to be asked."""
     role = _program_role(procedure)
     return any(role in act.by for act in procedure.definition.state(state).acts.values())
 
 
 def _engine_move(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> workflow.Move | None:
+    """The first act of the program that is possible here; None where the stage applies."""
     role = _program_role(procedure)
     answers = answers_for_anybody(procedure, dossier, ruling)
     by = workflow.Person(ENGINE, frozenset({role}))
@@ -177,11 +206,13 @@ def _engine_move(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> work
 
 
 def _program_role(procedure: Procedure) -> str:
+    """The role of the program in this workflow; empty when it has none."""
     roles = procedure.definition.roles
     return next((name for name, role in roles.items() if role.program), "")
 
 
 def _stage_data(act: str, stage: str, ruling: Ruling) -> dict[str, object]:
+    """The document of a stage passed over: which one, why, and where the law says so."""
     found = ruling.evaluation.stages[stage]
     return {
         "act": act,
@@ -194,6 +225,7 @@ def _stage_data(act: str, stage: str, ruling: Ruling) -> dict[str, object]:
 
 
 def _done(command: Acting, move: workflow.Move, passed: tuple[str, ...], draft: Draft) -> Done:
+    """The answer to the command, with the state after all stages that were passed."""
     assert draft.dossier is not None, "an act is done on a dossier"
     return Done(
         number=command.number,

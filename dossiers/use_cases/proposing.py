@@ -1,12 +1,17 @@
-"""A unit proposes a nominee: the first event of a dossier."""
+"""A unit proposes a nominee: the first event of a dossier.
+
+No rule is asked and nothing is judged: a draft may be as incomplete as its unit leaves it.  What is
+missing is told by `looked_at` and stands in the way of `submit`, not of the proposal.
+"""
 
 from __future__ import annotations
 
 from dossiers.documents import nomination_document
 from dossiers.history import PROPOSE
-from dossiers.rulebook import bundle_of, procedure
+from dossiers.rulebook import procedure
 from dossiers.store import Store
 from dossiers.use_cases.commands import Done, Proposing
+from dossiers.use_cases.rules_of import in_force
 from dossiers.use_cases.writing import Draft
 from ledger import Judgement, digest
 from workflow import Move
@@ -35,7 +40,8 @@ def propose(store: Store, command: Proposing) -> Done:
     before = store.answer(asked.key, asked.request)
     if before is not None:
         return Done.read(before.result, repeated=True)
-    bundle_of(command.nomination.award)  # an award without rules is an error, not a dossier
+    # An award without rules is an error, not a dossier.
+    in_force(store, command.nomination.award, on=command.on)
 
     number = command.number or next_number(store, command)
     draft = _drafted(store, command, number)
@@ -53,7 +59,11 @@ def propose(store: Store, command: Proposing) -> Done:
 
 
 def next_number(store: Store, command: Proposing) -> str:
-    """The next free number of the award and year, such as `CSTDCS-2024-0007`."""
+    """The next free number of the award and year, such as `CSTDCS-2024-0007`.
+
+    It is one more than the highest number of that form; a number left free in between stays free.
+    Two commands at the same time may arrive at one number; the store then refuses the second.
+    """
     stem = f"{command.nomination.award}-{command.nomination.evidence.award_year}-"
     taken = [number.removeprefix(stem) for number in store.numbers() if number.startswith(stem)]
     highest = max((int(end) for end in taken if end.isascii() and end.isdigit()), default=0)
@@ -61,6 +71,7 @@ def next_number(store: Store, command: Proposing) -> str:
 
 
 def _drafted(store: Store, command: Proposing, number: str) -> Draft:
+    """The draft with the proposal as its one event, and the workflow of the day kept with it."""
     # The key is as random as its door made it; nobody can guess an id from a number.
     stream = digest(f"{store.log}/{command.key}".encode())[:32]
     draft = Draft(store.log, command, None)

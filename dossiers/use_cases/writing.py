@@ -1,14 +1,20 @@
-"""One event after another, from a decision to the entry that the store writes."""
+"""One event after another, from a decision to the entry that the store writes.
+
+A draft is the only mutable thing of a use case; it lives from the decision to the record, and what
+it has folded so far is what the next event is judged by.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import overload
 
 from dossiers.documents import dossier_bytes
 from dossiers.history import after
 from dossiers.model import Dossier
-from dossiers.store import Entry, NewEvent, Row
+from dossiers.publications import Publication, publication_bytes
+from dossiers.store import Entry, NewEvent, PublicationRow, Row
 from dossiers.use_cases.commands import Acting, Done, Proposing
 from ledger import (
     NO_LEAF,
@@ -22,6 +28,9 @@ from ledger import (
     milliseconds,
 )
 from workflow import Move
+
+Subject = Dossier | Publication
+"""What a stream of events is about."""
 
 
 @dataclass(slots=True)
@@ -62,7 +71,13 @@ class Draft:
             by: who acted.
             judged: what judged the act.
             data: what the act brought; it becomes a document of its own.
-            kept: further documents that the event refers to.
+            kept: further documents that the event refers to, by digest.
+
+        Returns:
+            The dossier after the event, which the draft keeps as its own.
+
+        Raises:
+            dossiers.errors.HistoryError: what the act brought does not fit the evidence.
         """
         content = canonical(data)
         event = Event(
@@ -88,7 +103,11 @@ class Draft:
         return self.dossier
 
     def entry(self, done: Done) -> Entry:
-        """The finished entry with the answer that is given now and to every repetition."""
+        """The finished entry with the answer that is given now and to every repetition.
+
+        Args:
+            done: the answer; its bytes are written in the same transaction as the events.
+        """
         assert self.dossier is not None, "an entry has at least one event"
         command = self.command.command
         return Entry(
@@ -102,15 +121,29 @@ class Draft:
         )
 
 
-def row_of(dossier: Dossier) -> Row:
-    """What the cache keeps of a dossier."""
+@overload
+def row_of(subject: Dossier) -> Row: ...
+@overload
+def row_of(subject: Publication) -> PublicationRow: ...
+def row_of(subject: Subject) -> Row | PublicationRow:
+    """What the cache keeps: the content in bytes, and the columns that people search by."""
+    if isinstance(subject, Publication):
+        return PublicationRow(
+            id=subject.id,
+            number=subject.number,
+            award=subject.draft.award,
+            state=subject.state,
+            n=subject.n,
+            head=subject.head,
+            body=publication_bytes(subject),
+        )
     return Row(
-        id=dossier.id,
-        number=dossier.number,
-        award=dossier.nomination.award,
-        unit=dossier.nomination.unit,
-        state=dossier.state,
-        n=dossier.n,
-        head=dossier.head,
-        body=dossier_bytes(dossier),
+        id=subject.id,
+        number=subject.number,
+        award=subject.nomination.award,
+        unit=subject.nomination.unit,
+        state=subject.state,
+        n=subject.n,
+        head=subject.head,
+        body=dossier_bytes(subject),
     )

@@ -96,8 +96,8 @@ def same_as_before(story: Story, before: tuple[bytes, ...]) -> None:
 @then(parsers.parse('the dossier was in "{state}" after {count:d} events'))
 def was_in(replayed: tuple[Replayed, ...], state: str, count: int) -> None:
     (one,) = replayed
-    assert one.dossier is not None
-    assert (one.dossier.state, one.events) == (state, count)
+    assert one.subject is not None
+    assert (one.subject.state, one.events) == (state, count)
 
 
 @then(parsers.parse("it differs at event {n:d}"))

@@ -142,7 +142,7 @@ def test_any_walk_through_the_workflow_replays_to_what_is_stored(
         (replayed,) = replay(store)
 
         assert replayed.equal, replayed.text
-        assert replayed.dossier == dossier_of(store, NUMBER)
+        assert replayed.subject == dossier_of(store, NUMBER)
 
 
 def _any_step(store: Store, data: st.DataObject) -> None:
@@ -162,7 +162,7 @@ def _any_step(store: Store, data: st.DataObject) -> None:
 
 
 def test_a_dossier_that_was_refused_stays_refused(store: Store) -> None:
-    refused = next(one for one in replay(store) if one.dossier and one.dossier.state == "refused")
+    refused = next(one for one in replay(store) if one.subject and one.subject.state == "refused")
 
     with pytest.raises(errors.TransitionRefusedError):
         done(store, "submit", "unit_clerk", number=refused.number)

@@ -45,7 +45,15 @@ def test_json_is_read_too() -> None:
         ("a: Ho\u0300a", "not-composed", "a.yaml:1:4"),
         ("a: x\u202ey", "hidden-character", "a.yaml:1:5"),
         ("a: x\x00y", "hidden-character", "a.yaml:1:5"),
+        ("a: x\u2028y", "hidden-character", "a.yaml:1:5"),
+        ("a: \uffff", "hidden-character", "a.yaml:1:4"),
+        ("a: \ud800", "hidden-character", "a.yaml:1:4"),
+        ('a: "x\\u202ey"', "hidden-character", "a.yaml:1:4"),
+        ('a: ["Ho\\u0300a"]', "not-composed", "a.yaml:1:5"),
+        ('"a\\u0300": 1', "not-composed", "a.yaml:1:1"),
         (b"a: \xff", "not-utf8", "a.yaml:1:4"),
+        (b"a: 1\nb: \xff", "not-utf8", "a.yaml:2:4"),
+        (b"\xef\xbb\xbfa: 1", "hidden-character", "a.yaml:1:1"),
         ("a: " + "[" * 40 + "]" * 40, "too-deep", "a.yaml:1:27"),
     ],
 )
@@ -53,6 +61,38 @@ def test_what_could_be_read_in_two_ways_is_refused(
     text: str | bytes, code: str, place: str
 ) -> None:
     assert (code, place) in [(one.code, str(one.place)) for one in mistakes_in(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ('{"tên": "CSTĐCS", "năm": 2025}', {"tên": "CSTĐCS", "năm": "2025"}),
+        ('{"a": {"b": [1.5, true, null, ""]}}', {"a": {"b": ["1.5", "true", None, ""]}}),
+        ('{"a": "\\u0110\\n\\/"}', {"a": "Đ\n/"}),
+        ('{\n\t"a": 1,\n\t"b": []\n}', {"a": "1", "b": []}),
+        ("[]", []),
+        ('"a"', "a"),
+    ],
+    ids=["names", "kinds", "escapes", "tabs", "list", "word"],
+)
+def test_json_is_read_as_words(text: str, value: object) -> None:
+    assert parse(text.encode(), file="a.json").plain() == value
+
+
+def test_a_repeated_key_in_json_is_told() -> None:
+    (mistake,) = mistakes_in('{"a": 1,\n "a": 2}')
+
+    assert (mistake.code, str(mistake.place)) == ("repeated-key", "a.yaml:2:2")
+
+
+@pytest.mark.parametrize("depth", [24, 25])
+def test_depth_is_counted_in_groups_and_lists(depth: int) -> None:
+    text = "{a: " * (depth - 1) + "[x]" + "}" * (depth - 1)
+
+    if depth == 24:
+        assert parse(text, file="a.yaml").plain()
+    else:
+        assert [one.code for one in mistakes_in(text)] == ["too-deep"]
 
 
 def test_every_mistake_is_told_at_once() -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from texts import LANGUAGES, Place, Text, joined, language_of, nearest
+from texts.nearest import LONGEST, MOST_COMPARED
 
 
 def test_a_text_within_a_text_is_filled_in_its_own_language() -> None:
@@ -26,6 +29,26 @@ def test_placeholders_of_both_languages_are_told() -> None:
 def test_a_word_far_from_all_others_has_no_nearest() -> None:
     assert nearest("x" * 10_000, ["draft"]) is None
     assert nearest("drft", ["draft", "refused"]) == "draft"
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("x" * LONGEST, "x" * (LONGEST - 1)), ("x" * (LONGEST + 1), None)]
+)
+def test_a_word_that_is_too_long_is_compared_with_none(word: str, meant: str | None) -> None:
+    assert nearest(word, ["x" * (LONGEST - 1)]) == meant
+
+
+def test_so_many_known_words_are_compared_and_no_more() -> None:
+    size = len("ho-so-0000")
+    names = [f"ho-so-{number:04}" for number in range(MOST_COMPARED // size**2 + 1)]
+
+    assert nearest("ho-so-012a", names[:-1]) is not None
+    assert nearest("ho-so-012a", names) is None
+
+
+def test_nothing_known_is_near_to_nothing() -> None:
+    assert nearest("draft", []) is None
+    assert nearest("", ["draft"]) is None
 
 
 def test_texts_are_joined_language_by_language() -> None:
