@@ -1,4 +1,4 @@
-"""Paths of pydantic lead to places in a file, also through unions, lists and groups in each other."""
+"""Paths of pydantic lead to places in a file, also through unions, lists and groups."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def test_json_is_read_into_the_same_model() -> None:
     )
 
     assert title.papers["a"][0].quorum == Count(kind="count", votes=12)
-    assert str(tree.place(("papers", "a", 0, "quorum", "votes"))) == "a.json:2:53"
+    assert str(tree.place(("papers", "a", 0, "quorum", "votes"))) == "a.json:2:52"
 
 
 def test_a_file_that_is_no_yaml_is_told_as_the_given_error() -> None:
