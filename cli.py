@@ -1,7 +1,10 @@
 """The `tdkt` command: settles the language, finds the command's home, and ends with one clear line.
 
 Importing this module is cheap, and so is `tdkt --help`: neither SQLAlchemy nor pydantic is loaded
-before a command needs it.
+before a command needs it.  It is imported by nobody; what stands behind it is `terminal`.
+
+What was typed is put into composed Unicode (NFC) before anything reads it, so that a name typed
+with loose marks finds the dossier that was written with composed letters.
 """
 
 from __future__ import annotations
@@ -23,8 +26,14 @@ COMPOSED = Text(
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return its exit code.
 
+    What a person can cause ends in one line on stderr and a code (`docs/exit-codes.md`); a bug is
+    not caught.
+
     Args:
         arguments: what was typed after `tdkt`; None takes it from the process.
+
+    >>> main(["--lang", "fr", "dossier", "list"])
+    2
     """
     typed = [_readable(one) for one in (sys.argv[1:] if arguments is None else arguments)]
     try:
@@ -42,7 +51,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _readable(argument: str) -> str:
-    """The argument without bytes that are no UTF-8, which no file or database would accept."""
+    """The argument without bytes that are no UTF-8, which no file or database would accept.
+
+    >>> _readable("hồ sơ"), _readable(chr(0xDCFF))
+    ('hồ sơ', '�')
+    """
     return argument.encode(errors="surrogateescape").decode(errors="replace")
 
 

@@ -28,8 +28,8 @@ from pydantic import ValidationError
 from dossiers.choices import one_of
 from dossiers.errors import ActDetailsError
 from dossiers.model import OBJECTION, Ballot, Case, Evidence, Opinion, Proof, Standing
-from texts import Text, nearest
-from texts.reading import Closed, Day, Flag, Whole, Words
+from texts import Text, joined
+from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, explained
 
 Ground = Literal["fraud", "false_information", "unlawful_review", "standard_not_met"]
 """Why an award may be revoked (Law 06/2022, Article 93(2))."""
@@ -38,11 +38,9 @@ COUNCIL_OF_STAGE = {"council_review": "unit_council", "provincial_approval": "pr
 """Whose ballot is recorded at a stage."""
 
 WRONG_DETAILS = Text(
-    vi="Nội dung kèm theo '{act}' chưa đúng: {mistakes}.",
-    en="What comes with '{act}' does not fit: {mistakes}.",
+    vi="Nội dung kèm theo '{act}' chưa đúng: {mistakes}",
+    en="What comes with '{act}' does not fit: {mistakes}",
 )
-UNKNOWN_KEY = Text(vi="không có mục '{words}'", en="there is no '{words}'")
-MISSING = Text(vi="thiếu '{words}'", en="'{words}' is missing")
 NO_COUNCIL = Text(vi="Ở bước này không có hội đồng bỏ phiếu.", en="No council votes at this stage.")
 NO_OBJECTION = Text(
     vi="Không có ý kiến phản đối số {objection} đang chờ kiểm tra.",
@@ -71,7 +69,7 @@ class Answering(Closed):
         minutes: where the answer is recorded.
     """
 
-    question: Words
+    question: Name
     answer: Flag
     minutes: Words | None = None
 
@@ -86,7 +84,7 @@ class Conclusion(Closed):
         standard: the standard that an upheld case breaks.
     """
 
-    case: Whole = 1
+    case: Annotated[Whole, bounded(1, 999)] = 1
     outcome: Annotated[str, one_of("cases.outcome")]
     concluded_on: Day
     conclusion: Words
@@ -102,7 +100,7 @@ class Checking(Closed):
         conclusion: where the finding and its reasons are written down.
     """
 
-    objection: Whole = 1
+    objection: Annotated[Whole, bounded(1, 9_999)] = 1
     finding: Literal["dismissed", "upheld"]
     conclusion: Words
 
@@ -158,16 +156,15 @@ def read_details(act: str, given: Mapping[str, object]) -> Closed:
     >>> try:
     ...     read_details("record_vote", {"member": "15", "approvals": "12"})
     ... except ActDetailsError as wrong:
-    ...     wrong.text.en.split(": ", 1)[1]
-    "'members' is missing; there is no 'member' ('members'?)."
+    ...     print(wrong.text.en.split("; ", 1)[1])
+    member: there is no key 'member' here; did you mean 'members'?
     """
     model = kind_of(act).details
     try:
         return model.model_validate(dict(given))
     except ValidationError as wrong:
-        mistakes = [_mistake(one, model) for one in wrong.errors(include_url=False)]
-        joined = Text("; ".join(one.vi for one in mistakes), "; ".join(one.en for one in mistakes))
-        raise ActDetailsError(WRONG_DETAILS.fill(act=act, mistakes=joined)) from None
+        mistakes = joined(explained(wrong, model), "; ")
+        raise ActDetailsError(WRONG_DETAILS.fill(act=act, mistakes=mistakes)) from None
 
 
 def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: str) -> Evidence:
@@ -190,21 +187,6 @@ def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: 
     dossiers.errors.ActDetailsError: No council votes at this stage.
     """
     return kind_of(act).change(evidence, read_details(act, details), stage)
-
-
-def _mistake(one: Mapping[str, Any], model: type[Closed]) -> Text:
-    """One failed check of pydantic as a sentence: where, what is wrong, what was probably meant."""
-    words = ".".join(str(step) for step in one["loc"])
-    if one["type"] == "extra_forbidden":
-        meant = nearest(words, model.model_fields)
-        told = UNKNOWN_KEY.fill(words=words)
-        hint = "" if meant is None else f" ('{meant}'?)"
-        return Text(told.vi + hint, told.en + hint)
-    if one["type"] == "missing":
-        return MISSING.fill(words=words)
-    context = one.get("ctx", {})
-    vi, en = context.get("vi", one["msg"]), context.get("en", one["msg"])
-    return Text(f"{words}: {vi}", f"{words}: {en}") if words else Text(vi, en)
 
 
 def _same(evidence: Evidence, _details: Nothing, _stage: str) -> Evidence:

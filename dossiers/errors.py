@@ -13,7 +13,8 @@
         ├── UnknownDatabaseError     the address names no database that this release can use
         ├── DatabaseMissingError     nothing has been initialised there
         ├── DatabaseExistsError      something has been initialised there already
-        ├── DatabaseSchemaError      it was made by another release
+        ├── DatabaseSchemaError      it was made by an older release
+        ├── DatabaseNewerError       it was made by a newer release
         ├── DatabaseReadOnlyError    it cannot be written
         ├── DatabaseFullError        the disk is full or fails
         ├── DatabaseBusyError        another program holds it for too long
@@ -266,8 +267,17 @@ class DatabaseSchemaError(StoreError):
     """The database was made by another release; `tdkt init` upgrades it if it is an older one."""
 
     sentence = Text(
-        vi="Cơ sở dữ liệu '{place}' do phiên bản khác tạo ra; chạy `tdkt init` để nâng cấp.",
-        en="The database '{place}' was made by another release; run `tdkt init` to upgrade it.",
+        vi="Cơ sở dữ liệu '{place}' do phiên bản cũ hơn tạo ra; chạy `tdkt init` để nâng cấp.",
+        en="An older release made the database '{place}'; run `tdkt init` to upgrade it.",
+    )
+
+
+class DatabaseNewerError(StoreError):
+    """The database was made by a newer release, which this one cannot read without guessing."""
+
+    sentence = Text(
+        vi="'{place}' do phiên bản mới hơn tạo ra; hãy cài phiên bản đó. Chưa ghi gì.",
+        en="A newer release made the database '{place}'; install that one. Nothing was written.",
     )
 
 

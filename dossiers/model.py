@@ -29,7 +29,7 @@ from pydantic import model_validator
 
 from dossiers.choices import one_of
 from texts import Text
-from texts.reading import Closed, Day, Flag, Whole, Words, wrong
+from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
 
 TOO_MANY_VOTES = Text(
     vi="số phiếu đồng ý ({votes}) lớn hơn tổng số thành viên ({members})",
@@ -39,6 +39,15 @@ NEGATIVE = Text(
     vi="số phiếu và số thành viên không thể âm", en="votes and members cannot be negative"
 )
 
+
+Year = Annotated[Whole, bounded(1945, 2200)]
+"""A year; the first movements were launched after 1945."""
+
+Months = Annotated[Whole, bounded(0, 12)]
+"""Months of one year."""
+
+Place = Annotated[Whole, bounded(1, 10_000)]
+"""A place in a ranking, or the number of those ranked."""
 
 OBJECTION = "object"
 """The stance that waits for a finding; tone never decides, only what was checked."""
@@ -74,7 +83,7 @@ class Rating(Closed):
         decision: the number of the decision.
     """
 
-    year: Whole
+    year: Year
     grade: Annotated[str, one_of("ratings.grade")] | None = None
     decision: Words | None = None
 
@@ -92,7 +101,7 @@ class PriorTitle(Closed):
     """
 
     code: Annotated[str, one_of("titles.code")]
-    year: Whole
+    year: Year
     status: Annotated[str, one_of("titles.status")] | None = None
     law: Annotated[str, one_of("titles.law")] | None = None
     basis: Annotated[str, one_of("titles.basis")] | None = None
@@ -115,7 +124,7 @@ class Initiative(Closed):
 
     title: Words
     kind: Annotated[str, one_of("initiatives.kind")] = "initiative"
-    year: Whole | None = None
+    year: Year | None = None
     reach: Annotated[str, one_of("initiatives.reach")] | None = None
     recognised_on: Day | None = None
     recognised_by: Annotated[str, one_of("initiatives.recognised_by")] | None = None
@@ -134,7 +143,7 @@ class Discipline(Closed):
     """
 
     form: Annotated[str, one_of("discipline.form")]
-    year: Whole | None = None
+    year: Year | None = None
     serving_ends_on: Day | None = None
     decision: Words | None = None
 
@@ -263,8 +272,8 @@ class Standing(Closed):
         points: the score in the cluster's own words, such as `981`; nothing is computed from it.
     """
 
-    units: Whole
-    rank: Whole
+    units: Place
+    rank: Place
     points: Words | None = None
 
 
@@ -282,9 +291,9 @@ class Movement(Closed):
 
     name: Words | None = None
     launched_by: Annotated[str, one_of("movement.launched_by")] | None = None
-    years: Whole | None = None
+    years: Annotated[Whole, bounded(0, 200)] | None = None
     final_review: Flag | None = None
-    rank: Whole | None = None
+    rank: Place | None = None
 
 
 class Proof(Closed):
@@ -307,7 +316,7 @@ class Proof(Closed):
         movement: the thematic movement, for a flag.
     """
 
-    service_months: Whole | None = None
+    service_months: Months | None = None
     ratings: tuple[Rating, ...] | None = None
     titles: tuple[PriorTitle, ...] | None = None
     initiatives: tuple[Initiative, ...] | None = None
@@ -331,11 +340,11 @@ class Evidence(Proof):
         answers: what a named body answered to a question that no rule can decide, by question id.
     """
 
-    award_year: Whole
+    award_year: Year
     unit_council: Ballot | None = None
     cluster: Standing | None = None
     province_council: Ballot | None = None
-    answers: dict[str, Flag] = {}
+    answers: dict[Name, Flag] = {}
 
 
 class Nomination(Closed):

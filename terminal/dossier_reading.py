@@ -16,7 +16,15 @@ import rules
 import workflow
 from dossiers.model import Dossier
 from dossiers.store import Store
-from dossiers.use_cases import Look, listed, looked_at, procedure
+from dossiers.use_cases import (
+    Look,
+    dossier_of,
+    listed,
+    looked_at,
+    procedure,
+    procedure_of,
+    state_text,
+)
 from dossiers.use_cases import timeline as timeline_of
 from terminal.answers import print_json, print_table, shown_day
 from terminal.blockers import MARKS, blocker_data, blocker_lines
@@ -227,7 +235,7 @@ def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001
     """Print the history of a dossier, oldest first."""
     with Store.open(database) as store:
         happenings = list(timeline_of(store, number))
-        definition = looked_at(store, number, on=happenings[-1].on).procedure.definition
+        definition = procedure_of(store, dossier_of(store, number)).definition
     if as_json:
         print_json([one.data() for one in happenings])
         return
@@ -269,7 +277,7 @@ def _summary(dossier: Dossier) -> dict[str, object]:
 def _row(dossier: Dossier) -> tuple[str, ...]:
     """A dossier as a line of the list."""
     nomination = dossier.nomination
-    state = said(procedure().definition.state(dossier.state).text)
+    state = said(state_text(dossier.state))
     return dossier.number, nomination.award, nomination.nominee.name, nomination.unit, state
 
 

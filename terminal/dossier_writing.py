@@ -17,7 +17,7 @@ import click
 
 from dossiers.model import Nomination
 from dossiers.store import Store
-from dossiers.use_cases import Acting, Done, Proposing, perform, procedure
+from dossiers.use_cases import Acting, Done, Proposing, perform, procedure, state_text
 from dossiers.use_cases import propose as propose_dossier
 from ledger import Actor
 from terminal.answers import print_json, tell
@@ -25,6 +25,7 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import (
+    WORD,
     database_option,
     json_option,
     key_option,
@@ -50,7 +51,10 @@ from texts.reading import parse, read_model
     "file", metavar=say("TỆP", "FILE"), type=click.Path(path_type=Path, allow_dash=True)
 )
 @click.option(
-    "--number", metavar=say("SỐ", "NUMBER"), help=say("Số hồ sơ.", "Number of the dossier.")
+    "--number",
+    type=WORD,
+    metavar=say("SỐ", "NUMBER"),
+    help=say("Số hồ sơ.", "Number of the dossier."),
 )
 @person_options("unit_clerk")
 @on_option
@@ -227,7 +231,7 @@ def _answer(done: Done, *, as_json: bool) -> None:
         print_json({name: getattr(done, name) for name in Done.__dataclass_fields__})
     else:
         click.echo(done.number)
-    state = said(procedure().definition.state(done.target).text)
+    state = said(state_text(done.target))
     told = f"{done.number}: {state}."
     if done.repeated:
         told += say(" (Lệnh này đã ghi trước đó.)", " (This command had been recorded before.)")

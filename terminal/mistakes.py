@@ -47,7 +47,7 @@ def mistake_data(mistake: Mistake) -> dict[str, object]:
 
     >>> from texts import Place, Text
     >>> wrong = Text(vi="không có khóa này", en="there is no such key")
-    >>> one = Mistake(Place("cstdcs.yaml", 12, 5), "unknown-key", wrong, "soource", "source")
+    >>> one = Mistake(Place("cstdcs.yaml", 12, 5), "unknown-key", wrong, "sourec", "source")
     >>> mistake_data(one)["line"], mistake_data(one)["suggestion"]
     (12, 'source')
     """

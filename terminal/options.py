@@ -23,6 +23,7 @@ from terminal.language import say
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+LONGEST_WORD = 120
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
 
 
@@ -120,6 +121,33 @@ class MomentType(click.ParamType[datetime]):
         return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
+class WordType(click.ParamType[str]):
+    """An id, a number or a key: one short line without control characters."""
+
+    name = "WORD"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> str:
+        """The words that were typed.
+
+        Raises:
+            click.BadParameter: they are empty, longer than 120 characters, or not printable.
+        """
+        words = str(value)
+        if 0 < len(words) <= LONGEST_WORD and words.isprintable():
+            return words
+        return self.fail(
+            say(
+                f"viết từ 1 đến {LONGEST_WORD} ký tự nhìn thấy được",
+                f"write 1 to {LONGEST_WORD} visible characters",
+            ),
+            param,
+            ctx,
+        )
+
+
+WORD = WordType()
 DAY = DayType()
 MOMENT = MomentType()
 
@@ -183,6 +211,7 @@ def person_options(role: str | None) -> Callable[[F], F]:
     def with_options(command: F) -> F:
         by = click.option(
             "--by",
+            type=WORD,
             metavar=say("MÃ", "ID"),
             envvar="TDKT_ACTOR",
             default=getpass.getuser,
@@ -195,6 +224,7 @@ def person_options(role: str | None) -> Callable[[F], F]:
         given: dict[str, Any] = {"required": True} if role is None else {"default": role}
         as_role = click.option(
             "--role",
+            type=WORD,
             metavar=say("VAI", "ROLE"),
             help=say("Vai trò, ví dụ council_secretary.", "Role, such as council_secretary."),
             **given,
@@ -208,6 +238,7 @@ def key_option(command: F) -> F:
     """`--key KEY`: the idempotency key; a new random one for each command by default."""
     return click.option(
         "--key",
+        type=WORD,
         metavar=say("KHÓA", "KEY"),
         default=lambda: uuid.uuid4().hex,
         help=say(

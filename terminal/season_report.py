@@ -24,7 +24,7 @@ from dossiers.model import Dossier
 from dossiers.replay import replay
 from dossiers.seasons import Played, SeasonPlan
 from dossiers.store import Store
-from dossiers.use_cases import Happening, listed, look, procedure, timeline
+from dossiers.use_cases import Happening, listed, look, procedure, state_text, timeline
 from dossiers.verification import verify
 from terminal.answers import shown_day
 from terminal.language import said, say
@@ -144,7 +144,7 @@ def _named(state: str, known: dict[str, Text]) -> str:
     >>> _named("refused", dict(OUTCOMES)), _named("council_review", dict(OUTCOMES))
     ('Không được tặng', 'Hội đồng cơ sở đang xét')
     """
-    return said(known.get(state) or procedure().definition.state(state).text)
+    return said(known.get(state) or state_text(state))
 
 
 def _rank(state: str, order: list[str]) -> int:

@@ -38,6 +38,10 @@ NOT_WHOLE = Text(
     vi="hãy viết một số nguyên như 12, không phải '{words}'",
     en="write a whole number such as 12, not '{words}'",
 )
+BOUNDS = Text(
+    vi="hãy viết một số từ {low} đến {high}, không phải {words}",
+    en="write a number from {low} to {high}, not {words}",
+)
 NOT_FLAG = Text(
     vi="hãy viết true hoặc false, không phải '{words}'", en="write true or false, not '{words}'"
 )
@@ -75,6 +79,22 @@ def wrong(code: str, text: Text, *, meant: str | None = None) -> PydanticCustomE
     """
     context = {"code": code, "vi": text.vi, "en": text.en, "meant": meant}
     return PydanticCustomError("wrong_value", "{en}", context)
+
+
+def bounded(low: int, high: int) -> AfterValidator:
+    """A check that a whole number lies within bounds, both included; for use in `Annotated`.
+
+    Args:
+        low: the least number that makes sense there.
+        high: the greatest; without one a slip of the pen would be kept as a fact.
+    """
+
+    def checked(value: int) -> int:
+        if low <= value <= high:
+            return value
+        raise wrong("out-of-bounds", BOUNDS.fill(low=low, high=high, words=value))
+
+    return AfterValidator(checked)
 
 
 def _whole(value: object) -> int:

@@ -30,9 +30,9 @@ brings the content, and a name for places.
 
 from __future__ import annotations
 
-from texts.fields import Closed, Day, Flag, Name, Whole, Words, wrong
+from texts.fields import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
 from texts.tree import Tree
-from texts.validation import read_model
+from texts.validation import explained, read_model
 from texts.yaml_text import parse
 
 __all__ = [
@@ -43,6 +43,8 @@ __all__ = [
     "Tree",
     "Whole",
     "Words",
+    "bounded",
+    "explained",
     "parse",
     "read_model",
     "wrong",

@@ -39,8 +39,8 @@ from typing import Any, TypeVar, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from texts.bilingual import Text
-from texts.mistakes import FileMistakesError, Mistake
+from texts.bilingual import Text, joined
+from texts.mistakes import MEANT, FileMistakesError, Mistake, Place
 from texts.nearest import MOST_SUGGESTIONS, nearest
 from texts.tree import Tree
 from texts.yaml_text import parse
@@ -72,6 +72,8 @@ EMPTY = frozenset({"string_type", "string_too_short"})
 SURPLUS = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 ABSENT = frozenset({"missing", "missing_argument"})
 CHOICES = frozenset({"literal_error", "enum"})
+SHOWN = 60
+"""Characters of a value that are repeated in a sentence about it."""
 
 
 def read_model(
@@ -108,6 +110,38 @@ def read_model(
         raise error(_mistakes(wrong, model, tree)) from None
 
 
+def explained(wrong: ValidationError, model: type[BaseModel]) -> tuple[Text, ...]:
+    """What is wrong with values that came without a file, one sentence a failed check.
+
+    Args:
+        wrong: what pydantic found.
+        model: the model that was asked for; it knows the words that would have been understood.
+
+    >>> from pydantic import create_model
+    >>> Vote = create_model("Vote", __config__={"extra": "forbid"}, members=(int, 15))
+    >>> try:
+    ...     Vote.model_validate({"memebrs": 15})
+    ... except ValidationError as wrong:
+    ...     print(*(text.en for text in explained(wrong, Vote)))
+    memebrs: there is no key 'memebrs' here; did you mean 'members'?
+    """
+    return tuple(_sentence(one, model) for one in wrong.errors(include_url=False))
+
+
+def _sentence(one: ErrorDetails, model: type[BaseModel]) -> Text:
+    """One failed check: where in the values, what is wrong, and what was probably meant."""
+    given = one["input"]
+    words = given[:SHOWN] if isinstance(given, str) else ""
+    if one["type"] in SURPLUS | ABSENT:
+        mistake = _mistake(one, Tree("", None))
+    else:
+        mistake = _wrong_value(one, words, Place("", 1, 1))
+    meant = mistake.suggestion or nearest(mistake.words, _known(one, model))
+    path = ".".join(str(step) for step in one["loc"])
+    told = mistake.text if meant is None else joined([mistake.text, MEANT.fill(word=meant)], "; ")
+    return joined([Text(path, path), told], ": ") if path else told
+
+
 def _mistakes(wrong: ValidationError, model: type[BaseModel], tree: Tree) -> Iterator[Mistake]:
     """Each failed check as a mistake; the first `MOST_SUGGESTIONS` say what was meant."""
     for number, one in enumerate(wrong.errors(include_url=False)):
@@ -126,12 +160,12 @@ def _mistake(one: ErrorDetails, tree: Tree) -> Mistake:
     if kind in ABSENT:
         text = MISSING_KEY.fill(key=path[-1] if path else "")
         return Mistake(tree.place(path[:-1]), "missing-key", text)
-    return _wrong_value(one, path, tree)
+    return _wrong_value(one, tree.words(path), tree.place(path))
 
 
-def _wrong_value(one: ErrorDetails, path: Sequence[str | int], tree: Tree) -> Mistake:
+def _wrong_value(one: ErrorDetails, words: str, place: Place) -> Mistake:
     """The mistake for a value that is there and not right, by the code that pydantic gives it."""
-    words, place, kind = tree.words(path), tree.place(path), one["type"]
+    kind = one["type"]
     context: Mapping[str, Any] = one.get("ctx", {})
     if kind == "wrong_value":
         text = Text(vi=context["vi"], en=context["en"])

@@ -12,11 +12,12 @@ program.  A season is an example and a test of the whole, no way to import real 
 """
 
 from dossiers.seasons.model import Season, SeasonPlan, Step, Story
-from dossiers.seasons.playing import Played, Surprise, kept_plan, play
+from dossiers.seasons.playing import Played, Refused, Surprise, kept_plan, play
 from dossiers.seasons.reading import read_season, shipped_season
 
 __all__ = [
     "Played",
+    "Refused",
     "Season",
     "SeasonPlan",
     "Step",

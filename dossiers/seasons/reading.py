@@ -96,11 +96,17 @@ def _unexplained(plan: SeasonPlan, tree: Tree) -> Iterator[Mistake]:
             if words not in plan.organisations:
                 path = ("organisations", name, *field)
                 yield _mistake(tree, path, UNKNOWN_UNIT, words, plan.organisations)
+        if one.from_text is not None and one.from_text not in plan.texts:
+            path = ("organisations", name, "from_text")
+            yield _mistake(tree, path, UNKNOWN_TEXT, one.from_text, plan.texts)
     for group in ("movements", "targets", "pledges", "commendations"):
         for at, told in enumerate(getattr(plan, group)):
             if told.from_text not in plan.texts:
                 path = (group, at, "from_text")
                 yield _mistake(tree, path, UNKNOWN_TEXT, told.from_text, plan.texts)
+            unit = getattr(told, "unit", None)
+            if unit is not None and unit not in plan.organisations:
+                yield _mistake(tree, (group, at, "unit"), UNKNOWN_UNIT, unit, plan.organisations)
 
 
 def _named(

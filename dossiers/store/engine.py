@@ -76,7 +76,8 @@ def address(url: str) -> URL:
         or not parsed.database
         or parsed.database == ":memory:"
     ):
-        raise UnknownDatabaseError(parsed.render_as_string())
+        # A password is never repeated; everything else is shown as it was typed.
+        raise UnknownDatabaseError(url if parsed.password is None else parsed.render_as_string())
     return parsed
 
 

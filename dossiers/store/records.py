@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 
 from dossiers.errors import (
     DatabaseMissingError,
+    DatabaseNewerError,
     DatabaseSchemaError,
     HistoryError,
     KeyReusedError,
@@ -350,7 +351,7 @@ def _check_revision(engine: Engine, place: str) -> None:
     if found is None:
         raise DatabaseMissingError(place)
     if found != HEAD:
-        raise DatabaseSchemaError(place)
+        raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
 def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | None:

@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Engine, inspect
 
-from dossiers.errors import DatabaseReadOnlyError, DatabaseSchemaError
+from dossiers.errors import DatabaseNewerError, DatabaseReadOnlyError
 from dossiers.store.engine import address, connected, file_of, private_file, told_plainly, writing
 from dossiers.store.tables import META
 
@@ -69,7 +69,7 @@ def _brought_up(engine: Engine) -> bool:
     if before == HEAD:
         return False
     if before is not None and before > HEAD:
-        raise DatabaseSchemaError(str(file_of(engine.url)))
+        raise DatabaseNewerError(str(file_of(engine.url)))
     with writing(engine, str(file_of(engine.url))) as connection:
         command.upgrade(_settings(connection), "head")
         if before is None:

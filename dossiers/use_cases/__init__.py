@@ -37,7 +37,15 @@ Invariants:
 
 from dossiers.rulebook import procedure
 from dossiers.use_cases.commands import Acting, Done, Proposing
-from dossiers.use_cases.looking import Happening, Look, listed, look, looked_at, timeline
+from dossiers.use_cases.looking import (
+    Happening,
+    Look,
+    listed,
+    look,
+    looked_at,
+    state_text,
+    timeline,
+)
 from dossiers.use_cases.performing import dossier_of, perform, procedure_of
 from dossiers.use_cases.proposing import propose
 from dossiers.use_cases.publishing import (
@@ -75,5 +83,6 @@ __all__ = [
     "propose_rules",
     "publication_of",
     "publications",
+    "state_text",
     "timeline",
 ]

@@ -15,7 +15,7 @@ import rules
 import workflow
 from dossiers.documents import read_document, read_dossier
 from dossiers.model import Dossier
-from dossiers.rulebook import Procedure
+from dossiers.rulebook import Procedure, procedure
 from dossiers.store import Store
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.performing import dossier_of, procedure_of
@@ -141,6 +141,16 @@ def look(
         answers=answers_for_anybody(procedure, dossier, ruling),
     )
     return Look(dossier, procedure, ruling.evaluation, options)
+
+
+def state_text(state: str) -> Text:
+    """The name of a state in the workflow of today; its id where today's file has it no longer.
+
+    >>> state_text("draft").vi, state_text("of_old").vi
+    ('Bản dự thảo', 'of_old')
+    """
+    known = procedure().definition.states.get(state)
+    return Text(vi=state, en=state) if known is None else known.text
 
 
 def timeline(store: Store, number: str) -> Iterator[Happening]:

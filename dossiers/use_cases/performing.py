@@ -20,7 +20,8 @@ from dossiers.acts import kind_of, read_details
 from dossiers.documents import read_dossier
 from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
 from dossiers.model import Dossier
-from dossiers.rulebook import Procedure, procedure, read_procedure
+from dossiers.rulebook import Procedure, read_procedure
+from dossiers.rulebook import procedure as current_procedure
 from dossiers.store import Store
 from dossiers.use_cases.commands import Acting, Done
 from dossiers.use_cases.judging import (
@@ -108,7 +109,7 @@ def procedure_of(store: Store, dossier: Dossier) -> Procedure:
         dossiers.errors.HistoryError: its bytes are lost.
         workflow.DefinitionFileError: this release can no longer read them.
     """
-    current = procedure()
+    current = current_procedure()
     if dossier.definition == current.digest:  # the same bytes; no need to read them again
         return current
     return read_procedure(store.document(dossier.definition))

@@ -32,6 +32,7 @@ def propose(store: Store, command: Proposing) -> Done:
 
     Raises:
         rules.UnknownAwardError: no award has this code.
+        workflow.UnknownRoleError: the workflow has no such role.
         dossiers.errors.KeyReusedError: the key belongs to another command.
         dossiers.errors.NumberTakenError: another dossier has the number.
         dossiers.errors.StoreError: nothing could be written.
@@ -40,6 +41,7 @@ def propose(store: Store, command: Proposing) -> Done:
     before = store.answer(asked.key, asked.request)
     if before is not None:
         return Done.read(before.result, repeated=True)
+    procedure().definition.role(command.by.role)
     # An award without rules is an error, not a dossier.
     in_force(store, command.nomination.award, on=command.on)
 

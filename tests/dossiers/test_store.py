@@ -194,7 +194,7 @@ def test_a_database_of_a_later_release_is_left_alone(store: Store, url: str) -> 
     raw.close()
 
     for opening in (Store.open, initialise):
-        with pytest.raises(errors.DatabaseSchemaError):
+        with pytest.raises(errors.DatabaseNewerError):
             opening(url)
 
 

@@ -36,6 +36,9 @@ def content(url: str) -> Callable[[], Content]:
         ((*ACT, "aprove", "--role", "unit_head"), 2, "'approve'"),
         ((*ACT, "advance", "--role", "unit_haed"), 2, "'unit_head'"),
         ((*ACT, "advance"), 2, "--role"),
+        ((*ACT, "advance", "--role", "unit_head", "--by", "x" * 200), 2, "--by"),
+        ((*ACT, "advance", "--role", "unit_head", "--by", "a\tb"), 2, "--by"),
+        ((*ACT, "amend", "--role", "unit_clerk", "--detail", "titles=x"), 1, "state"),
         ((*ACT, "advance", "--role", "unit_head", "--on", "31/02/2025"), 2, "31/02/2025"),
         ((*ACT, "advance", "--role", "unit_head", "--on", "2025-13-01"), 2, "2025-13-01"),
         ((*ACT, "record_vote", "--role", "council_secretary"), 2, "members"),
@@ -88,6 +91,9 @@ def test_one_line_says_what_is_wrong(
         (unicodedata.normalize("NFD", "unit: Sở Công Thương\n"), "not-composed"),
         ("award: CSTDCS\nunit: x\nnominee: {kind: person, name: A}\n", "not-one-of"),
         ("evidence: {award_year: 010}\n", "not-whole"),
+        ("evidence: {award_year: 999999999999999}\n", "out-of-bounds"),
+        ("evidence: {award_year: 2024, service_months: -3}\n", "out-of-bounds"),
+        ("evidence: {award_year: 2024, answers: {đ: true}}\n", "not-name"),
         ("evidence: {award_year: 2024, consultation_held: yes}\n", "not-flag"),
         (
             "evidence: {award_year: 2024, initiatives: [{title: a, recognised_on: 2025-02-31}]}\n",
@@ -228,3 +234,22 @@ def test_a_season_is_never_written_over_a_file(run: Run, tmp_path: Path) -> None
 def test_messages_come_in_english_too(tdkt: Run) -> None:
     assert "No dossier has the number 'D-9'" in tdkt("--lang", "en", "dossier", "show", "D-9").err
     assert "no command 'dosier'" in tdkt("--lang=en", "dosier").err
+
+
+def test_a_dossier_is_not_proposed_in_a_role_that_nobody_knows(
+    run: Run, content: Callable[[], Content], nomination_file: Path
+) -> None:
+    before = content()
+
+    ended = run("dossier", "propose", str(nomination_file), "--role", "unit_clrk")
+
+    assert (ended.code, "'unit_clerk'" in ended.err) == (2, True)
+    assert content() == before
+
+
+def test_details_of_the_wrong_shape_are_told_in_vietnamese(run: Run) -> None:
+    run(*ACT, "return_for_supplement", "--role", "council_secretary", "--reason", "thiếu")
+
+    ended = run(*ACT, "amend", "--role", "unit_clerk", "--detail", "titles=x")
+
+    assert (ended.code, "cần một danh sách" in ended.err) == (2, True)
