@@ -120,10 +120,10 @@ def explained(wrong: ValidationError, model: type[BaseModel]) -> tuple[Text, ...
     >>> from pydantic import create_model
     >>> Vote = create_model("Vote", __config__={"extra": "forbid"}, members=(int, 15))
     >>> try:
-    ...     Vote.model_validate({"memebrs": 15})
+    ...     Vote.model_validate({"member": 15})
     ... except ValidationError as wrong:
     ...     print(*(text.en for text in explained(wrong, Vote)))
-    memebrs: there is no key 'memebrs' here; did you mean 'members'?
+    member: there is no key 'member' here; did you mean 'members'?
     """
     return tuple(_sentence(one, model) for one in wrong.errors(include_url=False))
 
