@@ -67,7 +67,7 @@ def facts_from(evidence: Evidence, *, kind: str, received_on: date) -> Facts:
     for name in LISTS:
         records: tuple[Closed, ...] | None = getattr(evidence, name)
         if records is not None:
-            facts[name] = [record.model_dump(exclude_none=True) for record in records]
+            facts[name] = [_record(one) for one in records]
     if evidence.opinions is not None:
         facts["opinions"] = [_opinion(one) for one in evidence.opinions]
     return facts
@@ -93,9 +93,14 @@ def _scalars(evidence: Evidence) -> Facts:
     return {name: value for name, value in scalars.items() if value is not None}
 
 
+def _record(record: Closed) -> Facts:
+    """The fields of a record that were sent; records hold words, numbers, flags and days only."""
+    return {name: value for name, value in record.__dict__.items() if value is not None}
+
+
 def _opinion(opinion: Opinion) -> Facts:
     """An opinion; only an objection waits for a finding, so the others have none to wait for."""
-    fields = opinion.model_dump(exclude_none=True)
+    fields = _record(opinion)
     if opinion.stance != OBJECTION:
         fields.setdefault("finding", NONE_NEEDED)
     return fields

@@ -235,6 +235,11 @@ ACHIEVEMENTS = {
     "theme": Text(vi="chuyên đề", en="a thematic award"),
     "long_service": Text(vi="quá trình cống hiến", en="long service"),
     "foreign": Text(vi="đối ngoại", en="foreign relations"),
+    "prize": Text(vi="giải thưởng, thành tích thi đấu", en="a prize or victory in a contest"),
+    "patent": Text(
+        vi="phát minh, sáng chế, tác phẩm, công trình khoa học",
+        en="an invention, patent, work of art or of science",
+    ),
 }
 INFLUENCES = {
     "unit": Text(vi="cơ quan, đơn vị, doanh nghiệp", en="the agency, unit or enterprise"),

@@ -136,6 +136,9 @@ MERIT = {
                 "year": YEAR,
                 "status": Fact(Choice(STATUSES), Text(vi="Giá trị hiện tại", en="Standing today")),
                 "law": Fact(Choice(LAWS), Text(vi="Theo luật", en="Under which law")),
+                "given_for": Fact(
+                    Choice(ACHIEVEMENTS), Text(vi="Loại hình khen thưởng", en="Given for")
+                ),
                 "granted_on": Fact(Day(), Text(vi="Ngày quyết định", en="Day of the decision")),
                 "basis": Fact(Choice(BASES), Text(vi="Căn cứ công nhận", en="Basis")),
             }

@@ -101,7 +101,8 @@ def connected(url: URL) -> Engine:
     Args:
         url: as `address` returns it.
     """
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    # Every transaction ends where it begins, so there is nothing to roll back at the return.
+    engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
     event.listen(engine, "connect", _made_durable)
     return engine
 
@@ -142,7 +143,7 @@ def told_plainly(place: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[Connection]:
+def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
     """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
@@ -152,33 +153,61 @@ def writing(engine: Engine, place: str) -> Iterator[Connection]:
         place: the database as people know it, for sentences.
 
     Yields:
-        A connection inside the transaction; it is committed when the body ends.
+        The driver's connection inside the transaction; it is committed when the body ends.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    with told_plainly(place), _queued(engine, place), reading(engine) as driver:
+        driver.execute("BEGIN IMMEDIATE")
+        with _committed(driver):
+            yield driver
+
+
+@contextmanager
+def migrating(engine: Engine, place: str) -> Iterator[Connection]:
+    """The same transaction for Alembic, which asks for SQLAlchemy's connection.
+
+    Yields:
+        SQLAlchemy's connection inside the transaction; it is committed when the body ends.
 
     Raises:
         StoreError: the database cannot be written.
     """
     with told_plainly(place), _queued(engine, place), engine.connect() as connection:
-        driver = driver_of(connection)
         # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
-        try:
+        with _committed(_sqlite(connection.connection.driver_connection)):
             yield connection
-            driver.execute("COMMIT")
-        except BaseException:
-            # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide why.
-            if driver.in_transaction:
-                driver.execute("ROLLBACK")
-            raise
 
 
-def driver_of(connection: Connection) -> sqlite3.Connection:
-    """The driver's own connection, for statements that were compiled once.
+@contextmanager
+def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """The driver's connection out of the pool, for statements that were compiled once."""
+    pooled = engine.raw_connection()
+    try:
+        yield _sqlite(pooled.driver_connection)
+    finally:
+        pooled.close()
 
-    It belongs to the SQLAlchemy connection and is closed with it.
-    """
-    driver = connection.connection.driver_connection
+
+def _sqlite(driver: object) -> sqlite3.Connection:
+    """The connection as what it is; addresses of other databases were refused before."""
     assert isinstance(driver, sqlite3.Connection), "addresses other than SQLite are refused"
     return driver
+
+
+@contextmanager
+def _committed(driver: sqlite3.Connection) -> Iterator[None]:
+    """Commit what the body did in the transaction that was begun, or take all of it back."""
+    try:
+        yield
+        driver.execute("COMMIT")
+    except BaseException:
+        # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide why.
+        if driver.in_transaction:
+            driver.execute("ROLLBACK")
+        raise
 
 
 @contextmanager
@@ -200,6 +229,6 @@ def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -
     connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
     connection.execute("PRAGMA synchronous = FULL")
     # A file in WAL mode stays in it; an older library must be told to leave it.
-    wanted = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "DELETE"
+    wanted = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "PERSIST"
     if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != wanted:
         connection.execute(f"PRAGMA journal_mode = {wanted}")

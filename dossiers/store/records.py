@@ -27,7 +27,7 @@ from dossiers.errors import (
     StaleDossierError,
 )
 from dossiers.store import tables
-from dossiers.store.engine import address, connected, driver_of, file_of, told_plainly, writing
+from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
 from dossiers.store.schema import HEAD, revision
 from ledger import digest
 from texts import Text
@@ -187,10 +187,8 @@ class Store:
         engine = connected(parsed)
         with told_plainly(place):
             _check_revision(engine, place)
-            with engine.connect() as connection:
-                (log,) = (
-                    driver_of(connection).execute(tables.META_VALUE, {"name": "log"}).fetchone()
-                )
+            with reading(engine) as driver:
+                (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
         return cls(engine, log)
 
     def __enter__(self) -> Self:
@@ -277,8 +275,7 @@ class Store:
             NumberTakenError: a new dossier takes a number that another has.
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as connection:
-            driver = driver_of(connection)
+        with writing(self._engine, self.place) as driver:
             answer = {"key": entry.key, "request": entry.request, "result": entry.result}
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
                 before = _answer(driver, entry.key, entry.request)
@@ -298,8 +295,7 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as connection:
-            driver = driver_of(connection)
+        with writing(self._engine, self.place) as driver:
             driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
             driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
 
@@ -318,8 +314,7 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as connection:
-            driver = driver_of(connection)
+        with writing(self._engine, self.place) as driver:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             for row in rows:
@@ -328,8 +323,8 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
         """A connection for reading, outside of any transaction of ours."""
-        with told_plainly(self.place), self._engine.connect() as connection:
-            yield driver_of(connection)
+        with told_plainly(self.place), reading(self._engine) as driver:
+            yield driver
 
     def _one(self, statement: str, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""

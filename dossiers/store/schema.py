@@ -14,7 +14,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, inspect
 
 from dossiers.errors import DatabaseNewerError, DatabaseReadOnlyError
-from dossiers.store.engine import address, connected, file_of, private_file, told_plainly, writing
+from dossiers.store.engine import address, connected, file_of, migrating, private_file, told_plainly
 from dossiers.store.tables import META
 
 HEAD = "0002"
@@ -70,7 +70,7 @@ def _brought_up(engine: Engine) -> bool:
         return False
     if before is not None and before > HEAD:
         raise DatabaseNewerError(str(file_of(engine.url)))
-    with writing(engine, str(file_of(engine.url))) as connection:
+    with migrating(engine, str(file_of(engine.url))) as connection:
         command.upgrade(_settings(connection), "head")
         if before is None:
             # The origin of this log: every event names it, so that two databases are never

@@ -232,4 +232,4 @@ def test_a_commit_is_durable_and_the_journal_fits_the_library(store: Store) -> N
         journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
 
     assert synchronous == 2
-    assert journal == ("wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "delete")
+    assert journal == ("wal" if sqlite3.sqlite_version_info >= (3, 51, 3) else "persist")
