@@ -6,6 +6,7 @@ pytest_plugins = [
     "features.steps.acts",
     "features.steps.audits",
     "features.steps.files",
+    "features.steps.publishing",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -192,6 +192,7 @@ def _replayed(
             break
         try:
             subject = _stepped(store, subject, event, leaf=one.leaf.hex())
+            _check_pinned(store, event)
         except _DiffersError as differs:
             return _report(stream, subject, events, event.n, differs.text)
         events += 1
@@ -218,8 +219,6 @@ def _stepped(store: Store, subject: Subject | None, event: Event, *, leaf: str) 
         raise _DiffersError(START.fill(found=event.source, expected=expected))
     try:
         sender = _sender_after(store, subject, event)
-        for name in _pinned(event):
-            store.document(name)
         data = read_document(store.document(event.data))
         if isinstance(subject, Publication) or event.type == FIRST:
             before = subject if isinstance(subject, Publication) else None
@@ -245,6 +244,19 @@ def _sender_after(store: Store, subject: Subject | None, event: Event) -> str | 
         path = PATH.fill(act=event.type, source=event.source, target=event.target)
         raise _DiffersError(path)
     return landing[1]
+
+
+def _check_pinned(store: Store, event: Event) -> None:
+    """That everything which judged an event is still there, byte for byte.
+
+    Raises:
+        _DiffersError: some of it is lost or altered.
+    """
+    try:
+        for name in _pinned(event):
+            store.document(name)
+    except HistoryError as lost:
+        raise _DiffersError(LOST) from lost
 
 
 def _pinned(event: Event) -> tuple[str, ...]:

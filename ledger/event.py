@@ -110,7 +110,7 @@ class Judgement:
     Attributes:
         definition: digest of the workflow file.
         rules: digest of the rule bundle; None where no rule was asked.
-        facts: digest of the facts that the rules were given.
+        facts: digest of the facts that the rules were given; of published rules, their examples.
         evaluator: name and version of the program that evaluated them.
         verdict: the verdict in one word.
         outcome: digest of the whole evaluation with its trace.

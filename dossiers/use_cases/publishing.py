@@ -305,7 +305,7 @@ class _Writing:
             on=self.command.on,
             actor=self.command.by,
             command=self.command.command,
-            judged=Judgement(_procedure().digest),
+            judged=self._judgement(before, data),
             data=digest(content),
         )
         body = event_bytes(event)
@@ -313,6 +313,11 @@ class _Writing:
         self.publication = after(before, event, data, leaf=leaf.hex())
         self.events.append(NewEvent(event.stream, event.n, milliseconds(event.at), body, leaf))
         self.keep(content)
+
+    def _judgement(self, before: Publication | None, data: Mapping[str, object]) -> Judgement:
+        """Every event pins its rules, and the examples as the facts they were tried on."""
+        draft = before.draft if before else RulesDraft.model_validate(data["draft"])
+        return Judgement(_procedure().digest, rules=draft.bundle, facts=draft.examples)
 
     def recorded(self) -> Published:
         """Write everything in one transaction and answer."""

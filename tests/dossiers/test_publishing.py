@@ -14,8 +14,6 @@ from dossiers import errors
 from dossiers.replay import rebuilt_rows, replay
 from dossiers.store import Store, initialise
 from dossiers.use_cases import (
-    Deciding,
-    Drafting,
     Published,
     decide_on_rules,
     dossier_of,
@@ -25,10 +23,9 @@ from dossiers.use_cases import (
     publications,
 )
 from dossiers.verification import verify
-from ledger import Actor
-from tests.dossiers.building import NUMBER, a_key, a_nomination, done, moment, proposed
+from tests.dossiers.building import NUMBER, a_nomination, done, proposed
+from tests.dossiers.publishing import FROM, a_decision, a_draft, shipped_rules, stricter_rules
 
-FROM = date(2024, 1, 1)
 VOTED = {"members": 15, "approvals": 12}
 
 
@@ -40,64 +37,16 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def files(old: str = "", new: str = "") -> tuple[bytes, bytes]:
-    """The shipped rules of CSTDCS and their examples, with some words replaced in the rules."""
-    _, award = rules.shipped("CSTDCS")
-    _, examples = rules.shipped_examples("CSTDCS")
-    assert old.encode() in award
-    return award.replace(old.encode(), new.encode()), examples
-
-
 def drafted(store: Store, award: bytes, examples: bytes, *, may_change: int = 9) -> Published:
-    return propose_rules(
-        store,
-        Drafting(
-            award=award,
-            file="cstdcs.yaml",
-            examples=examples,
-            legal_basis="Quyết định 01/QĐ-MẪU",
-            effective_on=FROM,
-            may_change=may_change,
-            by=Actor("author", "policy_author"),
-            on=FROM,
-            at=moment(FROM),
-            key=a_key(),
-        ),
-    )
+    return propose_rules(store, a_draft(award, examples, may_change=may_change))
 
 
 def decided(store: Store, number: str, act: str = "publish", by: str = "head") -> Published:
-    role = "policy_author" if act == "withdraw_draft" else "policy_approver"
-    return decide_on_rules(
-        store,
-        Deciding(
-            number=number,
-            act=act,
-            by=Actor(by, role),
-            on=FROM,
-            at=moment(FROM),
-            key=a_key(),
-            reason="lý do",
-        ),
-    )
-
-
-def stricter() -> tuple[bytes, bytes]:
-    """Ninety per cent instead of eighty, with the examples that show it."""
-    award, examples = files(">= 80%", ">= 90%")
-    return award, b"for: CSTDCS" + _one_example(examples)
-
-
-def _one_example(examples: bytes) -> bytes:
-    """The base of the shipped examples, and one case that holds under both thresholds."""
-    text = examples.decode()
-    base = text[text.index("\nbase:") : text.index("\ncases:") + 1]
-    unanimous = "give: {unit_council.approvals: 15}"
-    return f"{base}cases:\n  - {{name: all agree, {unanimous}, expect: eligible}}\n".encode()
+    return decide_on_rules(store, a_decision(number, act=act, by=by))
 
 
 def test_rules_that_two_people_agreed_on_judge(store: Store) -> None:
-    waiting = drafted(store, *stricter())
+    waiting = drafted(store, *stricter_rules())
     before = in_force(store, "CSTDCS", on=date(2024, 12, 2))
 
     published = decided(store, waiting.number)
@@ -108,7 +57,7 @@ def test_rules_that_two_people_agreed_on_judge(store: Store) -> None:
 
 
 def test_the_author_cannot_approve(store: Store) -> None:
-    waiting = drafted(store, *stricter())
+    waiting = drafted(store, *stricter_rules())
 
     with pytest.raises(errors.TransitionRefusedError) as refused:
         decided(store, waiting.number, by="author")
@@ -118,7 +67,8 @@ def test_the_author_cannot_approve(store: Store) -> None:
 
 
 def test_a_file_with_mistakes_is_not_recorded(store: Store) -> None:
-    award, examples = files("kind: award_rules/v1", "kind: award_rules/v9")
+    award, examples = shipped_rules()
+    award = award.replace(b"award_rules/v1", b"award_rules/v9")
 
     with pytest.raises(rules.RulesFileError):
         drafted(store, award, examples)
@@ -127,7 +77,8 @@ def test_a_file_with_mistakes_is_not_recorded(store: Store) -> None:
 
 
 def test_an_example_that_fails_stops_the_draft(store: Store) -> None:
-    award, examples = files(">= 80%", ">= 90%")
+    award, _ = stricter_rules()
+    _, examples = shipped_rules()
 
     with pytest.raises(errors.TransitionRefusedError) as refused:
         drafted(store, award, examples)
@@ -140,7 +91,7 @@ def test_more_dossiers_than_declared_stop_the_publication(store: Store) -> None:
     proposed(store, a_nomination())
     done(store, "submit", "unit_clerk")
     done(store, "record_vote", "council_secretary", details=VOTED)
-    waiting = drafted(store, *stricter(), may_change=0)
+    waiting = drafted(store, *stricter_rules(), may_change=0)
 
     with pytest.raises(errors.TransitionRefusedError) as refused:
         decided(store, waiting.number)
@@ -155,7 +106,7 @@ def test_a_dossier_is_judged_by_the_rules_of_its_receipt(store: Store) -> None:
     done(store, "submit", "unit_clerk")
     received_under = dossier_of(store, NUMBER).rules
 
-    decided(store, drafted(store, *stricter()).number)
+    decided(store, drafted(store, *stricter_rules()).number)
     done(store, "record_vote", "council_secretary", details=VOTED)
     done(store, "advance", "unit_head", on=date(2024, 12, 10))
 
@@ -164,7 +115,7 @@ def test_a_dossier_is_judged_by_the_rules_of_its_receipt(store: Store) -> None:
 
 
 def test_a_dossier_received_afterwards_is_judged_by_the_new_rules(store: Store) -> None:
-    decided(store, drafted(store, *stricter()).number)
+    decided(store, drafted(store, *stricter_rules()).number)
     proposed(store, a_nomination())
     done(store, "submit", "unit_clerk")
     done(store, "record_vote", "council_secretary", details=VOTED)
@@ -178,7 +129,7 @@ def test_a_dossier_received_afterwards_is_judged_by_the_new_rules(store: Store) 
 
 def test_rejected_and_withdrawn_rules_never_judge(store: Store) -> None:
     for act, by in (("reject", "head"), ("withdraw_draft", "author")):
-        decided(store, drafted(store, *stricter()).number, act, by)
+        decided(store, drafted(store, *stricter_rules()).number, act, by)
 
     shipped = in_force(store, "CSTDCS", on=FROM)
 
@@ -187,15 +138,15 @@ def test_rejected_and_withdrawn_rules_never_judge(store: Store) -> None:
 
 
 def test_of_two_publications_the_later_one_judges(store: Store) -> None:
-    first = decided(store, drafted(store, *stricter()).number)
-    award, examples = files()
+    first = decided(store, drafted(store, *stricter_rules()).number)
+    award, examples = shipped_rules()
     second = decided(store, drafted(store, award, examples).number)
 
     assert first.digest != second.digest == in_force(store, "CSTDCS", on=FROM).digest
 
 
 def test_the_history_of_rules_replays_and_is_rebuilt(store: Store) -> None:
-    decided(store, drafted(store, *stricter()).number)
+    decided(store, drafted(store, *stricter_rules()).number)
     before = store.publications()
 
     store.rebuild(rebuilt_rows(store))
@@ -206,20 +157,7 @@ def test_the_history_of_rules_replays_and_is_rebuilt(store: Store) -> None:
 
 
 def test_the_same_command_twice_is_one_publication(store: Store) -> None:
-    award, examples = files()
-    key = a_key()
-    command = Drafting(
-        award=award,
-        file="cstdcs.yaml",
-        examples=examples,
-        legal_basis="Quyết định 01/QĐ-MẪU",
-        effective_on=FROM,
-        may_change=0,
-        by=Actor("author", "policy_author"),
-        on=FROM,
-        at=moment(FROM),
-        key=key,
-    )
+    command = a_draft(*shipped_rules(), may_change=0)
 
     answers = [propose_rules(store, command) for _ in range(2)]
 
@@ -230,6 +168,6 @@ def test_the_same_command_twice_is_one_publication(store: Store) -> None:
 def test_unknown_publications_and_roles_are_told(store: Store) -> None:
     with pytest.raises(errors.DossierNotFoundError):
         decided(store, "CSTDCS-QT-009")
-    waiting = drafted(store, *files())
+    waiting = drafted(store, *shipped_rules())
     with pytest.raises(workflow.UnknownActError):
         decided(store, waiting.number, "publsh")
