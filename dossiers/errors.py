@@ -2,6 +2,7 @@
 
     DossierError
     ├── DossierNotFoundError         no dossier has the number
+    │   └── PublicationNotFoundError no publication of rules has the number
     ├── NumberTakenError             another dossier has the number already
     ├── ActDetailsError              what came with an act does not fit the act
     ├── TransitionRefusedError       the workflow says no; carries every blocker
@@ -73,6 +74,11 @@ class DossierNotFoundError(DossierError):
         number: what was asked for, as it was typed.
     """
 
+    sentence = Text(
+        vi="Không có hồ sơ nào mang số '{number}'.{hint} Xem danh sách: `tdkt dossier list`.",
+        en="No dossier has the number '{number}'.{hint} List them with `tdkt dossier list`.",
+    )
+
     def __init__(self, number: str, known: tuple[str, ...] = ()) -> None:
         """Name the nearest number that exists.
 
@@ -83,14 +89,16 @@ class DossierNotFoundError(DossierError):
         meant = nearest(number, known)
         hint = NO_HINT if meant is None else MEANT.fill(word=meant)
         self.number = number
-        super().__init__(
-            Text(
-                vi="Không có hồ sơ nào mang số '{number}'.{hint} Xem danh sách: `tdkt dossier "
-                "list`.",
-                en="No dossier has the number '{number}'.{hint} List them with `tdkt dossier "
-                "list`.",
-            ).fill(number=number, hint=hint)
-        )
+        super().__init__(self.sentence.fill(number=number, hint=hint))
+
+
+class PublicationNotFoundError(DossierNotFoundError):
+    """No publication of rules has this number."""
+
+    sentence = Text(
+        vi="Không có lần ban hành nào mang số '{number}'.{hint} Xem: `tdkt rules publications`.",
+        en="No publication has the number '{number}'.{hint} See `tdkt rules publications`.",
+    )
 
 
 class NumberTakenError(DossierError):

@@ -15,7 +15,7 @@ from typing import cast
 import rules
 import workflow
 from dossiers.documents import read_document
-from dossiers.errors import DossierNotFoundError, TransitionRefusedError
+from dossiers.errors import PublicationNotFoundError, TransitionRefusedError
 from dossiers.facts import facts_of
 from dossiers.publications import (
     FIRST,
@@ -199,7 +199,7 @@ def decide_on_rules(store: Store, command: Deciding) -> Published:
         command: which act, by whom.
 
     Raises:
-        dossiers.errors.DossierNotFoundError: no publication has the number.
+        dossiers.errors.PublicationNotFoundError: no publication has the number.
         dossiers.errors.TransitionRefusedError: the act is not possible; every blocker is in it,
             among them that the author may not approve, and that too many dossiers would change.
         dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
@@ -232,12 +232,12 @@ def publication_of(store: Store, number: str) -> Publication:
     """The publication with this number.
 
     Raises:
-        dossiers.errors.DossierNotFoundError: there is none; the nearest number is named.
+        dossiers.errors.PublicationNotFoundError: there is none; the nearest number is named.
     """
     every = publications(store)
     found = next((one for one in every if one.number == number), None)
     if found is None:
-        raise DossierNotFoundError(number, tuple(one.number for one in every))
+        raise PublicationNotFoundError(number, tuple(one.number for one in every))
     return found
 
 

@@ -166,7 +166,7 @@ def test_the_same_command_twice_is_one_publication(store: Store) -> None:
 
 
 def test_unknown_publications_and_roles_are_told(store: Store) -> None:
-    with pytest.raises(errors.DossierNotFoundError):
+    with pytest.raises(errors.PublicationNotFoundError):
         decided(store, "CSTDCS-QT-009")
     waiting = drafted(store, *shipped_rules())
     with pytest.raises(workflow.UnknownActError):
