@@ -7,6 +7,8 @@ pytest_plugins = [
     "features.steps.audits",
     "features.steps.files",
     "features.steps.publishing",
+    "features.steps.batches",
+    "features.steps.explaining",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import rules
 import workflow
+from dossiers.vocabulary import VOCABULARY
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW_HEAD = """# The provincial award
@@ -32,8 +33,21 @@ def generated() -> dict[Path, str]:
     return {
         ROOT / "workflow" / "definition.schema.json": _json(workflow.schema()),
         ROOT / "rules" / "award.schema.json": _json(rules.schema()),
+        ROOT / "rules" / "batch.schema.json": _json(rules.batch_schema()),
+        ROOT / "docs" / "law-coverage.md": _law_coverage(),
         ROOT / "docs" / "workflow.md": "\n\n".join([WORKFLOW_HEAD, *pictures]) + "\n",
     }
+
+
+def _law_coverage() -> str:
+    """Each clause of each cited article with its criterion, its question, or why there is none."""
+    laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
+    book = [
+        rules.read(content, file=name, facts=VOCABULARY, laws=laws)
+        for name, content in (rules.shipped(code) for code in rules.shipped_awards())
+    ]
+    coverage = rules.read_law_coverage(rules.shipped_law_coverage(), file="coverage.yaml")
+    return rules.law_page(coverage, book)
 
 
 def _json(schema: object) -> str:

@@ -9,11 +9,12 @@ sent.
 * Votes may still come in writing (Decree 98/2023/NĐ-CP, Article 30(7)), up to the members there
   are; they are never fewer than were counted.
 * Papers may be handed in; none is taken out.
-* A consultation may be held and a movement finally reviewed; neither is undone.
+* A consultation may be held, its notice stand longer, a movement be finally reviewed; nothing of
+  that is undone.
 
     >>> sorted(ACTIONABLE)
-    ['consultation.held', 'documents', 'movement.final_review', 'province_council.approvals', \
-'unit_council.approvals']
+    ['consultation.held', 'consultation.working_days', 'documents', 'movement.final_review', \
+'province_council.approvals', 'unit_council.approvals']
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ ACTIONABLE: Actionable = {
     "province_council.approvals": Rises(up_to="province_council.members"),
     "documents": Grows(),
     "consultation.held": Done(),
+    "consultation.working_days": Rises(),
     "movement.final_review": Done(),
 }
 """The facts on which somebody can still act, by their names in `dossiers.vocabulary`."""

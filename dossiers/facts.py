@@ -14,13 +14,17 @@ from __future__ import annotations
 
 from datetime import date
 
+from dossiers.circumstances import Circumstances
 from dossiers.model import OBJECTION, Dossier, Evidence, Opinion
 from texts.reading import Closed
 
 Facts = dict[str, object]
 NONE_NEEDED = "none_needed"
 
-LISTS = ("ratings", "titles", "initiatives", "discipline", "cases", "assessments", "documents")
+LISTS = (
+    "ratings", "titles", "initiatives", "discipline", "cases", "assessments", "documents",
+    "absences", "collective_ratings",
+)  # fmt: skip
 
 
 def facts_of(dossier: Dossier, *, on: date) -> Facts:
@@ -87,10 +91,30 @@ def _scalars(evidence: Evidence) -> Facts:
     if evidence.cluster is not None:
         scalars["cluster.units"] = evidence.cluster.units
         scalars["cluster.rank"] = evidence.cluster.rank
+        scalars["cluster.organised_by"] = evidence.cluster.organised_by
     if evidence.movement is not None:
         movement = evidence.movement.model_dump(exclude={"name"})
         scalars.update({f"movement.{name}": value for name, value in movement.items()})
+    scalars.update(_circumstances(evidence))
     return {name: value for name, value in scalars.items() if value is not None}
+
+
+def _circumstances(evidence: Circumstances) -> Facts:
+    """What the nominee is, and what the commendation is asked for, under the names of the rules."""
+    facts: Facts = {
+        "nominee.category": evidence.category,
+        "employed_months": evidence.employed_months,
+        "transfer.months_at_old_unit": evidence.months_at_old_unit,
+        "consultation.working_days": evidence.consultation_working_days,
+        "unit.years_of_existence": evidence.years_of_existence,
+        "flag_eligible": evidence.flag_eligible,
+        "collective_discipline_from_warning": evidence.collective_discipline_from_warning,
+    }
+    for group in ("achievement", "members"):
+        parts: Closed | None = getattr(evidence, group)
+        if parts is not None:
+            facts.update({f"{group}.{name}": value for name, value in _record(parts).items()})
+    return facts
 
 
 def _record(record: Closed) -> Facts:

@@ -28,6 +28,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from dossiers.choices import one_of
+from dossiers.circumstances import Circumstances, Movement, Place
 from texts import Text
 from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
 
@@ -45,9 +46,6 @@ Year = Annotated[Whole, bounded(1945, 2200)]
 
 Months = Annotated[Whole, bounded(0, 12)]
 """Months of one year."""
-
-Place = Annotated[Whole, bounded(1, 10_000)]
-"""A place in a ranking, or the number of those ranked."""
 
 OBJECTION = "object"
 """The stance that waits for a finding; tone never decides, only what was checked."""
@@ -97,6 +95,8 @@ class PriorTitle(Closed):
         status: `valid`, `revoked`, `restored` or `adjusted`; None when nobody has confirmed it.
         law: the key of the law under which it was granted.
         basis: on what a CSTĐCS was granted, which later awards ask for.
+        given_for: for what a commendation was given; a sudden one is no basis for one of merit.
+        granted_on: the day of the decision.
         decision: the number of the decision.
     """
 
@@ -105,6 +105,8 @@ class PriorTitle(Closed):
     status: Annotated[str, one_of("titles.status")] | None = None
     law: Annotated[str, one_of("titles.law")] | None = None
     basis: Annotated[str, one_of("titles.basis")] | None = None
+    given_for: Annotated[str, one_of("titles.given_for")] | None = None
+    granted_on: Day | None = None
     decision: Words | None = None
 
 
@@ -270,33 +272,16 @@ class Standing(Closed):
         units: how many units the cluster ranks.
         rank: the place among them; 1 leads, which the flag asks for (Law 06/2022, 26(1)).
         points: the score in the cluster's own words, such as `981`; nothing is computed from it.
+        organised_by: `province`, `ministry` or `central_council`.
     """
 
     units: Place
     rank: Place
     points: Words | None = None
+    organised_by: Annotated[str, one_of("cluster.organised_by")] | None = None
 
 
-class Movement(Closed):
-    """The thematic movement at whose final review a flag is asked for (Law 06/2022, 26(2)).
-
-    Attributes:
-        name: its title.
-        launched_by: `unit`, `province`, `ministry` or `prime_minister`.
-        years: how many years it has run.
-        final_review: whether the flag is asked for at its final review; False says that no movement
-            is the ground of the proposal.
-        rank: the place reached in it.
-    """
-
-    name: Words | None = None
-    launched_by: Annotated[str, one_of("movement.launched_by")] | None = None
-    years: Annotated[Whole, bounded(0, 200)] | None = None
-    final_review: Flag | None = None
-    rank: Place | None = None
-
-
-class Proof(Closed):
+class Proof(Circumstances):
     """Everything that papers may show; None means that nothing was sent about it.
 
     This is also what the act `amend` may bring.  What councils decide is no proof that a unit could
@@ -314,6 +299,7 @@ class Proof(Closed):
         opinions: the replies, each with its stance; an empty list says that there is none.
         documents: the papers in the dossier.
         movement: the thematic movement, for a flag.
+        collective_ratings: the yearly ratings of a collective.
     """
 
     service_months: Months | None = None
@@ -327,6 +313,7 @@ class Proof(Closed):
     opinions: tuple[Opinion, ...] | None = None
     documents: tuple[Paper, ...] | None = None
     movement: Movement | None = None
+    collective_ratings: tuple[Rating, ...] | None = None
 
 
 class Evidence(Proof):

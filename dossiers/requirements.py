@@ -39,6 +39,18 @@ DUE = {
 }
 """Which criteria a requirement speaks of."""
 
+ORDER = ("unit_proposal", "council_review", "cluster_review", "provincial_approval")
+"""The stages in the order in which a dossier comes to them."""
+
+STAGE_OF = {
+    "unit": "unit_proposal",
+    "administrator": "unit_proposal",
+    "council": "council_review",
+    "cluster": "cluster_review",
+    "province": "provincial_approval",
+}
+"""At which stage a body answers a question."""
+
 PAPERS = "return_to_sender"
 CASE_SOURCE = Source("Nghị định 152/2025/NĐ-CP", "Điều 4 khoản 4")
 GROUND_SOURCE = Source("Luật 06/2022/QH15", "Điều 93 khoản 2")
@@ -104,7 +116,7 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
             KeyError: the domain does not know the requirement.
         """
         if requirement in DUE:
-            return _criteria(self.evaluation, DUE[requirement])
+            return _criteria(self.evaluation, DUE[requirement], self.stage)
         return OTHERS[requirement](self)
 
     def __iter__(self) -> Iterator[str]:
@@ -124,14 +136,29 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         return self.definition.state(self.dossier.state).stage or ""
 
 
-def _criteria(evaluation: rules.Evaluation, due: frozenset[str]) -> tuple[Answer, ...]:
+def _criteria(evaluation: rules.Evaluation, due: frozenset[str], stage: str) -> tuple[Answer, ...]:
     """The findings on the criteria that are due, without papers, or the answer that none is due."""
     found = tuple(
         _answer(one, evaluation)
         for one in evaluation.findings
-        if one.due in due and one.severity != PAPERS
+        if one.due in due and one.severity != PAPERS and not _asked_later(one, evaluation, stage)
     )
     return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
+
+
+def _asked_later(finding: rules.Finding, evaluation: rules.Evaluation, stage: str) -> bool:
+    """Whether nothing is wanting but answers of bodies that the dossier has yet to come to.
+
+    Such a question holds nobody up on the way to the body that answers it; it does at every stage
+    from that body on.
+    """
+    if finding.result != "unknown" or stage not in ORDER:
+        return False
+    asked = {one.id: one.asks for one in evaluation.questions}
+    return all(
+        name in asked and ORDER.index(STAGE_OF[asked[name]]) > ORDER.index(stage)
+        for name in finding.unknown
+    )
 
 
 def _papers(evaluation: rules.Evaluation) -> tuple[Answer, ...]:

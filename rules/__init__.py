@@ -17,6 +17,11 @@ database and no clock.
 
 from rules.award import AwardRules, Criterion, Question, Source, Step, Version
 from rules.award_file import schema
+from rules.batch import BatchRules, Candidate, Pool
+from rules.batch_file import batch_schema, shipped_batch, shipped_batches
+from rules.batch_reading import read_batch
+from rules.candidates import read_candidates
+from rules.circles import Circle, circles
 from rules.errors import (
     FactsFileError,
     RulesError,
@@ -27,15 +32,29 @@ from rules.errors import (
 from rules.evaluate import evaluate
 from rules.examples import ExampleResult, run_examples
 from rules.facts import read_facts
+from rules.law_coverage import Coverage as LawCoverage
+from rules.law_coverage import gaps as law_gaps
+from rules.law_coverage import read_coverage as read_law_coverage
+from rules.law_coverage import shipped_coverage as shipped_law_coverage
+from rules.law_page import page as law_page
 from rules.laws import Instrument, Laws, LawVersion, read_laws
+from rules.money import Amount, Grant, Line, Payment, amount_of, payment
+from rules.money_file import Money, read_money, shipped_money
 from rules.reading import read
+from rules.selecting import select
+from rules.selection import CandidateOutcome, Reason, Round, Selection
 from rules.shipped import shipped, shipped_awards, shipped_examples, shipped_laws
 from rules.verdict import Evaluation, Finding, Missing, StageFinding, Trace, Verdict
 from rules.vocabulary import Choice, Day, Fact, Flag, Records, Vocabulary, Whole, Words
 
 __all__ = [
+    "Amount",
     "AwardRules",
+    "BatchRules",
+    "Candidate",
+    "CandidateOutcome",
     "Choice",
+    "Circle",
     "Criterion",
     "Day",
     "Evaluation",
@@ -44,14 +63,23 @@ __all__ = [
     "FactsFileError",
     "Finding",
     "Flag",
+    "Grant",
     "Instrument",
+    "LawCoverage",
     "LawVersion",
     "Laws",
+    "Line",
     "Missing",
+    "Money",
+    "Payment",
+    "Pool",
     "Question",
+    "Reason",
     "Records",
+    "Round",
     "RulesError",
     "RulesFileError",
+    "Selection",
     "Source",
     "StageFinding",
     "Step",
@@ -63,14 +91,29 @@ __all__ = [
     "Vocabulary",
     "Whole",
     "Words",
+    "amount_of",
+    "batch_schema",
+    "circles",
     "evaluate",
+    "law_gaps",
+    "law_page",
+    "payment",
     "read",
+    "read_batch",
+    "read_candidates",
     "read_facts",
+    "read_law_coverage",
     "read_laws",
+    "read_money",
     "run_examples",
     "schema",
+    "select",
     "shipped",
     "shipped_awards",
+    "shipped_batch",
+    "shipped_batches",
     "shipped_examples",
+    "shipped_law_coverage",
     "shipped_laws",
+    "shipped_money",
 ]

@@ -88,6 +88,7 @@ class Step:
         at_least: how many parts must hold; 0 where there are no parts.
         parts: the ways to meet it, each with a line of its own.
         questions: what it asks people.
+        ordered: whether the first of the parts that holds is named as the basis.
     """
 
     id: str
@@ -100,6 +101,7 @@ class Step:
     at_least: int = 0
     parts: tuple[Step, ...] = ()
     questions: tuple[Question, ...] = ()
+    ordered: bool = False
 
     def walk(self) -> Iterator[Step]:
         """The step itself and every step inside, in the order of their slots."""

@@ -74,6 +74,10 @@ class RuleShape(Closed):
           - {id: c.merit.rating, text: {vi: ..., en: ...}, must: top_rating}
           - {id: c.merit.initiative, text: {vi: ..., en: ...}, must: own_initiative}
 
+        first_of:
+          - {id: c.route.d, text: {vi: ..., en: ...}, must: two_titles_and_two_initiatives}
+          - {id: c.route.b, text: {vi: ..., en: ...}, when: sudden, human: ..., asks: council}
+
         human: {vi: ..., en: Does the council select this person?}
         asks: council
 
@@ -81,6 +85,8 @@ class RuleShape(Closed):
         must: the condition.
         at_least: how many of the ways in `of` must hold.
         of: the ways, each with its own line in the trace.
+        first_of: the ways in the order in which they count: one must hold, and the first that does
+            is named as the basis.
         human: a question that no rule can answer.
         asks: who answers it.
         when: the gate; where it certainly does not hold, the rule does not apply.
@@ -89,6 +95,7 @@ class RuleShape(Closed):
     must: Condition = None
     at_least: Whole | None = None
     of: tuple[WayShape, ...] | None = None
+    first_of: tuple[WayShape, ...] | None = None
     human: Text | None = None
     asks: Body | None = None
     when: Condition = None
@@ -257,13 +264,47 @@ CONDITION: dict[str, Any] = {"$ref": "#/$defs/Condition"}
 CONDITIONS: dict[str, Any] = {"type": "array", "items": CONDITION, "minItems": 1}
 WHERE: dict[str, Any] = {"$ref": "#/$defs/Where"}
 PLAIN: dict[str, Any] = {"type": ["string", "integer", "boolean"]}
-NUMBER: dict[str, Any] = {"type": "integer", "minimum": 0}
+NUMBER: dict[str, Any] = {
+    "description": "A whole number, or the name of a parameter.",
+    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}],
+}
 WORD: dict[str, Any] = {"type": "string"}
 MATCHERS = (
     "at_least", "at_most", "before", "after", "not_before", "not_after", "is_not",
 )  # fmt: skip
 
+YEARLY: dict[str, Any] = {"$ref": "#/$defs/Yearly"}
+RECORDS: dict[str, Any] = {"where": WHERE, "by": WORD}
+
 CONDITION_FORMS: dict[str, Any] = {
+    "Yearly": {
+        "description": "What makes a year count.",
+        "anyOf": [
+            _group("A record of the year matches.", ["of"], of=WORD, **RECORDS),
+            _group(
+                "The record of the year says so; unknown where there is none.",
+                ["record", "has"],
+                record=WORD,
+                has=WHERE,
+                **RECORDS,
+            ),
+        ],
+    },
+    "Within": {
+        "description": "What is found in a period, at least so often.",
+        "anyOf": [
+            _group("Records.", ["count", "at_least"], count=WORD, at_least=NUMBER, **RECORDS),
+            _group("Years.", ["years", "at_least"], years=WORD, at_least=NUMBER, **RECORDS),
+            _group(
+                "Years whose record says so.",
+                ["record", "has", "at_least"],
+                record=WORD,
+                has=WHERE,
+                at_least=NUMBER,
+                **RECORDS,
+            ),
+        ],
+    },
     "Where": {
         "type": "object",
         "description": "What the fields of a record must be, all of them.",
@@ -314,8 +355,23 @@ CONDITION_FORMS: dict[str, Any] = {
                     by=WORD,
                     length=NUMBER,
                     ending=WORD,
+                    step=NUMBER,
                     gaps={"const": "none"},
                     older_law={"enum": ["counts", "does_not_count"]},
+                ),
+            ),
+            _group(
+                "A period of consecutive years, and what is found in it.",
+                ["period"],
+                period=_group(
+                    "So many consecutive years or more, each with a record that counts.",
+                    ["each", "at_least", "ending"],
+                    each={"anyOf": [YEARLY, {"type": "array", "items": YEARLY, "minItems": 1}]},
+                    at_least=NUMBER,
+                    ending=WORD,
+                    may_end_earlier={"type": "boolean"},
+                    after=YEARLY,
+                    **{"with": {"type": "array", "items": {"$ref": "#/$defs/Within"}}},
                 ),
             ),
             _group(

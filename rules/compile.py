@@ -14,8 +14,7 @@ word of a file is ever run.  Each fact is fetched once, each named condition is 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any, cast
 
 from rules.award import Program, StageRule, Step
@@ -28,21 +27,28 @@ from rules.language import (
     Condition,
     Constant,
     Count,
-    FactValue,
     Lookup,
-    Match,
     Named,
     Not,
-    Operand,
-    Relation,
+    Period,
     Run,
-    Scalar,
     Share,
+    Yearly,
 )
+from rules.periods import asked_of, reaches, yearbook
 from rules.vocabulary import ANSWERS
+from rules.writing import (
+    INDENT,
+    PYTHON,
+    Writer,
+    all_known,
+    filtered,
+    guarded,
+    matched,
+    operand,
+    related,
+)
 
-INDENT = "    "
-PYTHON = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 RESULT = "'unknown' if {0} is None else 'met' if {0} else 'not_met'"
 GATED = "'not_applicable' if {0} is False else 'unknown' if {0} is None else "
 
@@ -54,7 +60,7 @@ def compiled(steps: Iterable[Step], stages: Sequence[StageRule]) -> Program:
         steps: the criteria, each with its parts; their slots count from 0 without a gap.
         stages: what is said about stages; their slots follow.
     """
-    writer = _Writer()
+    writer = Writer()
     results: list[str] = []
     for step in steps:
         results.extend(_step(step, writer).results)
@@ -65,73 +71,6 @@ def compiled(steps: Iterable[Step], stages: Sequence[StageRule]) -> Program:
     return cast("Program", namespace["program"])
 
 
-@dataclass(slots=True)
-class _Writer:
-    """The function that is being written.
-
-    Attributes:
-        head: the lines that fetch facts.
-        lines: the lines that answer conditions.
-        constants: values that have no safe literal, by generated name.
-        facts: the local variable of each fact.
-        named: the local variable of each named condition.
-        count: how many names have been generated.
-        depth: how deep the lines being written are indented.
-    """
-
-    head: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    constants: dict[str, object] = field(default_factory=dict)
-    facts: dict[str, str] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
-    count: int = 0
-    depth: int = 1
-
-    def fresh(self, letter: str) -> str:
-        """A name that was not used yet."""
-        self.count += 1
-        return f"{letter}{self.count}"
-
-    def fact(self, name: str) -> str:
-        """The local variable that holds a fact."""
-        if name not in self.facts:
-            self.facts[name] = self.fresh("f")
-            self.head.append(f"{INDENT}{self.facts[name]} = get({name!r})")
-        return self.facts[name]
-
-    def add(self, *lines: str) -> None:
-        """Write lines at the present depth."""
-        self.lines.extend(INDENT * self.depth + line for line in lines)
-
-    def keep(self, expression: str) -> str:
-        """A local variable that holds an expression."""
-        name = self.fresh("r")
-        self.add(f"{name} = {expression}")
-        return name
-
-    def literal(self, value: Scalar) -> str:
-        """A checked value as source; a day becomes a constant."""
-        if not isinstance(value, date):
-            return repr(value)
-        name = self.fresh("k")
-        self.constants[name] = value
-        return name
-
-    def source(self, results: Sequence[str]) -> str:
-        """The whole function."""
-        returned = "".join(f"{INDENT * 2}{result},\n" for result in results)
-        return "\n".join(
-            [
-                "def program(facts):",
-                f"{INDENT}get = facts.get",
-                *self.head,
-                *self.lines,
-                f"{INDENT}return (",
-                f"{returned}{INDENT})",
-            ]
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class _Written:
     """A step in the function: its result expressions, its own first, and its truth variable."""
@@ -140,7 +79,7 @@ class _Written:
     truth: str
 
 
-def _step(step: Step, writer: _Writer) -> _Written:
+def _step(step: Step, writer: Writer) -> _Written:
     """Write a step with its parts; each becomes one line of what the program returns."""
     parts = [_step(part, writer) for part in step.parts]
     if parts:
@@ -151,67 +90,67 @@ def _step(step: Step, writer: _Writer) -> _Written:
     if step.when is not None:
         gate = _write(step.when, writer)
         result = GATED.format(gate) + result
-        truth = writer.keep(_all([gate, truth]))
+        truth = writer.keep(all_known([gate, truth]))
     kept = writer.keep(result)
     return _Written((kept, *(one for part in parts for one in part.results)), truth)
 
 
-def _write(condition: Condition, writer: _Writer) -> str:
+def _write(condition: Condition, writer: Writer) -> str:
     """Write a condition; the name of the variable that holds its answer."""
     return WRITERS[type(condition)](condition, writer)
 
 
-def _constant(condition: Constant, writer: _Writer) -> str:
+def _constant(condition: Constant, writer: Writer) -> str:
     """A literal."""
     return writer.keep(repr(condition.value))
 
 
-def _compare(condition: Compare, writer: _Writer) -> str:
+def _compare(condition: Compare, writer: Writer) -> str:
     """One comparison, guarded against values that are not known."""
-    left, gaps = _operand(condition.left, writer)
-    test, more = _relation(left, condition.relation, writer)
-    return writer.keep(_guarded(test, [*gaps, *more]))
+    left, gaps = operand(condition.left, writer)
+    test, more = related(left, condition.relation, writer)
+    return writer.keep(guarded(test, [*gaps, *more]))
 
 
-def _share(condition: Share, writer: _Writer) -> str:
+def _share(condition: Share, writer: Writer) -> str:
     """Both sides multiplied out, guarded against a whole that is not positive."""
-    part, gaps = _operand(condition.part, writer)
-    whole, more = _operand(condition.whole, writer)
+    part, gaps = operand(condition.part, writer)
+    whole, more = operand(condition.whole, writer)
     op = PYTHON[condition.op]
     test = f"{part} * {condition.denominator} {op} {condition.numerator} * {whole}"
-    return writer.keep(_guarded(test, [*gaps, *more, f"{whole} <= 0"]))
+    return writer.keep(guarded(test, [*gaps, *more, f"{whole} <= 0"]))
 
 
-def _not(condition: Not, writer: _Writer) -> str:
+def _not(condition: Not, writer: Writer) -> str:
     """The opposite, unless it is not known."""
     inner = _write(condition.part, writer)
     return writer.keep(f"None if {inner} is None else not {inner}")
 
 
-def _all_of(condition: AllOf, writer: _Writer) -> str:
+def _all_of(condition: AllOf, writer: Writer) -> str:
     """All parts, each answered once."""
-    return writer.keep(_all([_write(part, writer) for part in condition.parts]))
+    return writer.keep(all_known([_write(part, writer) for part in condition.parts]))
 
 
-def _any_of(condition: AnyOf, writer: _Writer) -> str:
+def _any_of(condition: AnyOf, writer: Writer) -> str:
     """One of the parts, each answered once."""
     return _at_least_of([_write(part, writer) for part in condition.parts], 1, writer)
 
 
-def _at_least(condition: AtLeast, writer: _Writer) -> str:
+def _at_least(condition: AtLeast, writer: Writer) -> str:
     """So many of the parts, each answered once."""
     parts = [_write(part, writer) for part in condition.parts]
     return _at_least_of(parts, condition.least, writer)
 
 
-def _count(condition: Count, writer: _Writer) -> str:
+def _count(condition: Count, writer: Writer) -> str:
     """A loop that stops as soon as further records cannot change the answer."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     yes, maybe = writer.fresh("n"), writer.fresh("m")
     at_least = condition.op == ">="
     bound = condition.bound if at_least else condition.bound + 1
     writer.add(f"{yes} = {maybe} = 0", f"for row in {rows} or ():")
-    sure = _filter(condition.where, "continue", writer)
+    sure = filtered(condition.where, "continue", writer)
     writer.add(
         f"{INDENT}if {sure}:",
         f"{INDENT * 2}{yes} += 1",
@@ -225,15 +164,15 @@ def _count(condition: Count, writer: _Writer) -> str:
     return answer
 
 
-def _lookup(condition: Lookup, writer: _Writer) -> str:
+def _lookup(condition: Lookup, writer: Writer) -> str:
     """A loop that notes what the records that are meant say: yes, no, or both."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     found, good, bad, open_ = (writer.fresh(letter) for letter in "ngbo")
     writer.add(f"{found} = {good} = {bad} = {open_} = False", f"for row in {rows} or ():")
-    sure = _filter(condition.where, "continue", writer)
+    sure = filtered(condition.where, "continue", writer)
     writer.add(f"{INDENT}if {sure}: {found} = True")
     writer.depth += 1
-    has = _inside(condition.has, writer)
+    has = matched(condition.has, writer)
     writer.add(f"if {has}: {good} = True", f"elif {has} is None: {open_} = True")
     writer.add(f"else: {bad} = True")
     writer.depth -= 1
@@ -242,14 +181,14 @@ def _lookup(condition: Lookup, writer: _Writer) -> str:
     return answer
 
 
-def _run(condition: Run, writer: _Writer) -> str:
+def _run(condition: Run, writer: Writer) -> str:
     """A loop that collects certain and possible years, and one look at them."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     certain, possible, loose = (writer.fresh(letter) for letter in "cpl")
-    end, gaps = _operand(condition.ending, writer)
+    end, gaps = operand(condition.ending, writer)
     writer.add(f"{certain}, {possible}, {loose} = set(), set(), False")
     writer.add(f"for row in {rows} or ():")
-    sure = _filter(condition.where, "continue", writer)
+    sure = filtered(condition.where, "continue", writer)
     writer.add(
         f"{INDENT}year = row.get({condition.field!r})",
         f"{INDENT}if year is None: {loose} = True",
@@ -257,8 +196,8 @@ def _run(condition: Run, writer: _Writer) -> str:
         f"{INDENT}else: {possible}.add(year)",
     )
     writer.constants["run_of"] = _run_of
-    call = f"run_of({certain}, {possible}, {loose}, {end}, {condition.length})"
-    writer.add(f"{answer} = {_guarded(call, [*gaps, f'{rows} is None'])}")
+    call = f"run_of({certain}, {possible}, {loose}, {end}, {condition.length}, {condition.step})"
+    writer.add(f"{answer} = {guarded(call, [*gaps, f'{rows} is None'])}")
     return answer
 
 
@@ -268,89 +207,54 @@ def _run_of(
     loose: bool,  # noqa: FBT001 - only the generated function calls this
     end: int,
     length: int,
+    step: int,
 ) -> bool | None:
     """Whether the years up to the end are all there; the generated function calls it."""
-    wanted = set(range(end - length + 1, end + 1))
+    wanted = set(range(end, end - length * step, -step))
     if wanted <= certain:
         return True
     return None if loose or wanted <= certain | possible else False
 
 
-def _answered(condition: Answered, writer: _Writer) -> str:
+def _period(condition: Period, writer: Writer) -> str:
+    """A look at what each list says of years; what several periods ask is boiled down once."""
+    books = "".join(f"{_book(one, writer)}, " for one in condition.lists)
+    end, gaps = operand(condition.ending, writer)
+    asked = writer.fresh("k")
+    writer.constants[asked] = condition
+    writer.constants.update(asked_of=asked_of, reaches=reaches, yearbook=yearbook)
+    return writer.keep(guarded(f"reaches(asked_of({asked}, ({books}), {end}))", gaps))
+
+
+def _book(yearly: Yearly, writer: Writer) -> str:
+    """A loop that keeps the year of each record that may be meant, and whether it counts."""
+    if yearly in writer.books:
+        return writer.books[yearly]
+    rows, kept = writer.fact(yearly.records), writer.fresh("y")
+    writer.add(f"{kept} = None if {rows} is None else []", f"for row in {rows} or ():")
+    sure = filtered(yearly.where, "continue", writer)
+    writer.depth += 1
+    counts = matched(yearly.has, writer)
+    writer.add(f"{kept}.append((row.get({yearly.field!r}), {counts} if {sure} else None))")
+    writer.depth -= 1
+    by_record = bool(yearly.has)
+    writer.books[yearly] = writer.keep(f"yearbook({kept}, by_record={by_record})")
+    return writer.books[yearly]
+
+
+def _answered(condition: Answered, writer: Writer) -> str:
     """A look into the recorded answers."""
     return writer.keep(f"({writer.fact(ANSWERS)} or {{}}).get({condition.question!r})")
 
 
-def _named(condition: Named, writer: _Writer) -> str:
+def _named(condition: Named, writer: Writer) -> str:
     """The variable of a named condition, written where it is first used."""
     if condition.name not in writer.named:
         writer.named[condition.name] = _write(condition.condition, writer)
     return writer.named[condition.name]
 
 
-def _filter(where: Sequence[Match], skip: str, writer: _Writer) -> str:
-    """Write the body of a loop that skips rows which certainly do not match.
-
-    Returns:
-        The variable that says whether a row that was not skipped certainly matches.
-    """
-    sure = writer.fresh("s")
-    writer.depth += 1
-    writer.add(f"{sure} = True")
-    for match in where:
-        fits = _match(match, writer)
-        writer.add(f"if {fits} is False: {skip}", f"if {fits} is None: {sure} = False")
-    writer.depth -= 1
-    return sure
-
-
-def _inside(where: Sequence[Match], writer: _Writer) -> str:
-    """Write, inside a loop, whether a row matches in every field."""
-    parts = [_match(match, writer) for match in where]
-    return writer.keep(_all(parts) if parts else "True")
-
-
-def _match(match: Match, writer: _Writer) -> str:
-    """Write, inside a loop, whether a row matches in one field."""
-    value = writer.fresh("v")
-    writer.add(f"{value} = row.get({match.field!r})")
-    test, gaps = _relation(value, match.relation, writer)
-    return writer.keep(_guarded(test, [f"{value} is None", *gaps]))
-
-
-def _relation(left: str, relation: Relation, writer: _Writer) -> tuple[str, list[str]]:
-    """A comparison as source, and the conditions under which its right side is not known."""
-    operands = [_operand(one, writer) for one in relation.against]
-    gaps = [gap for _, more in operands for gap in more]
-    if relation.op == "in":
-        return f"{left} in ({''.join(f'{right}, ' for right, _ in operands)})", gaps
-    return f"{left} {PYTHON[relation.op]} {operands[0][0]}", gaps
-
-
-def _operand(operand: Operand, writer: _Writer) -> tuple[str, list[str]]:
-    """An operand as source, and the condition under which it is not known."""
-    if not isinstance(operand, FactValue):
-        return writer.literal(operand.value), []
-    name = writer.fact(operand.name)
-    shifted = f"({name} + {operand.shift})" if operand.shift else name
-    return shifted, [f"{name} is None"]
-
-
-def _guarded(test: str, gaps: Sequence[str]) -> str:
-    """An expression that is None where one of the gaps holds."""
-    return f"None if {' or '.join(gaps)} else {test}" if gaps else test
-
-
-def _all(parts: Sequence[str]) -> str:
-    """Kleene's *and* of variables as an expression."""
-    if len(parts) == 1:
-        return parts[0]
-    no = " or ".join(f"{part} is False" for part in parts)
-    gap = " or ".join(f"{part} is None" for part in parts)
-    return f"False if {no} else None if {gap} else True"
-
-
-def _at_least_of(parts: Sequence[str], least: int, writer: _Writer) -> str:
+def _at_least_of(parts: Sequence[str], least: int, writer: Writer) -> str:
     """Kleene's *at least n of* variables; for n = 1 the shorter *or*."""
     if least == 1:
         yes = " or ".join(parts)
@@ -374,6 +278,7 @@ WRITERS: dict[type, Callable[..., str]] = {
     Count: _count,
     Lookup: _lookup,
     Run: _run,
+    Period: _period,
     Answered: _answered,
     Named: _named,
 }

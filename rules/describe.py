@@ -5,9 +5,9 @@ The words are made from the texts of the vocabulary when somebody reads a findin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 
-from rules.interpret import Facts, holds, matching, number_of, years_of
+from rules.interpret import Facts, holds, matching, number_of, rows_of, years_of
 from rules.language import (
     AllOf,
     Answered,
@@ -19,26 +19,32 @@ from rules.language import (
     Count,
     FactValue,
     Lookup,
-    Match,
     Named,
     Not,
-    Operand,
-    Operator,
-    Relation,
+    Period,
     Run,
     Share,
+    Within,
+    Yearly,
 )
+from rules.naming import (
+    EMPTY,
+    SIGNS,
+    between,
+    field_words,
+    list_words,
+    name_words,
+    related,
+    value_words,
+    where_words,
+)
+from rules.periods import yearbook
 from rules.template import UNKNOWN, placeholder, shown
-from rules.vocabulary import ANSWERS, Fact, Vocabulary
+from rules.vocabulary import ANSWERS, Vocabulary
 from texts import Text, joined
 
-EMPTY = Text(vi="", en="")
 AND = Text(vi="; và ", en="; and ")
 OR = Text(vi="; hoặc ", en="; or ")
-SIGNS: dict[Operator, str] = {"=": "=", "!=": "≠", "<": "<", "<=": "≤", ">": ">", ">=": "≥"}
-
-COMPARED = Text(vi="{left} {sign} {right}", en="{left} {sign} {right}")
-ONE_OF = Text(vi="{left}: {right}", en="{left}: {right}")
 SHARE = Text(vi="{part} / {whole} {sign} {share}", en="{part} / {whole} {sign} {share}")
 NOT = Text(vi="không phải: {inner}", en="not: {inner}")
 AT_LEAST = Text(vi="ít nhất {least} trong số: {inner}", en="at least {least} of: {inner}")
@@ -54,7 +60,26 @@ RUN = Text(
     vi="{length} năm liên tiếp đến năm {ending} ở '{records}'{where}",
     en="{length} consecutive years up to {ending} in '{records}'{where}",
 )
-WHERE = Text(vi=" có {fields}", en=" with {fields}")
+RUN_OF_STEPS = Text(
+    vi="{length} lần liên tục, mỗi lần cách nhau {step} năm, lần cuối năm {ending}, ở "
+    "'{records}'{where}",
+    en="{length} in a row, each {step} years apart, the last in {ending}, in '{records}'{where}",
+)
+PERIOD = Text(
+    vi="từ {length} năm liên tục trở lên {until}{after}, mỗi năm có {each}{inside}",
+    en="{length} consecutive years or more {until}{after}, each with {each}{inside}",
+)
+UNTIL = {
+    False: Text(vi="đến năm {ending}", en="up to {ending}"),
+    True: Text(vi="không muộn hơn năm {ending}", en="ending in {ending} or before"),
+}
+AFTER = Text(vi=", sau năm có {record}", en=", after the year of {record}")
+INSIDE = Text(vi="; trong thời gian đó có {parts}", en="; in that time {parts}")
+TIMES = {
+    False: Text(vi="ít nhất {bound} mục: {what}", en="at least {bound} of: {what}"),
+    True: Text(vi="ít nhất {bound} năm: {what}", en="at least {bound} years of: {what}"),
+}
+RECORD = Text(vi="'{records}'{where}", en="'{records}'{where}")
 ANSWER = Text(vi="câu trả lời 'có'", en="the answer 'yes'")
 ALWAYS = {
     True: Text(vi="luôn đạt", en="always"),
@@ -81,8 +106,8 @@ def needed(condition: Condition, words: Vocabulary) -> Text:
         condition: what is asked.
         words: the vocabulary, for the names that people know.
 
-    >>> from rules.language import Value
-    >>> from rules.vocabulary import Whole
+    >>> from rules.language import Relation, Value
+    >>> from rules.vocabulary import Fact, Whole
     >>> words = Vocabulary({"months": Fact(Whole(), Text("Số tháng", "Months"))})
     >>> needed(Compare(FactValue("months"), Relation(">=", (Value(6),))), words).vi
     'Số tháng ≥ 6'
@@ -114,7 +139,7 @@ def _need_compare(condition: Compare, words: Vocabulary) -> Text:
     """`service months ≥ 6`."""
     left = condition.left
     fact = words.find(left.name) if isinstance(left, FactValue) else None
-    return _related(_name(left, words), fact, condition.relation)
+    return related(name_words(left, words), fact, condition.relation)
 
 
 def _need_share(condition: Share, words: Vocabulary) -> Text:
@@ -122,8 +147,8 @@ def _need_share(condition: Share, words: Vocabulary) -> Text:
     hundredths, rest = divmod(condition.numerator * 100, condition.denominator)
     exact = f"{hundredths} %" if rest == 0 else f"{condition.numerator}/{condition.denominator}"
     return SHARE.fill(
-        part=_name(condition.part, words),
-        whole=_name(condition.whole, words),
+        part=name_words(condition.part, words),
+        whole=name_words(condition.whole, words),
         sign=SIGNS[condition.op],
         share=exact,
     )
@@ -136,17 +161,17 @@ def _need_not(condition: Not, words: Vocabulary) -> Text:
 
 def _need_all(condition: AllOf, words: Vocabulary) -> Text:
     """Every part, joined by *and*."""
-    return _all([needed(part, words) for part in condition.parts], AND)
+    return between([needed(part, words) for part in condition.parts], AND)
 
 
 def _need_any(condition: AnyOf, words: Vocabulary) -> Text:
     """Every part, joined by *or*."""
-    return _all([needed(part, words) for part in condition.parts], OR)
+    return between([needed(part, words) for part in condition.parts], OR)
 
 
 def _need_several(condition: AtLeast, words: Vocabulary) -> Text:
     """How many of which parts."""
-    inner = _all([needed(part, words) for part in condition.parts], AND)
+    inner = between([needed(part, words) for part in condition.parts], AND)
     return AT_LEAST.fill(least=condition.least, inner=inner)
 
 
@@ -154,8 +179,8 @@ def _need_count(condition: Count, words: Vocabulary) -> Text:
     """How many records of which kind."""
     more = MORE if condition.op == ">=" else FEWER
     return (NONE if condition.bound == 0 else more).fill(
-        records=_list(condition.records, words),
-        where=_where(condition.records, condition.where, words),
+        records=list_words(condition.records, words),
+        where=where_words(condition.records, condition.where, words),
         bound=condition.bound,
     )
 
@@ -163,20 +188,45 @@ def _need_count(condition: Count, words: Vocabulary) -> Text:
 def _need_record(condition: Lookup, words: Vocabulary) -> Text:
     """What the record that is meant must say."""
     return LOOKUP.fill(
-        records=_list(condition.records, words),
-        where=_where(condition.records, condition.where, words),
-        has=_fields(condition.records, condition.has, words),
+        records=list_words(condition.records, words),
+        where=where_words(condition.records, condition.where, words),
+        has=field_words(condition.records, condition.has, words),
     )
 
 
 def _need_run(condition: Run, words: Vocabulary) -> Text:
     """How many years up to which."""
-    return RUN.fill(
-        records=_list(condition.records, words),
-        where=_where(condition.records, condition.where, words),
+    return (RUN if condition.step == 1 else RUN_OF_STEPS).fill(
+        step=condition.step,
+        records=list_words(condition.records, words),
+        where=where_words(condition.records, condition.where, words),
         length=condition.length,
         ending=placeholder(condition.ending),
     )
+
+
+def _need_period(condition: Period, words: Vocabulary) -> Text:
+    """How many years, after what, each with what, and what is found in them."""
+    inside = joined([_inside(one, words) for one in condition.inside], ", ")
+    after = condition.after
+    return PERIOD.fill(
+        length=condition.length,
+        until=UNTIL[condition.may_end_earlier].fill(ending=placeholder(condition.ending)),
+        after=EMPTY if after is None else AFTER.fill(record=_yearly(after, words)),
+        each=between([_yearly(one, words) for one in condition.each], Text(vi=" hoặc ", en=" or ")),
+        inside=INSIDE.fill(parts=inside) if condition.inside else EMPTY,
+    )
+
+
+def _inside(within: Within, words: Vocabulary) -> Text:
+    """How often what must be found in a period."""
+    return TIMES[within.by_year].fill(bound=within.bound, what=_yearly(within.yearly, words))
+
+
+def _yearly(yearly: Yearly, words: Vocabulary) -> Text:
+    """Which records of a list count, and what they must say."""
+    name, fields = list_words(yearly.records, words), (*yearly.where, *yearly.has)
+    return RECORD.fill(records=name, where=where_words(yearly.records, fields, words))
 
 
 def _need_answer(_: Answered, __: Vocabulary) -> Text:
@@ -197,7 +247,7 @@ def _is_constant(_: Constant, __: Facts, ___: Vocabulary) -> Text:
 def _is_compared(condition: Compare, facts: Facts, words: Vocabulary) -> Text:
     """The value of the left side."""
     left = condition.left
-    return IS.fill(left=_name(left, words), value=_value(left, facts, words))
+    return IS.fill(left=name_words(left, words), value=value_words(left, facts, words))
 
 
 def _is_share(condition: Share, facts: Facts, _: Vocabulary) -> Text:
@@ -231,7 +281,7 @@ def _is_some(condition: AnyOf | AtLeast, facts: Facts, _: Vocabulary) -> Text:
 def _is_found(condition: Count | Lookup, facts: Facts, words: Vocabulary) -> Text:
     """How many records match, and how many may."""
     found = matching(condition.records, condition.where, facts)
-    name = _list(condition.records, words)
+    name = list_words(condition.records, words)
     if found is None:
         return IS.fill(left=name, value=UNKNOWN)
     yes, maybe = found
@@ -240,7 +290,7 @@ def _is_found(condition: Count | Lookup, facts: Facts, words: Vocabulary) -> Tex
 
 def _is_years(condition: Run, facts: Facts, words: Vocabulary) -> Text:
     """The years that certainly count."""
-    name = _list(condition.records, words)
+    name = list_words(condition.records, words)
     if facts.get(condition.records) is None:
         return IS.fill(left=name, value=UNKNOWN)
     certain, _, _ = years_of(condition, facts)
@@ -248,63 +298,25 @@ def _is_years(condition: Run, facts: Facts, words: Vocabulary) -> Text:
     return (YEARS if years else NO_YEARS).fill(records=name, years=years)
 
 
+def _is_period(condition: Period, facts: Facts, words: Vocabulary) -> Text:
+    """For each list that is asked, the years that certainly count."""
+    return joined(dict.fromkeys(_counted(one, facts, words) for one in condition.lists), "; ")
+
+
+def _counted(yearly: Yearly, facts: Facts, words: Vocabulary) -> Text:
+    """The years of a list that certainly count, with what must be true of them."""
+    name, rows = _yearly(yearly, words), rows_of(yearly, facts)
+    if rows is None:
+        return IS.fill(left=name, value=UNKNOWN)
+    sure = dict.fromkeys(yearbook(rows, by_record=bool(yearly.has)).sure)
+    years = ", ".join(str(year) for year in sure)
+    return (YEARS if years else NO_YEARS).fill(records=name, years=years)
+
+
 def _is_answered(condition: Answered, facts: Facts, _: Vocabulary) -> Text:
     """The recorded answer."""
     answers = facts.get(ANSWERS)
     return shown(answers.get(condition.question) if isinstance(answers, Mapping) else None)
-
-
-def _related(left: Text, fact: Fact | None, relation: Relation) -> Text:
-    """A field or fact with what it must be."""
-    right = [placeholder(one, fact) for one in relation.against]
-    if relation.op in {"in", "="}:
-        return ONE_OF.fill(left=left, right=_all(right, Text(vi=" hoặc ", en=" or ")))
-    return COMPARED.fill(left=left, sign=SIGNS[relation.op], right=right[0])
-
-
-def _where(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
-    """Which records are meant."""
-    return WHERE.fill(fields=_fields(records, where, words)) if where else EMPTY
-
-
-def _fields(records: str, where: tuple[Match, ...], words: Vocabulary) -> Text:
-    """What several fields must be."""
-    return joined([_field(records, match, words) for match in where])
-
-
-def _field(records: str, match: Match, words: Vocabulary) -> Text:
-    """What one field must be."""
-    fact = words.fields(records).get(match.field)
-    name = fact.text if fact is not None else shown(match.field)
-    return _related(name, fact, match.relation)
-
-
-def _value(operand: Operand, facts: Facts, words: Vocabulary) -> Text:
-    """The value of an operand as people read it."""
-    fact = words.find(operand.name) if isinstance(operand, FactValue) else None
-    return shown(number_of(operand, facts), fact)
-
-
-def _name(operand: Operand, words: Vocabulary) -> Text:
-    """The name of an operand for people."""
-    if not isinstance(operand, FactValue):
-        return shown(operand.value)
-    fact = words.find(operand.name)
-    return fact.text if fact is not None else shown(operand.name)
-
-
-def _list(records: str, words: Vocabulary) -> Text:
-    """The name of a list for people."""
-    fact = words.find(records)
-    return fact.text if fact is not None else shown(records)
-
-
-def _all(several: Iterable[Text], between: Text) -> Text:
-    """Several texts as one, language by language."""
-    parts = list(several)
-    return Text(
-        vi=between.vi.join(part.vi for part in parts), en=between.en.join(part.en for part in parts)
-    )
 
 
 Describe = Callable[..., Text]
@@ -320,6 +332,7 @@ NEEDED: dict[type, Describe] = {
     Count: _need_count,
     Lookup: _need_record,
     Run: _need_run,
+    Period: _need_period,
     Answered: _need_answer,
     Named: _need_named,
 }
@@ -336,6 +349,7 @@ ACTUAL: dict[type, Describe] = {
     Count: _is_found,
     Lookup: _is_found,
     Run: _is_years,
+    Period: _is_period,
     Answered: _is_answered,
     Named: _is_inside,
 }

@@ -9,13 +9,16 @@
         expect: not_eligible
         because: [c.vote]                       # exactly the criteria that are not met
         needs: [discipline]                     # exactly what would settle the rest
+        stages: {cluster_review: false}         # whether these stages apply
+    explained_mutants:              # small changes that no example has to notice, see rules.mutants
+      - {mutant: ..., reason: {vi: ..., en: ...}}
 
 The fact `received_on` chooses the law version.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -31,7 +34,7 @@ from rules.facts import model_of, values_of
 from rules.verdict import Evaluation, Verdict
 from rules.vocabulary import Vocabulary
 from texts import Mistake, Place, Text, nearest
-from texts.reading import Closed, Tree, Words, read_model
+from texts.reading import Closed, Flag, Tree, Words, read_model
 
 CLOCK = "received_on"
 
@@ -56,6 +59,7 @@ class ExampleCase(Closed):
         needs: the facts and questions that would settle what is not known; not compared when
             absent.
         version: the law version that judges; not compared when absent.
+        stages: whether these stages apply; others are not compared.
         without: the facts of the base that are not known here.
     """
 
@@ -64,7 +68,115 @@ class ExampleCase(Closed):
     because: tuple[Words, ...] | None = None
     needs: tuple[Words, ...] | None = None
     version: Words | None = None
+    stages: Mapping[Words, Flag] | None = None
     without: tuple[Words, ...] = ()
+
+
+class MutantShape(Closed):
+    """Why a small change of the rules needs no example that notices it.
+
+    Attributes:
+        mutant: the name of the change, as `tdkt rules mutants` prints it.
+        reason: why it changes nothing that could matter.
+    """
+
+    mutant: Words = Field(min_length=1)
+    reason: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What an example expects; what is None is not compared.
+
+    Attributes:
+        verdict: the verdict.
+        version: the law version that judges.
+        because: the criteria that are not met.
+        needs: the facts and questions that would settle what is not known.
+        stages: whether these stages apply.
+    """
+
+    verdict: Verdict
+    version: str | None = None
+    because: tuple[str, ...] | None = None
+    needs: tuple[str, ...] | None = None
+    stages: Mapping[str, bool] | None = None
+
+    def fits(self, found: Evaluation) -> bool:
+        """Whether an evaluation is as expected.
+
+        >>> Expectation(Verdict.eligible).line
+        'eligible'
+        """
+        return self.verdict is found.verdict and self.line == self.of(found).line
+
+    def of(self, found: Evaluation) -> Expectation:
+        """The same parts of an evaluation as this expectation compares."""
+        stages = None if self.stages is None else _applying(found, self.stages)
+        return Expectation(
+            found.verdict,
+            found.version if self.version is not None else None,
+            None if self.because is None else _because(found),
+            None if self.needs is None else _needs(found),
+            stages,
+        )
+
+    @property
+    def line(self) -> str:
+        """The expectation in one line, with only what is compared."""
+        parts = [self.verdict.value]
+        parts += [] if self.version is None else [f"under {self.version}"]
+        parts += [] if self.because is None else [f"because {sorted(self.because)}"]
+        parts += [] if self.needs is None else [f"needs {sorted(self.needs)}"]
+        parts += [] if self.stages is None else [f"stages {dict(sorted(self.stages.items()))}"]
+        return " ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One example as it is run.
+
+    Attributes:
+        name: what it shows.
+        facts: what is known.
+        on: the day of receipt, which chooses the law version.
+        expect: what must come out.
+        place: where it stands.
+    """
+
+    name: str
+    facts: Mapping[str, object]
+    on: date
+    expect: Expectation
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a small change of the rules needs no example that notices it.
+
+    Attributes:
+        mutant: the name of the change.
+        reason: why.
+        place: where the explanation stands.
+    """
+
+    mutant: str
+    reason: Text
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Examples:
+    """An examples file.
+
+    Attributes:
+        cases: the examples, in the order of the file.
+        explained: the small changes that need no example.
+    """
+
+    cases: tuple[Example, ...]
+    explained: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +202,35 @@ class ExampleResult:
     evaluation: Evaluation
 
 
+def read_examples(award: AwardRules, text: str | bytes, *, file: str) -> Examples:
+    """Read an examples file.
+
+    Args:
+        award: the rules it belongs to.
+        text: its content.
+        file: its name, for places.
+
+    Raises:
+        RulesFileError: the file has mistakes, or is for another award.
+    """
+    model = _model(award.facts)
+    read, tree = read_model(text, file=file, model=model, error=RulesFileError)
+    examples = cast("Any", read)
+    mistakes = _mistakes(award, examples, tree)
+    if mistakes:
+        raise RulesFileError(mistakes)
+    base = values_of(examples.base)
+    return Examples(
+        tuple(
+            _example(base, case, tree.place(("cases", n))) for n, case in enumerate(examples.cases)
+        ),
+        tuple(
+            Explanation(one.mutant, one.reason, tree.place(("explained_mutants", n)))
+            for n, one in enumerate(examples.explained_mutants)
+        ),
+    )
+
+
 def run_examples(
     award: AwardRules, examples_text: str | bytes, *, file: str
 ) -> tuple[ExampleResult, ...]:
@@ -106,16 +247,8 @@ def run_examples(
     Raises:
         RulesFileError: the file has mistakes, or is for another award.
     """
-    model = _model(award.facts)
-    read, tree = read_model(examples_text, file=file, model=model, error=RulesFileError)
-    examples = cast("Any", read)
-    mistakes = _mistakes(award, examples, tree)
-    if mistakes:
-        raise RulesFileError(mistakes)
-    base = values_of(examples.base)
-    return tuple(
-        _run(award, base, case, tree.place(("cases", n))) for n, case in enumerate(examples.cases)
-    )
+    examples = read_examples(award, examples_text, file=file)
+    return tuple(_run(award, case) for case in examples.cases)
 
 
 @lru_cache(maxsize=16)
@@ -130,6 +263,7 @@ def _model(facts: Vocabulary) -> type[BaseModel]:
         award=(Words, Field(alias="for")),
         base=(inner, ...),
         cases=(tuple[case, ...], Field(min_length=1)),
+        explained_mutants=(tuple[MutantShape, ...], ()),
     )
 
 
@@ -162,12 +296,17 @@ def _mistakes_of(
     if not isinstance(facts.get(CLOCK), date):
         found.append(Mistake(tree.place(path), "no-day", NO_DAY))
     criteria = {one.id for version in award.versions for one in version.criteria}
-    known = {"because": criteria, "without": set(award.facts.facts) | {"answers"}}
+    stages = {one.stage for version in award.versions for one in version.stages}
+    known = {
+        "because": criteria,
+        "without": set(award.facts.facts) | {"answers"},
+        "stages": stages,
+    }
     for key, names in known.items():
         for n, name in enumerate(getattr(case, key) or ()):
             if name not in names:
                 text = wording.UNKNOWN_NAME.fill(words=name)
-                place = tree.place((*path, key, n))
+                place = tree.place((*path, key, name if key == "stages" else n), key=True)
                 found.append(Mistake(place, "unknown-name", text, name, nearest(name, names)))
     return found
 
@@ -178,18 +317,23 @@ def _facts(base: Mapping[str, object], case: Any) -> dict[str, object]:  # noqa:
     return {name: value for name, value in facts.items() if name not in case.without}
 
 
-def _run(award: AwardRules, base: Mapping[str, object], case: Any, place: Place) -> ExampleResult:  # noqa: ANN401 - a model made at run time
-    """Judge one example and compare."""
+def _example(base: Mapping[str, object], case: Any, place: Place) -> Example:  # noqa: ANN401 - a model made at run time
+    """One example with its facts put together."""
     facts = _facts(base, case)
-    found = evaluate(award, facts, on=cast("date", facts[CLOCK]))
-    expected = _line(case.expect, case.version, case.because, case.needs)
-    got = _line(
-        found.verdict,
-        found.version if case.version is not None else None,
-        None if case.because is None else _because(found),
-        None if case.needs is None else _needs(found),
-    )
-    return ExampleResult(case.name, found.version, expected == got, expected, got, place, found)
+    expect = Expectation(case.expect, case.version, case.because, case.needs, case.stages)
+    return Example(case.name, facts, cast("date", facts[CLOCK]), expect, place)
+
+
+def _run(award: AwardRules, one: Example) -> ExampleResult:
+    """Judge one example and compare."""
+    found = evaluate(award, one.facts, on=one.on)
+    expected, got = one.expect.line, one.expect.of(found).line
+    return ExampleResult(one.name, found.version, expected == got, expected, got, one.place, found)
+
+
+def _applying(found: Evaluation, stages: Iterable[str]) -> dict[str, bool]:
+    """Whether these stages apply; one that the version does not speak of applies."""
+    return {name: found.stages[name].applies if name in found.stages else True for name in stages}
 
 
 def _because(found: Evaluation) -> tuple[str, ...]:
@@ -200,17 +344,3 @@ def _because(found: Evaluation) -> tuple[str, ...]:
 def _needs(found: Evaluation) -> tuple[str, ...]:
     """What would settle what is not known."""
     return (*(one.fact for one in found.missing), *(one.id for one in found.questions))
-
-
-def _line(
-    verdict: Verdict,
-    version: str | None,
-    because: tuple[str, ...] | None,
-    needs: tuple[str, ...] | None,
-) -> str:
-    """An answer in one line, with only what the example compares."""
-    parts = [verdict.value]
-    parts += [] if version is None else [f"under {version}"]
-    parts += [] if because is None else [f"because {sorted(because)}"]
-    parts += [] if needs is None else [f"needs {sorted(needs)}"]
-    return " ".join(parts)

@@ -13,7 +13,7 @@ from rules import wording
 from rules.entry import Entry, Notes, merged
 from rules.laws import Laws
 
-RULE_KEYS = ("must", "at_least", "of", "human", "asks")
+RULE_KEYS = ("must", "at_least", "of", "first_of", "human", "asks")
 """The keys that say what a criterion asks; a change to one of them replaces them all."""
 
 ONLY_INHERITING = ("replace", "add", "drop")

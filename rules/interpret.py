@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from operator import eq, ge, gt, le, lt, ne
 from typing import Any, cast
 
@@ -29,11 +30,14 @@ from rules.language import (
     Not,
     Operand,
     Operator,
+    Period,
     Relation,
     Run,
     Share,
     Value,
+    Yearly,
 )
+from rules.periods import Row, asked_of, decisive, reaches, yearbook
 from rules.vocabulary import ANSWERS
 
 Facts = Mapping[str, object]
@@ -118,6 +122,24 @@ def years_of(run: Run, facts: Facts) -> tuple[set[int], set[int], bool]:
         else:
             (certain if counts else possible).add(year)
     return certain, possible, loose
+
+
+def rows_of(yearly: Yearly, facts: Facts) -> list[Row] | None:
+    """The year of every record that may be meant, and whether it counts; None without the list.
+
+    >>> good = Match("grade", Relation("=", (Value("HTTNV"),)))
+    >>> rows_of(Yearly("ratings", (), "year", (good,)), {"ratings": [{"year": 2024}]})
+    [(2024, None)]
+    """
+    records = cast("Sequence[Mapping[str, Any]] | None", facts.get(yearly.records))
+    if records is None:
+        return None
+    meant = [(record, _fits(yearly.where, record, facts)) for record in records]
+    return [
+        (record.get(yearly.field), _fits(yearly.has, record, facts) if sure else None)
+        for record, sure in meant
+        if sure is not False
+    ]
 
 
 def matching(records: str, where: Sequence[Match], facts: Facts) -> tuple[int, int] | None:
@@ -221,8 +243,12 @@ def _not(condition: Not, facts: Facts) -> Truth:
 
 
 def _all_of(condition: AllOf, facts: Facts) -> Truth:
-    """Kleene's *and*."""
-    return all_hold(truth_of(part, facts) for part in condition.parts)
+    """Kleene's *and*; in order, only the first gap is to be settled."""
+    truths = [truth_of(part, facts) for part in condition.parts]
+    whole = all_hold(truths)
+    if whole.value is None and condition.in_order:
+        return next(one for one in truths if one.value is None)
+    return whole
 
 
 def _any_of(condition: AnyOf, facts: Facts) -> Truth:
@@ -279,13 +305,35 @@ def _run(condition: Run, facts: Facts) -> Truth:
         ending = _names([condition.ending]) if end is None else NOBODY
         return Truth(None, absent | ending)
     certain, possible, loose = years_of(condition, facts)
-    wanted = set(range(end - condition.length + 1, end + 1))
+    wanted = set(range(end, end - condition.length * condition.step, -condition.step))
     if wanted <= certain:
         return YES
     if not loose and not wanted <= certain | possible:
         return NO
     where = (*condition.where, _any_year(condition.field))
     return Truth(None, _gaps(condition.records, where, facts))
+
+
+def _period(condition: Period, facts: Facts) -> Truth:
+    """Whether there is such a period; what would settle it are the lists that could decide it."""
+    if (end := number_of(condition.ending, facts)) is None:
+        return Truth(None, _names([condition.ending]))
+    books = [yearbook(rows_of(one, facts), by_record=bool(one.has)) for one in condition.lists]
+    asked = asked_of(condition, books, end)
+    value = reaches(asked)
+    if value is not None:
+        return Truth(value)
+    names = [one.records for one in condition.lists]
+    lists = compress(condition.lists, decisive(asked, names))
+    return Truth(None, NOBODY.union(*(_open(one, facts) for one in lists)))
+
+
+def _open(yearly: Yearly, facts: Facts) -> frozenset[str]:
+    """What is not known in a list of years: unknown fields, or else a record that is not there."""
+    where = (*yearly.where, *yearly.has, _any_year(yearly.field))
+    absent = yearly.has or _records(yearly.records, facts) is None
+    itself = frozenset({yearly.records} if absent else ())
+    return _gaps(yearly.records, where, facts) or itself
 
 
 def _any_year(field: str) -> Match:
@@ -344,6 +392,7 @@ MEANINGS: dict[type, Callable[..., Truth]] = {
     Count: _count,
     Lookup: _lookup,
     Run: _run,
+    Period: _period,
     Answered: _answered,
     Named: _named,
 }

@@ -75,7 +75,6 @@ class Compare:
     """A fact compared with values or other facts; not known when one of them is not.
 
     must: service_months >= 6
-    must: nominee.kind in [individual, household]
     must: received_on between 2024-01-01 and 2025-06-30
     """
 
@@ -112,7 +111,6 @@ class Share:
 class Not:
     """The opposite; not known stays not known.
 
-    must: not consultation.held
     must: {not: {any: discipline}}
     """
 
@@ -124,10 +122,12 @@ class AllOf:
     """All hold; one that certainly does not settles it, whatever is not known.
 
     must: movement.final_review and movement.rank = 1
-    must: {all_of: [movement.final_review, movement.rank = 1]}
+
+    With `in_order`, a part is only asked once those before it hold: first a gate, then a question.
     """
 
     parts: tuple[Condition, ...]
+    in_order: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,6 @@ class AnyOf:
     """One holds; one that certainly does settles it, whatever is not known.
 
     must: cluster.rank = 1 or movement.rank = 1
-    must: {any_of: [cluster.rank = 1, movement.rank = 1]}
     """
 
     parts: tuple[Condition, ...]
@@ -211,8 +210,9 @@ class Lookup:
 class Run:
     """In each of so many consecutive years, without a gap, there is a record that matches.
 
-        must:
-          run: {of: titles, where: {code: CSTDCS}, length: 3, ending: award_year, gaps: none}
+        run: {of: titles, where: {code: CSTDCS}, length: 3, ending: award_year, gaps: none}
+
+    With `step: 3`, a title of 2022 and one of 2025 are two in a row.
 
     Attributes:
         records: the name of the list.
@@ -220,6 +220,7 @@ class Run:
         field: the field that holds the year.
         length: how many years.
         ending: the last of them.
+        step: years from one to the next; positive.
     """
 
     records: str
@@ -227,6 +228,85 @@ class Run:
     field: str
     length: int
     ending: Operand
+    step: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Yearly:
+    """What a list says of years: which of them count.
+
+    Without `has`, a year counts when some record of it matches.  With `has`, *the* record of the
+    year must say so: a year without a record, or with contradicting ones, is not known.
+
+        {of: titles, where: {code: TTLDXS}}
+        {record: ratings, has: {grade: {at_least: HTTNV}}}
+
+    Attributes:
+        records: the name of the list; its field `field` holds the year.
+        where: which records are meant.
+        has: what the record of a year must say; empty where any record will do.
+    """
+
+    records: str
+    where: tuple[Match, ...]
+    field: str
+    has: tuple[Match, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """What must be found inside a period, at least so often.
+
+        {count: initiatives, where: {kind: topic}, at_least: 2}    records
+        {years: titles, where: {code: CSTDCS}, at_least: 3}        years with such a record
+        {record: ratings, has: {grade: HTXSNV}, at_least: 1}       years whose record says so
+
+    Attributes:
+        yearly: the list, and what counts in it.
+        bound: how often; positive.
+        by_year: whether years are counted, each once, and not records.
+    """
+
+    yearly: Yearly
+    bound: int
+    by_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """There are so many consecutive years, or more, that all count, and things found inside them.
+
+    Of several lists one is enough for a year.  With `after` the period begins after the year of an
+    earlier record: "and then", and not just "and".  All of a longer period counts for `with`.
+
+        period:
+          each: {record: ratings, has: {grade: {at_least: HTTNV}}}
+          at_least: 5
+          ending: award_year
+          after: {of: titles, where: {code: BKTTG, status: {is_not: revoked}}}
+          with: [{years: titles, where: {code: CSTDCS}, at_least: 3}]
+
+    Attributes:
+        each: what makes a year count, one of these.
+        length: the least number of years; positive.
+        ending: the last year.
+        may_end_earlier: whether the period may lie before that year; else it reaches it.
+        after: what must be there before the first year; None where nothing must.
+        inside: what must be found inside, all of it.
+    """
+
+    each: tuple[Yearly, ...]
+    length: int
+    ending: Operand
+    may_end_earlier: bool = False
+    after: Yearly | None = None
+    inside: tuple[Within, ...] = ()
+
+    @property
+    def lists(self) -> tuple[Yearly, ...]:
+        """Every list that is asked: those of the years, of what is inside, of what is before."""
+        before = () if self.after is None else (self.after,)
+        return (*self.each, *(one.yearly for one in self.inside), *before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +350,7 @@ Condition = (
     | Count
     | Lookup
     | Run
+    | Period
     | Answered
     | Named
 )
@@ -300,6 +381,8 @@ def cost_of(condition: Condition) -> int:
     """
     if isinstance(condition, Named):
         return 1 + condition.cost
+    if isinstance(condition, Period):
+        return 1 + len(condition.lists)
     return 1 + sum(cost_of(part) for part in parts_of(condition))
 
 

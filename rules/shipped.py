@@ -20,8 +20,8 @@ def shipped_laws() -> bytes:
 def shipped_awards() -> tuple[str, ...]:
     """The codes of the awards that have rules, in alphabetical order.
 
-    >>> shipped_awards()
-    ('CO_TINH', 'CSTDCS', 'CSTD_TINH')
+    >>> {"CSTDCS", "CSTD_TINH", "CO_TINH"} <= set(shipped_awards())
+    True
     """
     names = (one.name for one in AWARDS.iterdir())
     files = (name for name in names if name.endswith(RULES) and not name.endswith(EXAMPLES))

@@ -18,14 +18,16 @@ from rules.award import (
     Status,
     Step,
 )
-from rules.conditions import condition, positive
+from rules.conditions import condition
 from rules.describe import needed
 from rules.entry import Entry
 from rules.language import AllOf, Answered, AtLeast, Condition, Constant
+from rules.records import positive
 from rules.scope import Scope
 from rules.template import Template, template
 from texts import Text, joined
 
+FORMS = ("must", "of", "first_of", "human")
 OUTCOMES = ("met", "not_met", "unknown")
 CONFIRMED = Text(
     vi="Xác nhận quy định này đúng và áp dụng cho hồ sơ: {document}, {article}?",
@@ -125,14 +127,14 @@ def with_named(entry: Entry, scope: Scope) -> Scope:
 
 
 def _step(entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
-    """One step with its gate; exactly one of `must`, `of` and `human` says what it asks."""
+    """One step with its gate; exactly one of the forms in `FORMS` says what it asks."""
     name = _own_id(entry.at("id"), scope, numbers)
     slot = numbers.slot()
     text = template(entry.at("text").text) if entry.has("text") else None
     for language in ("vi", "en"):
         _check_placeholders(entry.at("text").at(language), scope)
     step = _gated(Step(name, slot, NEVER, text=text), entry, scope)
-    forms = [form for form in ("must", "of", "human") if entry.has(form)]
+    forms = [form for form in FORMS if entry.has(form)]
     if len(forms) != 1 or entry.has("at_least") != ("of" in forms):
         scope.notes.add(entry, "one-rule", wording.ONE_RULE, words="")
         return step
@@ -168,20 +170,22 @@ def _human(step: Step, entry: Entry, source: Source, scope: Scope) -> Step:
 
 def _ways(step: Step, entry: Entry, source: Source, scope: Scope, numbers: Numbers) -> Step:
     """The step that asks so many of several ways."""
-    parts = tuple(_step(one, source, scope, numbers) for one in entry.at("of").items)
-    least = positive(entry.at("at_least"), scope)
+    ordered = entry.has("first_of")
+    items = entry.at("first_of" if ordered else "of").items
+    parts = tuple(_step(one, source, scope, numbers) for one in items)
+    least = 1 if ordered else positive(entry.at("at_least"), scope)
     if least > len(parts):
         text = wording.TOO_FEW.fill(least=least, count=len(parts))
-        scope.notes.add(entry.at("at_least"), "too-few", text)
+        scope.notes.add(entry.at("first_of" if ordered else "at_least"), "too-few", text)
     body = AtLeast(least, tuple(_way(part) for part in parts))
     names = joined([part.text.text for part in parts if part.text is not None], "; ")
     asked = template(SOME_OF.fill(least=least, inner=names))
-    return replace(step, body=body, needed=asked, at_least=least, parts=parts)
+    return replace(step, body=body, needed=asked, at_least=least, parts=parts, ordered=ordered)
 
 
 def _way(step: Step) -> Condition:
     """What a step counts for among other ways: one that does not apply is no way."""
-    return step.body if step.when is None else AllOf((step.when, step.body))
+    return step.body if step.when is None else AllOf((step.when, step.body), in_order=True)
 
 
 def _confirmed(step: Step, entry: Entry, source: Source, warning: Text | None) -> Step:

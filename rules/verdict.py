@@ -180,6 +180,13 @@ class Finding(NamedTuple):
         """The ways to meet it, each with its own result."""
         return Trace(self.criterion.step, self.case).parts
 
+    @property
+    def basis(self) -> Trace | None:
+        """The way that the award rests on: of ordered ways the first that holds; else None."""
+        if not self.criterion.step.ordered or self.result != "met":
+            return None
+        return next((part for part in self.parts if part.result == "met"), None)
+
     def document(self) -> Document:
         """The finding as plain JSON values."""
         return {
@@ -194,7 +201,14 @@ class Finding(NamedTuple):
             "unknown": list(self.unknown),
             "warning": _plain(self.warning),
             "parts": [part.document() for part in self.parts],
+            **self._named_basis(),
         }
+
+    def _named_basis(self) -> Document:
+        """The basis, for criteria with ordered ways only: others say what they always said."""
+        if not self.criterion.step.ordered:
+            return {}
+        return {"basis": None if self.basis is None else self.basis.id}
 
 
 @dataclass(frozen=True, slots=True)

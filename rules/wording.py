@@ -37,8 +37,8 @@ MISSING_VERSION = Text(
     en="the version '{words}' is missing; write it, or mark it not_loaded with a reason",
 )
 LIST_AS_VALUE = Text(
-    vi="'{words}' là danh sách; hãy dùng any, none, count, record hoặc run",
-    en="'{words}' is a list; ask it with any, none, count, record or run",
+    vi="'{words}' là danh sách; hãy dùng any, none, count, record, run hoặc period",
+    en="'{words}' is a list; ask it with any, none, count, record, run or period",
 )
 VALUE_AS_LIST = Text(
     vi="'{words}' không phải là danh sách; hãy viết một phép so sánh",
@@ -88,8 +88,8 @@ ONE_CONDITION = Text(
 )
 EMPTY_LIST = Text(vi="danh sách này không được để trống", en="this list must not be empty")
 ONE_RULE = Text(
-    vi="mỗi tiêu chuẩn ghi đúng một trong ba: must; at_least cùng of; human",
-    en="write exactly one of: must; at_least with of; human",
+    vi="mỗi tiêu chuẩn ghi đúng một trong bốn: must; at_least cùng of; first_of; human",
+    en="write exactly one of: must; at_least with of; first_of; human",
 )
 ASKS_WHOM = Text(
     vi="câu hỏi phải nói ai trả lời: ghi asks", en="a question must say who answers: write asks"

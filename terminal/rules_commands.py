@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 import rules
+from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
 from terminal.answers import print_json
 from terminal.blockers import MARKS
@@ -47,21 +48,22 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
         files: rules files; none means those that come with the program.
         as_json: print the mistakes of all files as one list, empty when there are none.
     """
-    given = [(str(file), given_file(file)) for file in files]
-    checked = given or [rules.shipped(code) for code in rules.shipped_awards()]
     wrong: list[FileMistakesError] = []
-    for name, content in checked:
+    for name, content in [(str(file), given_file(file)) for file in files] or _shipped():
         try:
-            award = _read(name, content)
+            code = _code_of(name, content)
         except rules.RulesFileError as mistakes:
             wrong.append(mistakes)
             if not as_json:
                 click.echo("\n".join(mistake_lines(mistakes, content)))
             continue
         if not as_json:
-            click.echo(say(f"{name}: tốt – {award.code}", f"{name}: fine – {award.code}"))
+            click.echo(say(f"{name}: tốt – {code}", f"{name}: fine – {code}"))
     if as_json:
         print_json([mistake_data(one) for error in wrong for one in error.mistakes])
+    elif not files and not wrong:
+        for circle in rules.circles(_read(*rules.shipped(code)) for code in rules.shipped_awards()):
+            click.echo(f" ! {said(circle.text)}")
     return Exit.NO if wrong else Exit.DONE
 
 
@@ -152,7 +154,7 @@ def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: F
     Returns:
         0 when eligible, else 1; "not known" is a no to the question asked.
     """
-    chosen = _award(award)
+    chosen = award_named(award)
     facts = rules.read_facts(given_file(file), file=str(file), facts=VOCABULARY)
     evaluation = rules.evaluate(chosen, facts, on=on)
     if as_json:
@@ -172,7 +174,7 @@ def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
     >>> from terminal.language import settle
     >>> _ = settle(["--lang", "vi"], {})
     >>> facts = {"nominee.kind": "collective"}
-    >>> next(evaluation_lines(rules.evaluate(_award("CSTDCS"), facts, on=date(2024, 12, 2))))
+    >>> next(evaluation_lines(rules.evaluate(award_named("CSTDCS"), facts, on=date(2024, 12, 2))))
     'CSTDCS (luật V2022a): không áp dụng'
     """
     law = say("luật", "law")
@@ -187,16 +189,35 @@ def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
         yield f" {say('Cần hỏi', 'To be asked')} {question.id}: {said(question.text)}"
 
 
-def _award(name: str) -> rules.AwardRules:
+def award_named(name: str) -> rules.AwardRules:
     """The rules of a file when the name ends as one (`.yaml`, `.yml`, `.json`), else of an award.
 
-    >>> _award("CO_TINH").code
+    >>> award_named("CO_TINH").code
     'CO_TINH'
     """
     path = Path(name)
     if path.suffix in {".yaml", ".yml", ".json"}:
         return _read(name, given_file(path))
     return _read(*rules.shipped(name))
+
+
+def _shipped() -> list[tuple[str, bytes]]:
+    """Every rules file that comes with the program: awards, and the quotas of their batches."""
+    awards = [rules.shipped(code) for code in rules.shipped_awards()]
+    return [*awards, *(rules.shipped_batch(code) for code in rules.shipped_batches())]
+
+
+def _code_of(name: str, content: bytes) -> str:
+    """Whose rules a file holds; what it says it is decides how it is read.
+
+    Raises:
+        rules.RulesFileError: the file has mistakes; all of them are in it.
+    """
+    if b"kind: batch_rules/" not in content:
+        return _read(name, content).code
+    laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
+    batch = rules.read_batch(content, file=name, candidates=CANDIDATES, groups=GROUPS, laws=laws)
+    return batch.code
 
 
 def _read(name: str, content: bytes) -> rules.AwardRules:

@@ -79,6 +79,30 @@ RULES = {
         "terminal.rules_publishing:publications_",
         Text(vi="Các lần ban hành quy tắc", en="Publications of rules"),
     ),
+    "batch": Home(
+        "terminal.rules_batch:batch",
+        Text(vi="Áp dụng giới hạn số lượng cho ứng viên", en="Apply the quotas to candidates"),
+    ),
+    "explain": Home(
+        "terminal.rules_explaining:explain_",
+        Text(vi="Vì sao, và còn làm được gì", en="Why, and what can still be done"),
+    ),
+    "show": Home(
+        "terminal.rules_explaining:show",
+        Text(vi="Quy tắc của một ngày bằng câu thường", en="The rules of a day in plain sentences"),
+    ),
+    "facts": Home(
+        "terminal.rules_explaining:facts_",
+        Text(vi="Các dữ kiện mà quy tắc có thể hỏi", en="The facts that rules may ask about"),
+    ),
+    "schema": Home(
+        "terminal.rules_explaining:schema",
+        Text(vi="JSON Schema của tệp quy tắc", en="The JSON Schema of rules files"),
+    ),
+    "pin": Home(
+        "terminal.rules_explaining:pin",
+        Text(vi="Mã băm của bộ quy tắc", en="The hash by which rules are pinned"),
+    ),
 }
 
 WORKFLOW = {

@@ -201,3 +201,13 @@ def test_a_dossier_survives_its_bytes(store: Store) -> None:
     dossier = dossier_of(store, NUMBER)
 
     assert read_dossier(dossier_bytes(dossier)) == dossier
+
+
+def test_a_question_for_a_later_body_does_not_hold_up_the_way_to_it(store: Store) -> None:
+    proposed(store, a_nomination("CSTD_TINH"), number="D-2")
+    done(store, "submit", "unit_clerk", number="D-2")
+
+    with pytest.raises(errors.TransitionRefusedError) as refused:
+        done(store, "advance", "unit_head", number="D-2", on=date(2024, 12, 10))
+
+    assert [one.id for one in refused.value.refusal.blockers] == ["c.select"]

@@ -27,10 +27,13 @@ from rules.language import (
     Not,
     Operand,
     Operator,
+    Period,
     Relation,
     Run,
     Share,
     Value,
+    Within,
+    Yearly,
     cost_of,
 )
 from rules.vocabulary import ANSWERS
@@ -180,7 +183,13 @@ def leaves() -> st.SearchStrategy[Condition]:
     more = st.builds(Count, lists, wheres(), st.just(">="), st.integers(1, 3))
     fewer = st.builds(Count, lists, wheres(), st.just("<="), st.integers(0, 2))
     run = st.builds(
-        Run, lists, wheres(), st.just("year"), st.integers(1, 3), operands(rules.Whole())
+        Run,
+        lists,
+        wheres(),
+        st.just("year"),
+        st.integers(1, 3),
+        operands(rules.Whole()),
+        st.integers(1, 3),
     )
     return st.one_of(
         st.builds(Constant, st.booleans()),
@@ -190,7 +199,36 @@ def leaves() -> st.SearchStrategy[Condition]:
         cast("st.SearchStrategy[Condition]", fewer),
         st.builds(Lookup, lists, wheres(), wheres()),
         run,
+        periods(),
         st.builds(Answered, st.sampled_from(QUESTIONS)),
+    )
+
+
+def periods() -> st.SearchStrategy[Period]:
+    """Periods over one list or two, with and without something before and inside."""
+    inside = st.builds(Within, yearlies(), st.integers(1, 2), st.just(value=True))
+    counted = st.builds(Within, yearlies(st.just(())), st.integers(1, 3), st.booleans())
+    return st.builds(
+        Period,
+        st.lists(yearlies(), min_size=1, max_size=2).map(tuple),
+        st.integers(1, 3),
+        operands(rules.Whole()),
+        st.booleans(),
+        st.none() | yearlies(st.just(())),
+        st.lists(inside | counted, max_size=2).map(tuple),
+    )
+
+
+def yearlies(
+    has: st.SearchStrategy[tuple[Match, ...]] | None = None,
+) -> st.SearchStrategy[Yearly]:
+    """What lists say of years; by default the record of the year may have to say it."""
+    return st.builds(
+        Yearly,
+        st.sampled_from(SMALL.lists),
+        wheres(),
+        st.just("year"),
+        wheres() if has is None else has,
     )
 
 
@@ -204,7 +242,7 @@ def _larger(inner: st.SearchStrategy[Condition]) -> st.SearchStrategy[Condition]
     several = st.lists(inner, min_size=1, max_size=3).map(tuple)
     return st.one_of(
         st.builds(Not, inner),
-        st.builds(AllOf, several),
+        st.builds(AllOf, several, st.booleans()),
         st.builds(AnyOf, several),
         st.builds(AtLeast, st.integers(1, 3), several),
         inner.map(lambda one: Named(f"n.{one!r}", one, cost_of(one))),

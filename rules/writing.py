@@ -1,0 +1,155 @@
+"""The generated evaluator while it is being written: its lines, its names, its loops over records.
+
+`rules.compile` says what each condition becomes; here is what all of them are written with.
+Nothing reaches the text but names that are made here and literals of values that the reader of
+rules has checked.
+
+    >>> from rules.language import FactValue
+    >>> writer = Writer()
+    >>> operand(FactValue("award_year", -1), writer)
+    ('(f1 + -1)', ['f1 is None'])
+    >>> writer.head
+    ["    f1 = get('award_year')"]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules.language import FactValue, Match, Operand, Relation, Scalar, Yearly
+
+INDENT = "    "
+PYTHON = {"=": "==", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
+
+
+@dataclass(slots=True)
+class Writer:
+    """The function that is being written.
+
+    Attributes:
+        head: the lines that fetch facts.
+        lines: the lines that answer conditions.
+        constants: values that have no safe literal, by generated name.
+        facts: the local variable of each fact.
+        named: the local variable of each named condition.
+        books: the local variable of what each list says of years.
+        count: how many names have been generated.
+        depth: how deep the lines being written are indented.
+    """
+
+    head: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    constants: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
+    books: dict[Yearly, str] = field(default_factory=dict)
+    count: int = 0
+    depth: int = 1
+
+    def fresh(self, letter: str) -> str:
+        """A name that was not used yet."""
+        self.count += 1
+        return f"{letter}{self.count}"
+
+    def fact(self, name: str) -> str:
+        """The local variable that holds a fact."""
+        if name not in self.facts:
+            self.facts[name] = self.fresh("f")
+            self.head.append(f"{INDENT}{self.facts[name]} = get({name!r})")
+        return self.facts[name]
+
+    def add(self, *lines: str) -> None:
+        """Write lines at the present depth."""
+        self.lines.extend(INDENT * self.depth + line for line in lines)
+
+    def keep(self, expression: str) -> str:
+        """A local variable that holds an expression."""
+        name = self.fresh("r")
+        self.add(f"{name} = {expression}")
+        return name
+
+    def literal(self, value: Scalar) -> str:
+        """A checked value as source; a day becomes a constant."""
+        if not isinstance(value, date):
+            return repr(value)
+        name = self.fresh("k")
+        self.constants[name] = value
+        return name
+
+    def source(self, results: Sequence[str]) -> str:
+        """The whole function."""
+        returned = "".join(f"{INDENT * 2}{result},\n" for result in results)
+        return "\n".join(
+            [
+                "def program(facts):",
+                f"{INDENT}get = facts.get",
+                *self.head,
+                *self.lines,
+                f"{INDENT}return (",
+                f"{returned}{INDENT})",
+            ]
+        )
+
+
+def filtered(where: Sequence[Match], skip: str, writer: Writer) -> str:
+    """Write the body of a loop that skips rows which certainly do not match.
+
+    Returns:
+        The variable that says whether a row that was not skipped certainly matches.
+    """
+    sure = writer.fresh("s")
+    writer.depth += 1
+    writer.add(f"{sure} = True")
+    for match in where:
+        fits = field_matched(match, writer)
+        writer.add(f"if {fits} is False: {skip}", f"if {fits} is None: {sure} = False")
+    writer.depth -= 1
+    return sure
+
+
+def matched(where: Sequence[Match], writer: Writer) -> str:
+    """Write, inside a loop, whether a row matches in every field."""
+    parts = [field_matched(match, writer) for match in where]
+    return writer.keep(all_known(parts) if parts else "True")
+
+
+def field_matched(match: Match, writer: Writer) -> str:
+    """Write, inside a loop, whether a row matches in one field."""
+    value = writer.fresh("v")
+    writer.add(f"{value} = row.get({match.field!r})")
+    test, gaps = related(value, match.relation, writer)
+    return writer.keep(guarded(test, [f"{value} is None", *gaps]))
+
+
+def related(left: str, relation: Relation, writer: Writer) -> tuple[str, list[str]]:
+    """A comparison as source, and the conditions under which its right side is not known."""
+    operands = [operand(one, writer) for one in relation.against]
+    gaps = [gap for _, more in operands for gap in more]
+    if relation.op == "in":
+        return f"{left} in ({''.join(f'{right}, ' for right, _ in operands)})", gaps
+    return f"{left} {PYTHON[relation.op]} {operands[0][0]}", gaps
+
+
+def operand(side: Operand, writer: Writer) -> tuple[str, list[str]]:
+    """An operand as source, and the condition under which it is not known."""
+    if not isinstance(side, FactValue):
+        return writer.literal(side.value), []
+    name = writer.fact(side.name)
+    shifted = f"({name} + {side.shift})" if side.shift else name
+    return shifted, [f"{name} is None"]
+
+
+def guarded(test: str, gaps: Sequence[str]) -> str:
+    """An expression that is None where one of the gaps holds."""
+    return f"None if {' or '.join(gaps)} else {test}" if gaps else test
+
+
+def all_known(parts: Sequence[str]) -> str:
+    """Kleene's *and* of variables as an expression."""
+    if len(parts) == 1:
+        return parts[0]
+    no = " or ".join(f"{part} is False" for part in parts)
+    gap = " or ".join(f"{part} is None" for part in parts)
+    return f"False if {no} else None if {gap} else True"
