@@ -22,6 +22,9 @@ from rules.batch_file import batch_schema, shipped_batch, shipped_batches
 from rules.batch_reading import read_batch
 from rules.candidates import read_candidates
 from rules.circles import Circle, circles
+from rules.codes import Essay, UnknownCodeError, essay_of, essays
+from rules.coverage import Coverage, Goal, coverage_of
+from rules.diff import Difference, Witness, diff
 from rules.errors import (
     FactsFileError,
     RulesError,
@@ -30,8 +33,9 @@ from rules.errors import (
     UnknownLawVersionError,
 )
 from rules.evaluate import evaluate
-from rules.examples import ExampleResult, run_examples
+from rules.examples import Example, ExampleResult, Examples, read_examples, run_examples
 from rules.facts import read_facts
+from rules.formatting import formatted
 from rules.law_coverage import Coverage as LawCoverage
 from rules.law_coverage import gaps as law_gaps
 from rules.law_coverage import read_coverage as read_law_coverage
@@ -40,6 +44,7 @@ from rules.law_page import page as law_page
 from rules.laws import Instrument, Laws, LawVersion, read_laws
 from rules.money import Amount, Grant, Line, Payment, amount_of, payment
 from rules.money_file import Money, read_money, shipped_money
+from rules.mutants import Mutant, MutantReport, mutants_of
 from rules.reading import read
 from rules.selecting import select
 from rules.selection import CandidateOutcome, Reason, Round, Selection
@@ -55,14 +60,20 @@ __all__ = [
     "CandidateOutcome",
     "Choice",
     "Circle",
+    "Coverage",
     "Criterion",
     "Day",
+    "Difference",
+    "Essay",
     "Evaluation",
+    "Example",
     "ExampleResult",
+    "Examples",
     "Fact",
     "FactsFileError",
     "Finding",
     "Flag",
+    "Goal",
     "Grant",
     "Instrument",
     "LawCoverage",
@@ -71,6 +82,8 @@ __all__ = [
     "Line",
     "Missing",
     "Money",
+    "Mutant",
+    "MutantReport",
     "Payment",
     "Pool",
     "Question",
@@ -85,22 +98,31 @@ __all__ = [
     "Step",
     "Trace",
     "UnknownAwardError",
+    "UnknownCodeError",
     "UnknownLawVersionError",
     "Verdict",
     "Version",
     "Vocabulary",
     "Whole",
+    "Witness",
     "Words",
     "amount_of",
     "batch_schema",
     "circles",
+    "coverage_of",
+    "diff",
+    "essay_of",
+    "essays",
     "evaluate",
+    "formatted",
     "law_gaps",
     "law_page",
+    "mutants_of",
     "payment",
     "read",
     "read_batch",
     "read_candidates",
+    "read_examples",
     "read_facts",
     "read_law_coverage",
     "read_laws",

@@ -3,6 +3,7 @@
     RulesError
     ├── UnknownAwardError        no rules for an award of this code come with the program
     ├── UnknownLawVersionError   no law version has this name, or none is in force on this day
+    ├── UnknownCodeError         no mistake has this code (rules.codes)
     ├── RulesFileError           an award, law or example file with mistakes; carries all of them
     └── FactsFileError           a facts file with mistakes; carries all of them
 

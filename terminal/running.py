@@ -103,6 +103,28 @@ RULES = {
         "terminal.rules_explaining:pin",
         Text(vi="Mã băm của bộ quy tắc", en="The hash by which rules are pinned"),
     ),
+    "coverage": Home(
+        "terminal.rules_tools:coverage",
+        Text(vi="Tìm kết quả chưa ví dụ nào chạm tới", en="Find what no example reaches"),
+    ),
+    "mutants": Home(
+        "terminal.rules_tools:mutants",
+        Text(vi="Tìm thay đổi mà ví dụ không nhận ra", en="Find changes that no example notices"),
+    ),
+    "diff": Home(
+        "terminal.rules_tools:diff_",
+        Text(
+            vi="So sánh hai tệp: ai bị xét khác", en="Compare two files: who is judged differently"
+        ),
+    ),
+    "fmt": Home(
+        "terminal.rules_tools:fmt",
+        Text(vi="Trình bày tệp theo dạng thống nhất", en="Lay files out in one stable form"),
+    ),
+    "explain-code": Home(
+        "terminal.rules_tools:explain_code",
+        Text(vi="Giải thích một mã lỗi", en="Explain a kind of mistake"),
+    ),
 }
 
 WORKFLOW = {
