@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
+PEERS := $(VENV)/.peers
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
@@ -36,10 +37,11 @@ features: $(STAMP) ## only the scenarios in the users' words
 rules: $(STAMP) ## only the worked examples beside the rules files
 	$(BIN)/tdkt rules test
 
-lint: $(STAMP) ## ruff (rules and format) and spelling
+lint: $(STAMP) ## ruff (rules and format), spelling, and the form of the shipped rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(BIN)/tdkt rules fmt --check rules/*.yaml rules/*/*.yaml rules/*/*/*.yaml
 
 types: $(STAMP) ## mypy --strict over code, tests, features and benches
 	$(BIN)/mypy
@@ -49,7 +51,11 @@ contracts: $(STAMP) ## who may import whom
 
 check: lint types contracts test ## all that is checked before a change lands
 
-bench: $(STAMP) ## paired measurements against floors, in one run; writes bench/RESULTS.md
+# A peer without a wheel for this machine is no reason not to measure; the table then says so.
+$(PEERS): $(STAMP) requirements/bench.lock
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock && touch $(PEERS)
+
+bench: $(PEERS) ## paired measurements against floors and peers, in one run; writes bench/RESULTS.md
 	$(BIN)/python -m bench
 
 soak: $(STAMP) ## long sweeps of the properties
@@ -64,6 +70,7 @@ wheel: $(STAMP) ## build the wheel into dist/
 lock: ## resolve the locks again (needs uv in .venv)
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate pyproject.toml -o requirements/run.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra dev pyproject.toml -o requirements/dev.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --constraints requirements/dev.lock --extra bench pyproject.toml -o requirements/bench.lock
 
 clean: ## delete what can be built again
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -34,6 +34,8 @@ def generated() -> dict[Path, str]:
         ROOT / "workflow" / "definition.schema.json": _json(workflow.schema()),
         ROOT / "rules" / "award.schema.json": _json(rules.schema()),
         ROOT / "rules" / "batch.schema.json": _json(rules.batch_schema()),
+        ROOT / "rules" / "profile.schema.json": _json(rules.profile_schema()),
+        ROOT / "rules" / "profile-award.schema.json": _json(rules.profile_award_schema()),
         ROOT / "docs" / "law-coverage.md": _law_coverage(),
         ROOT / "docs" / "workflow.md": "\n\n".join([WORKFLOW_HEAD, *pictures]) + "\n",
     }

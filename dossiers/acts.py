@@ -26,6 +26,7 @@ from typing import Annotated, Any, Literal, cast
 from pydantic import ValidationError
 
 from dossiers.choices import one_of
+from dossiers.circumstances import Notice, still_confirmed
 from dossiers.errors import ActDetailsError
 from dossiers.model import OBJECTION, Ballot, Case, Evidence, Opinion, Proof, Standing
 from texts import Text, joined
@@ -49,6 +50,12 @@ NO_OBJECTION = Text(
 NO_OPEN_CASE = Text(
     vi="Không có vụ việc số {case} đang xác minh trong hồ sơ.",
     en="There is no open case number {case} in the dossier.",
+)
+OTHER_REPLIES = Text(
+    vi="Bản tổng hợp có {counted} ý kiến nhưng hồ sơ đã ghi {recorded}; ghi từng ý kiến bằng "
+    "'record_opinion' trước.",
+    en="The summary counts {counted} replies but {recorded} are recorded; record each of them with "
+    "'record_opinion' first.",
 )
 
 
@@ -198,9 +205,28 @@ def _amended(evidence: Evidence, proof: Proof, _stage: str) -> Evidence:
     """The evidence with the parts that were sent in place of the old ones.
 
     A part that was not sent stays; one that was sent as None is taken back and unknown again.
+    Confirmations are added to those there are; what vouched for a replaced part no longer does.
     """
     sent = {name: getattr(proof, name) for name in proof.model_fields_set}
+    if "confirmations" not in sent or proof.confirmations is not None:
+        kept = still_confirmed(evidence.confirmations or (), frozenset(sent))
+        sent["confirmations"] = (*kept, *(proof.confirmations or ())) or None
     return evidence.model_copy(update=sent)
+
+
+def _noticed(evidence: Evidence, notice: Notice, _stage: str) -> Evidence:
+    """The evidence with the public notice as it was held; one without replies settles that too.
+
+    Raises:
+        ActDetailsError: the notice counts other replies than were recorded.
+    """
+    recorded = len(evidence.opinions or ())
+    if notice.replies is not None and notice.replies != recorded:
+        raise ActDetailsError(OTHER_REPLIES.fill(counted=notice.replies, recorded=recorded))
+    update: dict[str, object] = {"notice": notice}
+    if notice.replies == 0:
+        update["opinions"] = ()
+    return evidence.model_copy(update=update)
 
 
 def _voted(evidence: Evidence, ballot: Ballot, stage: str) -> Evidence:
@@ -281,6 +307,7 @@ KINDS: Mapping[str, ActKind] = {
     "record_vote": ActKind(Ballot, _voted),
     "record_ranking": ActKind(Standing, _ranked),
     "answer_question": ActKind(Answering, _answered),
+    "record_notice": ActKind(Notice, _noticed),
     "record_opinion": ActKind(Opinion, _opined),
     "close_objection": ActKind(Checking, _checked),
     "suspend": ActKind(Case, _suspended),

@@ -6,6 +6,8 @@ option of a fact is at once accepted by the field that carries it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from pydantic import BeforeValidator
 
 from dossiers.vocabulary import VOCABULARY
@@ -39,6 +41,15 @@ def one_of(fact: str) -> BeforeValidator:
     """
     options = VOCABULARY.options(fact)
     assert options, f"the vocabulary has no options for {fact}"
+    return among(options)
+
+
+def among(options: Collection[str]) -> BeforeValidator:
+    """A check that a word is one of these; the nearest of them is named where it is not.
+
+    Args:
+        options: the words, in the order in which they are told.
+    """
 
     def checked(value: object) -> str:
         if isinstance(value, str) and value in options:

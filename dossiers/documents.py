@@ -7,7 +7,8 @@ Invariants:
 
 * `read_dossier(dossier_bytes(dossier)) == dossier`;
 * equal dossiers have equal bytes, in whatever order their parts were filled in;
-* a value that is None is left out of a nomination, as if it had not been sent.
+* a value that is None is left out of a nomination, as if it had not been sent;
+* a dossier without a local profile has the bytes that it had before there were profiles.
 """
 
 from __future__ import annotations
@@ -78,8 +79,18 @@ def dossier_bytes(dossier: Dossier) -> bytes:
             "n": dossier.n,
             "head": dossier.head,
             "done_by": {act: sorted(persons) for act, persons in dossier.done_by.items()},
+            **profile_part(dossier.profile),
         }
     )
+
+
+def profile_part(profile: str | None) -> dict[str, object]:
+    """The entry of a document that names a local profile; none where there is no profile.
+
+    >>> profile_part("bac-ninh"), profile_part(None)
+    ({'profile': 'bac-ninh'}, {})
+    """
+    return {} if profile is None else {"profile": profile}
 
 
 def read_dossier(body: bytes) -> Dossier:
@@ -109,6 +120,7 @@ def read_dossier(body: bytes) -> Dossier:
             n=fields["n"],
             head=fields["head"],
             done_by={act: frozenset(persons) for act, persons in fields["done_by"].items()},
+            profile=fields.get("profile"),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise HistoryError(DAMAGED.fill(why=type(wrong).__name__)) from wrong

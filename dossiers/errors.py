@@ -145,7 +145,7 @@ class TransitionRefusedError(DossierError):
     >>> name = "provincial-award"
     >>> definition = workflow.read(workflow.shipped(name), file=f"{name}.yaml")
     >>> print(TransitionRefusedError("CSTDCS-2024-0005", refusal, definition))
-    'refuse' is not possible on CSTDCS-2024-0005: 1 in the way; nothing was changed.
+    'Refuse' is not possible on CSTDCS-2024-0005: 1 in the way; nothing was changed.
     """
 
     def __init__(
@@ -162,8 +162,18 @@ class TransitionRefusedError(DossierError):
             Text(
                 vi="Chưa thể '{act}' với {number}: có {count} điều cản trở; không có gì thay đổi.",
                 en="'{act}' is not possible on {number}: {count} in the way; nothing was changed.",
-            ).fill(act=refusal.act, number=number, count=len(refusal.blockers))
+            ).fill(act=_text_of(refusal, definition), number=number, count=len(refusal.blockers))
         )
+
+
+def _text_of(refusal: workflow.Refusal, definition: workflow.Definition) -> Text:
+    """What the refused act is called where the dossier stands; elsewhere, as its first state says.
+
+    An act that the workflow does not know at all has nothing but its id.
+    """
+    called = {at: act.text for at, name, act in definition.doings() if name == refusal.act}
+    unknown = Text(vi=refusal.act, en=refusal.act)
+    return called.get(refusal.state, next(iter(called.values()), unknown))
 
 
 class ConflictError(DossierError):

@@ -16,6 +16,7 @@ from datetime import date
 
 from dossiers.circumstances import Circumstances
 from dossiers.model import OBJECTION, Dossier, Evidence, Opinion
+from dossiers.vocabulary import VOCABULARY
 from texts.reading import Closed
 
 Facts = dict[str, object]
@@ -81,7 +82,7 @@ def _scalars(evidence: Evidence) -> Facts:
     """The facts that are single values; one that nobody sent is absent, not None."""
     scalars: Facts = {
         "service_months": evidence.service_months,
-        "consultation.held": evidence.consultation_held,
+        "consultation.held": evidence.consultation_held if evidence.notice is None else True,
     }
     for council in ("unit_council", "province_council"):
         ballot = getattr(evidence, council)
@@ -91,7 +92,7 @@ def _scalars(evidence: Evidence) -> Facts:
     if evidence.cluster is not None:
         scalars["cluster.units"] = evidence.cluster.units
         scalars["cluster.rank"] = evidence.cluster.rank
-        scalars["cluster.organised_by"] = evidence.cluster.organised_by
+    scalars["cluster.organised_by"] = _organised_by(evidence)
     if evidence.movement is not None:
         movement = evidence.movement.model_dump(exclude={"name"})
         scalars.update({f"movement.{name}": value for name, value in movement.items()})
@@ -99,13 +100,24 @@ def _scalars(evidence: Evidence) -> Facts:
     return {name: value for name, value in scalars.items() if value is not None}
 
 
+def _organised_by(evidence: Evidence) -> str | None:
+    """Who organises the cluster: as it recorded itself, else as the unit says."""
+    recorded = None if evidence.cluster is None else evidence.cluster.organised_by
+    return recorded or evidence.cluster_organised_by
+
+
 def _circumstances(evidence: Circumstances) -> Facts:
-    """What the nominee is, and what the commendation is asked for, under the names of the rules."""
+    """What the nominee is, and what the commendation is asked for, under the names of the rules.
+
+    A public notice as it was held says more than a number of days that was announced.
+    """
+    notice = evidence.notice
+    days = evidence.consultation_working_days if notice is None else notice.working_days
     facts: Facts = {
         "nominee.category": evidence.category,
         "employed_months": evidence.employed_months,
         "transfer.months_at_old_unit": evidence.months_at_old_unit,
-        "consultation.working_days": evidence.consultation_working_days,
+        "consultation.working_days": days,
         "unit.years_of_existence": evidence.years_of_existence,
         "flag_eligible": evidence.flag_eligible,
         "collective_discipline_from_warning": evidence.collective_discipline_from_warning,
@@ -113,7 +125,8 @@ def _circumstances(evidence: Circumstances) -> Facts:
     for group in ("achievement", "members"):
         parts: Closed | None = getattr(evidence, group)
         if parts is not None:
-            facts.update({f"{group}.{name}": value for name, value in _record(parts).items()})
+            named = {f"{group}.{name}": value for name, value in _record(parts).items()}
+            facts.update({name: named[name] for name in named if name in VOCABULARY.facts})
     return facts
 
 

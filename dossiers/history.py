@@ -78,6 +78,7 @@ def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
         decided_as=None,
         n=0,
         head=event.prev,
+        profile=cast("str | None", data.get("profile")),
     )
 
 

@@ -28,7 +28,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from dossiers.choices import one_of
-from dossiers.circumstances import Circumstances, Movement, Place
+from dossiers.circumstances import Circumstances, Movement, Paper, Place
 from texts import Text
 from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
 
@@ -181,12 +181,14 @@ class Assessment(Closed):
         standard: which of the standards was judged, such as `unity`.
         outcome: `meets` or `falls_short`; None when nobody has said.
         judged_by: the meeting.
+        judged_on: the day of the meeting.
         minutes: where the finding is written down.
     """
 
     standard: Annotated[str, one_of("assessments.standard")]
     outcome: Annotated[str, one_of("assessments.outcome")] | None = None
     judged_by: Words | None = None
+    judged_on: Day | None = None
     minutes: Words | None = None
 
 
@@ -208,18 +210,6 @@ class Opinion(Closed):
     alleges: Words | None = None
     finding: Annotated[str, one_of("opinions.finding")] | None = None
     conclusion: Words | None = None
-
-
-class Paper(Closed):
-    """A paper in the dossier.
-
-    Attributes:
-        kind: such as `to_trinh` (letter of proposal) or `bien_ban` (minutes).
-        number: its number as printed on it, such as `01/TTr-SCT`.
-    """
-
-    kind: Annotated[str, one_of("documents.kind")]
-    number: Words | None = None
 
 
 class Ballot(Closed):
@@ -372,6 +362,7 @@ class Dossier:
         decided_as: the role that approved it; None before.
         n: the number of its events.
         head: leaf hash of the last of them, in hexadecimal.
+        profile: the local profile under which it was proposed; None for the national rules alone.
     """
 
     id: str
@@ -386,6 +377,7 @@ class Dossier:
     head: str
     rules: str | None = None
     done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    profile: str | None = None
 
     @property
     def evidence(self) -> Evidence:

@@ -44,6 +44,7 @@ AWARDS = {
     "HCLD_BA": Text(vi="Huân chương Lao động hạng Ba", en="Labour Order, third class"),
     "HCLD_NHI": Text(vi="Huân chương Lao động hạng Nhì", en="Labour Order, second class"),
     "HCLD_NHAT": Text(vi="Huân chương Lao động hạng Nhất", en="Labour Order, first class"),
+    "CONG_DAN_TDUT": Text(vi="Công dân Thủ đô ưu tú", en="Outstanding Citizen of the Capital"),
 }
 STATUSES = {
     "valid": Text(vi="còn giá trị", en="valid"),

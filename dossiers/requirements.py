@@ -8,7 +8,7 @@ Invariants:
 
 * a requirement is never answered with nothing: where no criterion is due, that is said and met;
 * a finding that is not known makes an answer that is not known, and names what would settle it;
-* a paper that is missing answers `papers` and no requirement on criteria.
+* a paper of the unit that is missing answers `papers` and no requirement on criteria.
 
     >>> sorted(DUE["council_criteria"]), sorted(DUE["all_criteria"])
     (['council'], ['cluster', 'council', 'proposal', 'province'])
@@ -61,7 +61,7 @@ OPEN_CASE = Text(
     en="A case opened on {day} is being verified{body}; the concluding document is awaited.",
 )
 NO_CASE = Text(vi="Không có vụ việc đang xác minh.", en="No case is being verified.")
-SETTLED_BY = Text(vi="Cần: {papers}.", en="Needed: {papers}.")
+SETTLED_BY = Text(vi="{papers}.", en="{papers}.")
 NOT_ASKED = Text(
     vi="Quy tắc của danh hiệu này không nói gì về bước này; vì vậy bước này phải thực hiện.",
     en="The rules of this award say nothing about this stage; it therefore has to be passed.",
@@ -137,11 +137,15 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
 
 
 def _criteria(evaluation: rules.Evaluation, due: frozenset[str], stage: str) -> tuple[Answer, ...]:
-    """The findings on the criteria that are due, without papers, or the answer that none is due."""
+    """The findings on the criteria that are due, or the answer that none is due.
+
+    The papers of the unit are a requirement of their own; those due at a later stage, such as the
+    public notice, are asked with the other criteria of that stage.
+    """
     found = tuple(
         _answer(one, evaluation)
         for one in evaluation.findings
-        if one.due in due and one.severity != PAPERS and not _asked_later(one, evaluation, stage)
+        if one.due in due and not _sent_with(one) and not _asked_later(one, evaluation, stage)
     )
     return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
 
@@ -161,9 +165,14 @@ def _asked_later(finding: rules.Finding, evaluation: rules.Evaluation, stage: st
     )
 
 
+def _sent_with(finding: rules.Finding) -> bool:
+    """Whether a finding is on papers that the unit sends with its proposal."""
+    return finding.severity == PAPERS and finding.due == "proposal"
+
+
 def _papers(evaluation: rules.Evaluation) -> tuple[Answer, ...]:
-    """The findings on papers: what is absent sends a dossier back instead of failing it."""
-    found = tuple(_answer(one, evaluation) for one in evaluation.findings if one.severity == PAPERS)
+    """The findings on the unit's papers: what is absent sends a dossier back, failing nothing."""
+    found = tuple(_answer(one, evaluation) for one in evaluation.findings if _sent_with(one))
     return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
 
 

@@ -119,6 +119,37 @@ def _read_award(award: str | bytes, laws: str | bytes, file: str) -> rules.Award
 
 
 @lru_cache
+def local_bundle(profile: rules.Profile, code: str, national: Bundle | None = None) -> Bundle:
+    """The rules of an award as a province has them, put together before they are hashed.
+
+    What comes out is an ordinary bundle: its bytes need no profile to be read again.
+
+    Args:
+        profile: the profile; where it says nothing about the award, the national rules judge.
+        code: the award.
+        national: the rules that the profile changes; the shipped ones when None.
+
+    Raises:
+        rules.UnknownAwardError: neither the law nor the profile has this award.
+        rules.RulesFileError: the profile does not fit these national rules; every mistake is in it.
+
+    >>> local_bundle(rules.shipped_profile("bac-ninh"), "CSTDCS") == bundle_of("CSTDCS")
+    True
+    """
+    if code not in profile.awards:
+        return national or bundle_of(code)
+    if national is None:
+        found = rules.localized(profile, code, facts=VOCABULARY)
+    else:
+        parts = cast("dict[str, str]", read_document(national.body))
+        base = (parts["file"], parts["award"].encode())
+        laws = parts["laws"].encode()
+        found = rules.localized(profile, code, facts=VOCABULARY, laws=laws, national=base)
+    document = {"award": found.text, "file": found.file, "laws": found.laws, "profile": profile.id}
+    return read_bundle(canonical(document))
+
+
+@lru_cache
 def procedure() -> Procedure:
     """The workflow that new dossiers follow; a dossier on its way keeps the one that was pinned.
 

@@ -63,3 +63,68 @@ Feature: Unit proposal
       When somebody is nominated for "CSTDC"
       Then the answer suggests "CSTDCS"
       And no dossier was opened
+
+  Rule: Whatever the rules of an award ask has a place in the nomination file, or in a later act
+
+    Scenario: The ladder of the Labour Order comes to the province on its papers
+      Given the nomination file of "HCLD_BA"
+      And the unit clerk has submitted it on 2026-01-15
+      And the list of nominees was public for 10 working days without a reply
+      When the unit head sends it on on 2026-02-10
+      Then the dossier is in "provincial_review"
+      And the verdict on it is "needs_human"
+      And only the answer to "c.agency_opinion" is wanting
+
+    Scenario: The public notice is not asked of the clerk, but of the council
+      Given the nomination file of "HCLD_BA"
+      And the unit clerk has submitted it on 2026-01-15
+      When the unit head sends it on on 2026-02-10
+      Then the unit head is told that "c.notice" is not known
+
+    Scenario: A public notice that was a day too short holds the dossier at the council
+      Given the nomination file of "HCLD_BA"
+      And the unit clerk has submitted it on 2026-01-15
+      And the list of nominees was public for 9 working days without a reply
+      When the unit head sends it on on 2026-02-10
+      Then the unit head is told that "c.notice" is in the way
+
+    Scenario: A ladder without the ratings of its years is not known, and the ratings settle it
+      Given the nomination file of "HCLD_BA"
+      But the file says nothing of "ratings"
+      When the unit clerk submits it on 2026-01-15
+      Then the clerk is told that "c.individual" is not known
+      When the unit clerk supplements "ratings" as the file has it
+      And the unit clerk submits it on 2026-01-15
+      Then the dossier is in "council_review"
+
+    Scenario: A collective gets the provincial certificate for two excellent years
+      Given the nomination file of "BK_TINH"
+      When the unit clerk submits it on 2026-01-15
+      And the unit head sends it on on 2026-02-10
+      Then the dossier is in "provincial_review"
+      And the verdict on it is "eligible"
+
+    Scenario: What a collective is commended for has to be said
+      Given the nomination file of "BK_TINH"
+      But the file says nothing of "achievement"
+      When the unit clerk submits it on 2026-01-15
+      Then the clerk is told that "c.collective" is not known
+      When the unit clerk supplements "achievement" as the file has it
+      And the unit clerk submits it on 2026-01-15
+      Then the dossier is in "council_review"
+
+    Scenario: Whoever moved within the year needs the comment of the old unit
+      Given the nomination file of "LDTT"
+      But the file does not list the paper "nhan_xet_don_vi_cu"
+      When the unit clerk submits it on 2026-01-15
+      Then the clerk is told that "c.transfer" is in the way
+      When the unit clerk supplements "documents" as the file has it
+      And the unit clerk submits it on 2026-01-15
+      Then the dossier is in "council_review"
+      And the verdict on it is "eligible"
+
+    Scenario: Whether somebody moved within the year is not guessed
+      Given the nomination file of "LDTT"
+      But the file says nothing of "months_at_old_unit"
+      When the unit clerk submits it on 2026-01-15
+      Then the clerk is told that "c.transfer" is not known

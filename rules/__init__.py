@@ -31,10 +31,12 @@ from rules.errors import (
     RulesFileError,
     UnknownAwardError,
     UnknownLawVersionError,
+    UnknownProfileError,
 )
 from rules.evaluate import evaluate
 from rules.examples import Example, ExampleResult, Examples, read_examples, run_examples
 from rules.facts import read_facts
+from rules.finding import Finding, StageFinding, Trace
 from rules.formatting import formatted
 from rules.law_coverage import Coverage as LawCoverage
 from rules.law_coverage import gaps as law_gaps
@@ -42,14 +44,17 @@ from rules.law_coverage import read_coverage as read_law_coverage
 from rules.law_coverage import shipped_coverage as shipped_law_coverage
 from rules.law_page import page as law_page
 from rules.laws import Instrument, Laws, LawVersion, read_laws
+from rules.localizing import Localized, localized
 from rules.money import Amount, Grant, Line, Payment, amount_of, payment
 from rules.money_file import Money, read_money, shipped_money
 from rules.mutants import Mutant, MutantReport, mutants_of
+from rules.profile import Profile, read_profile, shipped_profile, shipped_profiles
+from rules.profile_file import profile_award_schema, profile_schema
 from rules.reading import read
 from rules.selecting import select
 from rules.selection import CandidateOutcome, Reason, Round, Selection
 from rules.shipped import shipped, shipped_awards, shipped_examples, shipped_laws
-from rules.verdict import Evaluation, Finding, Missing, StageFinding, Trace, Verdict
+from rules.verdict import Evaluation, Missing, Verdict
 from rules.vocabulary import Choice, Day, Fact, Flag, Records, Vocabulary, Whole, Words
 
 __all__ = [
@@ -80,12 +85,14 @@ __all__ = [
     "LawVersion",
     "Laws",
     "Line",
+    "Localized",
     "Missing",
     "Money",
     "Mutant",
     "MutantReport",
     "Payment",
     "Pool",
+    "Profile",
     "Question",
     "Reason",
     "Records",
@@ -100,6 +107,7 @@ __all__ = [
     "UnknownAwardError",
     "UnknownCodeError",
     "UnknownLawVersionError",
+    "UnknownProfileError",
     "Verdict",
     "Version",
     "Vocabulary",
@@ -117,8 +125,11 @@ __all__ = [
     "formatted",
     "law_gaps",
     "law_page",
+    "localized",
     "mutants_of",
     "payment",
+    "profile_award_schema",
+    "profile_schema",
     "read",
     "read_batch",
     "read_candidates",
@@ -127,6 +138,7 @@ __all__ = [
     "read_law_coverage",
     "read_laws",
     "read_money",
+    "read_profile",
     "run_examples",
     "schema",
     "select",
@@ -138,4 +150,6 @@ __all__ = [
     "shipped_law_coverage",
     "shipped_laws",
     "shipped_money",
+    "shipped_profile",
+    "shipped_profiles",
 ]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
+from operator import itemgetter
 from typing import Literal
 
 from rules.errors import UnknownLawVersionError
@@ -24,6 +26,9 @@ Status = Literal["confirmed", "unverified", "local"]
 
 Program = Callable[[Mapping[str, object]], tuple[str, ...]]
 """The generated evaluator of a version: facts in, the result of every step out, by its slot."""
+
+Picking = Callable[[tuple[str, ...]], tuple[str, ...]]
+"""Picks the results of the criteria, in their order, out of the results of all steps."""
 
 NOTHING = Template(Text(vi="", en=""))
 
@@ -168,6 +173,7 @@ class Version:
         stages: what is said about stages.
         not_loaded: why there are no rules under this law; None where there are.
         program: the generated evaluator.
+        picked: picks what it says of the criteria themselves; made from them.
     """
 
     id: str
@@ -176,6 +182,11 @@ class Version:
     stages: tuple[StageRule, ...]
     not_loaded: Text | None
     program: Program
+    picked: Picking = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        slots = [one.step.slot for one in self.criteria]
+        object.__setattr__(self, "picked", _picking(slots))
 
     def criterion(self, name: str) -> Criterion | None:
         """The criterion with this id; None when the version has none such."""
@@ -224,6 +235,16 @@ class AwardRules:
             if version.id == name:
                 return version
         raise UnknownLawVersionError(name, self.laws.ids)
+
+
+def _picking(slots: Sequence[int]) -> Picking:
+    """What picks some slots: a single call, for two and more."""
+    return itemgetter(*slots) if len(slots) > 1 else partial(_picked, slots)
+
+
+def _picked(slots: Sequence[int], results: tuple[str, ...]) -> tuple[str, ...]:
+    """The results at some slots."""
+    return tuple(results[slot] for slot in slots)
 
 
 def kleene_of(result: str) -> Kleene:

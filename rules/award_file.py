@@ -1,7 +1,7 @@
 """The shape of an award file, from which its JSON Schema is generated.
 
 Conditions are left open here: `rules.conditions` reads them and says more about their mistakes than
-a model could.  `schema` puts their form in by hand.
+a model could.  `schema_of` puts their form (`rules.condition_forms`) in.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Field, WithJsonSchema
 
 from rules.award import Due, Status
+from rules.condition_forms import CONDITION_FORMS
 from texts import Text
 from texts.reading import Closed, Flag, Name, Whole, Words
 
@@ -82,6 +83,7 @@ class RuleShape(Closed):
         asks: council
 
     Attributes:
+        when: the gate; where it certainly does not hold, the rule does not apply.
         must: the condition.
         at_least: how many of the ways in `of` must hold.
         of: the ways, each with its own line in the trace.
@@ -89,26 +91,44 @@ class RuleShape(Closed):
             is named as the basis.
         human: a question that no rule can answer.
         asks: who answers it.
-        when: the gate; where it certainly does not hold, the rule does not apply.
     """
 
+    when: Condition = None
     must: Condition = None
     at_least: Whole | None = None
     of: tuple[WayShape, ...] | None = None
     first_of: tuple[WayShape, ...] | None = None
     human: Text | None = None
     asks: Body | None = None
-    when: Condition = None
 
 
-class WayShape(RuleShape):
-    """One way to meet a criterion; it may itself be so many of several ways."""
+class WayHead(Closed):
+    """What a way begins with: its keys come before those of the base named ahead of it."""
 
     id: Name
     text: Text
 
 
-class CriterionShape(RuleShape):
+class WayShape(RuleShape, WayHead):
+    """One way to meet a criterion; it may itself be so many of several ways."""
+
+
+class CriterionHead(Closed):
+    """What a criterion begins with."""
+
+    id: Name
+    due: Due
+    severity: Literal["bar", "return_to_sender"] = "bar"
+
+
+class CriterionEnd(Closed):
+    """What a criterion ends with."""
+
+    say: SayShape
+    source: SourceShape
+
+
+class CriterionShape(CriterionEnd, RuleShape, CriterionHead):
     """One condition of an award; its id is never renamed, because history refers to it.
 
     Attributes:
@@ -119,20 +139,23 @@ class CriterionShape(RuleShape):
         source: where the law asks for it.
     """
 
-    id: Name
-    due: Due
-    severity: Literal["bar", "return_to_sender"] = "bar"
-    say: SayShape
-    source: SourceShape
 
-
-class ChangeShape(RuleShape):
-    """What is different about an inherited criterion; whatever is not written stays."""
+class ChangeHead(Closed):
+    """What a change of a criterion begins with."""
 
     due: Due | None = None
     severity: Literal["bar", "return_to_sender"] | None = None
+
+
+class ChangeEnd(Closed):
+    """What a change of a criterion ends with."""
+
     say: SayShape | None = None
     source: SourceShape | None = None
+
+
+class ChangeShape(ChangeEnd, RuleShape, ChangeHead):
+    """What is different about an inherited criterion; whatever is not written stays."""
 
 
 class StageShape(Closed):
@@ -168,23 +191,25 @@ class VersionShape(Closed):
 
     Attributes:
         id: the law version, a name of laws.yaml.
-        criteria: the criteria, written out.
         inherit: a version above, whose criteria are taken over.
-        replace: what is different, by criterion.
-        add: criteria that come in addition.
-        drop: criteria that are left out.
-        stages: what is said about stages; an inheriting version has those it inherits.
         not_loaded: why there are no rules; every verdict is then a question to people.
+        criteria: the criteria, written out.
+        replace: what is different, by criterion.
+        drop: criteria that are left out.
+        add: criteria that come in addition.
+        parameters: settings of the file that are others under this version and those inheriting it.
+        stages: what is said about stages; an inheriting version has those it inherits.
     """
 
     id: SomeWords
-    criteria: tuple[CriterionShape, ...] | None = None
     inherit: Words | None = None
-    replace: Mapping[Name, ChangeShape] | None = None
-    add: tuple[CriterionShape, ...] | None = None
-    drop: tuple[Name, ...] | None = None
-    stages: Mapping[Name, StageShape] | None = None
     not_loaded: Text | None = None
+    criteria: tuple[CriterionShape, ...] | None = None
+    replace: Mapping[Name, ChangeShape] | None = None
+    drop: tuple[Name, ...] | None = None
+    add: tuple[CriterionShape, ...] | None = None
+    parameters: Mapping[Name, Flag | Whole] | None = None
+    stages: Mapping[Name, StageShape] | None = None
 
 
 class ParameterShape(Closed):
@@ -233,8 +258,18 @@ class AwardShape(Closed):
 
 def schema() -> dict[str, Any]:
     """The JSON Schema (2020-12) of an award file; editors use it to help whoever writes one."""
-    generated = AwardShape.model_json_schema(by_alias=True)
-    definitions = {**generated.pop("$defs"), **CONDITION_FORMS}
+    return schema_of(AwardShape)
+
+
+def schema_of(model: type[BaseModel]) -> dict[str, Any]:
+    """The JSON Schema (2020-12) of a file whose model may hold conditions.
+
+    Args:
+        model: the model of the whole file.
+    """
+    generated = model.model_json_schema(by_alias=True)
+    forms = CONDITION_FORMS if MARK in str(generated) else {}
+    definitions = {**generated.pop("$defs", {}), **forms}
     return {"$schema": DIALECT, **_linked(generated), "$defs": _linked(definitions)}
 
 
@@ -247,139 +282,3 @@ def _linked(value: Any) -> Any:  # noqa: ANN401 - JSON of any shape
     if value.get("$comment") == MARK:
         return {"$ref": "#/$defs/Condition"}
     return {key: _linked(one) for key, one in value.items()}
-
-
-def _group(description: str, required: list[str], **properties: object) -> dict[str, Any]:
-    """The schema of a closed group of keys."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": required,
-        "additionalProperties": False,
-    }
-
-
-CONDITION: dict[str, Any] = {"$ref": "#/$defs/Condition"}
-CONDITIONS: dict[str, Any] = {"type": "array", "items": CONDITION, "minItems": 1}
-WHERE: dict[str, Any] = {"$ref": "#/$defs/Where"}
-PLAIN: dict[str, Any] = {"type": ["string", "integer", "boolean"]}
-NUMBER: dict[str, Any] = {
-    "description": "A whole number, or the name of a parameter.",
-    "anyOf": [{"type": "integer", "minimum": 0}, {"type": "string"}],
-}
-WORD: dict[str, Any] = {"type": "string"}
-MATCHERS = (
-    "at_least", "at_most", "before", "after", "not_before", "not_after", "is_not",
-)  # fmt: skip
-
-YEARLY: dict[str, Any] = {"$ref": "#/$defs/Yearly"}
-RECORDS: dict[str, Any] = {"where": WHERE, "by": WORD}
-
-CONDITION_FORMS: dict[str, Any] = {
-    "Yearly": {
-        "description": "What makes a year count.",
-        "anyOf": [
-            _group("A record of the year matches.", ["of"], of=WORD, **RECORDS),
-            _group(
-                "The record of the year says so; unknown where there is none.",
-                ["record", "has"],
-                record=WORD,
-                has=WHERE,
-                **RECORDS,
-            ),
-        ],
-    },
-    "Within": {
-        "description": "What is found in a period, at least so often.",
-        "anyOf": [
-            _group("Records.", ["count", "at_least"], count=WORD, at_least=NUMBER, **RECORDS),
-            _group("Years.", ["years", "at_least"], years=WORD, at_least=NUMBER, **RECORDS),
-            _group(
-                "Years whose record says so.",
-                ["record", "has", "at_least"],
-                record=WORD,
-                has=WHERE,
-                at_least=NUMBER,
-                **RECORDS,
-            ),
-        ],
-    },
-    "Where": {
-        "type": "object",
-        "description": "What the fields of a record must be, all of them.",
-        "additionalProperties": {"anyOf": [PLAIN, {"$ref": "#/$defs/Matcher"}]},
-    },
-    "Matcher": {
-        "type": "object",
-        "properties": {
-            **dict.fromkeys(MATCHERS, PLAIN),
-            "one_of": {"type": "array", "items": PLAIN, "minItems": 1},
-        },
-        "additionalProperties": False,
-        "minProperties": 1,
-    },
-    "Condition": {
-        "description": "A comparison on one line, or a group with one leading key.",
-        "anyOf": [
-            {"type": ["string", "boolean"]},
-            _group("All of these hold.", ["all_of"], all_of=CONDITIONS),
-            _group("One of these holds.", ["any_of"], any_of=CONDITIONS),
-            _group("So many hold.", ["at_least", "of"], at_least=NUMBER, of=CONDITIONS),
-            _group("The opposite.", ["not"], **{"not": CONDITION}),
-            _group("A record matches.", ["any"], any=WORD, where=WHERE),
-            _group("No record matches.", ["none"], none=WORD, where=WHERE),
-            _group(
-                "So many records match.",
-                ["count"],
-                count=WORD,
-                where=WHERE,
-                at_least=NUMBER,
-                at_most=NUMBER,
-            ),
-            _group(
-                "The record that matches has these values; unknown where there is none.",
-                ["record", "has"],
-                record=WORD,
-                where=WHERE,
-                has=WHERE,
-            ),
-            _group(
-                "Consecutive years.",
-                ["run"],
-                run=_group(
-                    "In each of so many years up to the last there is a record that matches.",
-                    ["of", "length", "ending"],
-                    of=WORD,
-                    where=WHERE,
-                    by=WORD,
-                    length=NUMBER,
-                    ending=WORD,
-                    step=NUMBER,
-                    gaps={"const": "none"},
-                    older_law={"enum": ["counts", "does_not_count"]},
-                ),
-            ),
-            _group(
-                "A period of consecutive years, and what is found in it.",
-                ["period"],
-                period=_group(
-                    "So many consecutive years or more, each with a record that counts.",
-                    ["each", "at_least", "ending"],
-                    each={"anyOf": [YEARLY, {"type": "array", "items": YEARLY, "minItems": 1}]},
-                    at_least=NUMBER,
-                    ending=WORD,
-                    may_end_earlier={"type": "boolean"},
-                    after=YEARLY,
-                    **{"with": {"type": "array", "items": {"$ref": "#/$defs/Within"}}},
-                ),
-            ),
-            _group(
-                "All these papers are in the dossier.",
-                ["documents"],
-                documents={"type": "array", "items": WORD, "minItems": 1},
-            ),
-        ],
-    },
-}
-"""The form of conditions, for editors; `rules.conditions` reads them."""

@@ -17,12 +17,10 @@ from pydantic import ConfigDict, Field
 
 from rules.award_file import (
     CODE,
-    CONDITION_FORMS,
-    DIALECT,
     Condition,
     SomeWords,
     SourceShape,
-    _linked,
+    schema_of,
 )
 from rules.errors import UnknownAwardError
 from rules.shipped import HOME, RULES
@@ -165,9 +163,7 @@ def batch_schema() -> dict[str, Any]:
     >>> sorted(batch_schema()["required"])
     ['award', 'batch', 'kind', 'text']
     """
-    generated = BatchShape.model_json_schema(by_alias=True)
-    definitions = {**generated.pop("$defs"), **CONDITION_FORMS}
-    return {"$schema": DIALECT, **_linked(generated), "$defs": _linked(definitions)}
+    return schema_of(BatchShape)
 
 
 def shipped_batches() -> tuple[str, ...]:

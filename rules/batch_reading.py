@@ -42,6 +42,7 @@ from rules.steps import source_of
 from rules.vocabulary import Day, Vocabulary, Whole
 from rules.wording import BACKWARDS, EMPTY_LIST, REPEATED_ID, UNKNOWN_FACT
 from texts import FileMistakesError, Mistake, reading
+from texts.look_alikes import look_alikes
 
 PERCENT = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?%")
 PART = re.compile(r"([0-9]{1,9})\s*/\s*([1-9][0-9]{0,8})")
@@ -102,7 +103,7 @@ def read_batch(
     notes = Notes(tree, tuple(lines))
     names = Names(Scope(candidates, laws, notes), Scope(groups, laws, notes), notes)
     batch = _batch(Entry(tree.plain()), names)
-    mistakes = _once([*_of_shape(text, file), *notes.found])
+    mistakes = _once([*look_alikes(text, tree), *_of_shape(text, file), *notes.found])
     if mistakes:
         raise RulesFileError(mistakes)
     return batch

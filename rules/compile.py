@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
 from typing import Any, cast
 
 from rules.award import Program, StageRule, Step
@@ -28,11 +30,14 @@ from rules.language import (
     Constant,
     Count,
     Lookup,
+    Match,
     Named,
     Not,
     Period,
+    Relation,
     Run,
     Share,
+    Value,
     Yearly,
 )
 from rules.periods import asked_of, reaches, yearbook
@@ -50,6 +55,8 @@ from rules.writing import (
 )
 
 RESULT = "'unknown' if {0} is None else 'met' if {0} else 'not_met'"
+MOST_KEPT = 256
+"""Programs whose code is kept: the rulebook has some thirty."""
 GATED = "'not_applicable' if {0} is False else 'unknown' if {0} is None else "
 
 
@@ -65,10 +72,15 @@ def compiled(steps: Iterable[Step], stages: Sequence[StageRule]) -> Program:
     for step in steps:
         results.extend(_step(step, writer).results)
     results.extend(RESULT.format(_write(stage.applies, writer)) for stage in stages)
-    source = writer.source(results)
     namespace: dict[str, Any] = dict(writer.constants)
-    exec(compile(source, "<rules>", "exec"), namespace)  # noqa: S102 - the source is generated above from checked conditions
+    exec(code_of(writer.source(results)), namespace)  # noqa: S102 - the source is generated above from checked conditions
     return cast("Program", namespace["program"])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def code_of(source: str) -> CodeType:
+    """The code of a program; that of a version which decides as another one does is the same."""
+    return compile(source, "<rules>", "exec")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,13 +156,46 @@ def _at_least(condition: AtLeast, writer: Writer) -> str:
 
 
 def _count(condition: Count, writer: Writer) -> str:
+    """How many records match; the plain question whether there is one has shorter forms."""
+    at_least = condition.op == ">="
+    bound = condition.bound if at_least else condition.bound + 1
+    if bound > 1:
+        return _several(condition, bound, writer)
+    match condition.where:
+        case (Match(name, Relation("=", (Value(wanted),))),):
+            return _one_value(condition.records, name, writer.literal(wanted), at_least, writer)
+        case _:
+            return _one(condition, at_least, writer)
+
+
+def _one_value(records: str, name: str, wanted: str, some: bool, writer: Writer) -> str:  # noqa: FBT001 - what it is called when there is one
+    """A look for one value among those of a field."""
+    rows, column = writer.fact(records), writer.column(records, name)
+    open_ = f"{rows} is None or None in {column}"
+    return writer.keep(f"{some} if {wanted} in {column} else None if {open_} else {not some}")
+
+
+def _one(condition: Count, some: bool, writer: Writer) -> str:  # noqa: FBT001 - what it is called when there is one
+    """A loop that stops at the first record that certainly matches."""
+    rows, answer = writer.fact(condition.records), writer.fresh("r")
+    writer.add(f"{answer} = None if {rows} is None else {not some}", f"for row in {rows} or ():")
+    sure = filtered(condition.where, writer)
+    writer.add(
+        f"{INDENT}if {sure}:",
+        f"{INDENT * 2}{answer} = {some}",
+        f"{INDENT * 2}break",
+        f"{INDENT}{answer} = None",
+    )
+    return answer
+
+
+def _several(condition: Count, bound: int, writer: Writer) -> str:
     """A loop that stops as soon as further records cannot change the answer."""
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     yes, maybe = writer.fresh("n"), writer.fresh("m")
     at_least = condition.op == ">="
-    bound = condition.bound if at_least else condition.bound + 1
     writer.add(f"{yes} = {maybe} = 0", f"for row in {rows} or ():")
-    sure = filtered(condition.where, "continue", writer)
+    sure = filtered(condition.where, writer)
     writer.add(
         f"{INDENT}if {sure}:",
         f"{INDENT * 2}{yes} += 1",
@@ -169,7 +214,7 @@ def _lookup(condition: Lookup, writer: Writer) -> str:
     rows, answer = writer.fact(condition.records), writer.fresh("r")
     found, good, bad, open_ = (writer.fresh(letter) for letter in "ngbo")
     writer.add(f"{found} = {good} = {bad} = {open_} = False", f"for row in {rows} or ():")
-    sure = filtered(condition.where, "continue", writer)
+    sure = filtered(condition.where, writer)
     writer.add(f"{INDENT}if {sure}: {found} = True")
     writer.depth += 1
     has = matched(condition.has, writer)
@@ -188,7 +233,7 @@ def _run(condition: Run, writer: Writer) -> str:
     end, gaps = operand(condition.ending, writer)
     writer.add(f"{certain}, {possible}, {loose} = set(), set(), False")
     writer.add(f"for row in {rows} or ():")
-    sure = filtered(condition.where, "continue", writer)
+    sure = filtered(condition.where, writer)
     writer.add(
         f"{INDENT}year = row.get({condition.field!r})",
         f"{INDENT}if year is None: {loose} = True",
@@ -232,7 +277,7 @@ def _book(yearly: Yearly, writer: Writer) -> str:
         return writer.books[yearly]
     rows, kept = writer.fact(yearly.records), writer.fresh("y")
     writer.add(f"{kept} = None if {rows} is None else []", f"for row in {rows} or ():")
-    sure = filtered(yearly.where, "continue", writer)
+    sure = filtered(yearly.where, writer)
     writer.depth += 1
     counts = matched(yearly.has, writer)
     writer.add(f"{kept}.append((row.get({yearly.field!r}), {counts} if {sure} else None))")

@@ -39,6 +39,7 @@ from rules.alterations import Alteration, alterations_between
 from rules.award import AwardRules, Version
 from rules.evaluate import evaluate
 from rules.examples import Example
+from rules.naming import EMPTY
 from rules.template import shown
 from rules.trials import Case, cases_between
 from rules.verdict import Evaluation, Result, Verdict
@@ -70,7 +71,6 @@ ONLY_FINDINGS = Text(
     vi="; {findings} có cùng kết luận nhưng khác ở từng tiêu chuẩn",
     en="; {findings} get the same verdict with other findings",
 )
-NOTHING = Text(vi="", en="")
 FACT = Text(vi="{name}: {value}", en="{name}: {value}")
 NO_ENTRY = Text(vi="không có mục nào", en="no entry")
 CAME = Text(vi="phiên bản này trước không có", en="this version was not there before")
@@ -178,7 +178,7 @@ class VersionDifference:
         tally = self.tally
         if not any(one.decides for one in self.alterations):
             return SAME
-        more = ONLY_FINDINGS.fill(findings=tally.findings) if tally.findings else NOTHING
+        more = ONLY_FINDINGS.fill(findings=tally.findings) if tally.findings else EMPTY
         if not (tally.stricter or tally.looser):
             text = NONE_FOUND.fill(tried=tally.tried)
         else:

@@ -6,11 +6,11 @@ it has the wrong shape; the model of the file reports the shapes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rules import wording
-from texts import Mistake, Text, nearest
+from texts import Mistake, Place, Text, nearest
 from texts.reading import Tree
 
 Path = tuple[str | int, ...]
@@ -42,7 +42,9 @@ class Entry:
 
     def has(self, key: str) -> bool:
         """Whether something stands under a key."""
-        return self.at(key).value is not None
+        if key in self.own:
+            return self.own[key].value is not None
+        return isinstance(self.value, dict) and self.value.get(key) is not None
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -63,14 +65,15 @@ class Entry:
 
     @property
     def whole(self) -> int | None:
-        """The whole number that stands here, if it is one of at most nine digits.
+        """The whole number that stands here, if it is one of at most nine digits, none before it.
 
-        >>> Entry("12").whole, Entry("twelve").whole
-        (12, None)
+        >>> Entry("12").whole, Entry("twelve").whole, Entry("012").whole
+        (12, None, None)
         """
         digits = self.words
         plain = digits.isascii() and digits.isdecimal() and len(digits) <= MOST_DIGITS
-        return int(digits) if plain else None
+        # A leading zero is octal to some readers and decimal to others; a rule means one of them.
+        return int(digits) if plain and str(int(digits)) == digits else None
 
     @property
     def text(self) -> Text:
@@ -136,10 +139,7 @@ class Notes:
             offset: characters from the beginning of the words, in an expression.
         """
         said = entry.words if words is None else words
-        place = self.tree.place(entry.path, key=key)
-        if offset or self._quoted(place.line, place.column):
-            shift = offset + self._quoted(place.line, place.column)
-            place = type(place)(place.file, place.line, place.column + shift)
+        place = within(self.tree.place(entry.path, key=key), self.lines, offset)
         near = nearest(said, known) if said and len(self.found) < MOST_SUGGESTIONS else None
         filled = text.fill(words=said)
         self.found[Mistake(place, code, filled, said, meant or near)] = None
@@ -148,10 +148,44 @@ class Notes:
         """The line on which an entry stands, counted from 1."""
         return self.tree.place(entry.path).line
 
-    def _quoted(self, line: int, column: int) -> int:
-        """1 where the words at a place begin with a quotation mark, else 0."""
-        there = self.lines[line - 1 : line]
-        return int(bool(there) and there[0][column - 1 : column] in {"'", '"'})
+
+def within(place: Place, lines: Sequence[str], offset: int) -> Place:
+    """The place so many characters into the words that begin at a place.
+
+    Words over several lines are followed to their line, be they plain, quoted or folded; where they
+    cannot be (blank lines between them, escapes), it is the last place that is still theirs.
+
+    Args:
+        place: where the words begin, at a quotation mark or the sign of a folded text as well.
+        lines: the lines of the file.
+        offset: characters of the words before the place that is asked for.
+
+    >>> lines = ["must: >-", "  held and", "  ratted"]
+    >>> str(within(Place("a.yaml", 1, 7), lines, len("held and ")))
+    'a.yaml:3:3'
+    >>> str(within(Place("a.yaml", 1, 1), ['"held"'], 0))
+    'a.yaml:1:2'
+    """
+    column = place.column - 1
+    first = lines[place.line - 1][column:] if place.line <= len(lines) else ""
+    if first[:1] in {"'", '"'}:
+        column, first = column + 1, first[1:]
+    if first[:1] in {">", "|"}:
+        return _on_next(place, lines, place.line, offset)
+    if offset <= len(first):
+        return Place(place.file, place.line, column + offset + 1)
+    return _on_next(place, lines, place.line, offset - len(first.rstrip()) - 1)
+
+
+def _on_next(place: Place, lines: Sequence[str], line: int, offset: int) -> Place:
+    """The same for words that go on below a line, each line of which stands for one blank more."""
+    for number in range(line, len(lines)):
+        words = lines[number].strip()
+        if offset <= len(words):
+            indent = len(lines[number]) - len(lines[number].lstrip())
+            return Place(place.file, number + 1, indent + max(offset, 0) + 1)
+        offset -= len(words) + 1
+    return place
 
 
 def unknown_keys(notes: Notes, entry: Entry, known: Iterable[str]) -> None:

@@ -2,6 +2,7 @@
 
     RulesError
     ├── UnknownAwardError        no rules for an award of this code come with the program
+    ├── UnknownProfileError      no local profile of this name comes with the program
     ├── UnknownLawVersionError   no law version has this name, or none is in force on this day
     ├── UnknownCodeError         no mistake has this code (rules.codes)
     ├── RulesFileError           an award, law or example file with mistakes; carries all of them
@@ -48,6 +49,33 @@ class UnknownAwardError(RulesError):
         self.nearest = nearest(code, known)
         meant = _meant(self.nearest)
         self.text = self.MESSAGE.fill(code=code, known=", ".join(known), meant=meant)
+        super().__init__(self.text.en)
+
+
+class UnknownProfileError(RulesError):
+    """No local profile has this name.
+
+    Attributes:
+        name: what was asked for.
+        known: the names that would have been understood.
+        nearest: the known name that was probably meant; None when none is near.
+        text: the message in both languages.
+
+    >>> str(UnknownProfileError("bac-nin", ("bac-ninh", "ha-noi")))
+    "No local profile 'bac-nin'. Did you mean 'bac-ninh'? The profiles are: bac-ninh, ha-noi."
+    """
+
+    MESSAGE = Text(
+        vi="Không có quy định địa phương '{name}'.{meant} Các quy định hiện có: {known}.",
+        en="No local profile '{name}'.{meant} The profiles are: {known}.",
+    )
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        self.name = name
+        self.known = known
+        self.nearest = nearest(name, known)
+        meant = _meant(self.nearest)
+        self.text = self.MESSAGE.fill(name=name, known=", ".join(known), meant=meant)
         super().__init__(self.text.en)
 
 

@@ -33,7 +33,7 @@ from rules.evaluate import evaluate
 from rules.facts import model_of, values_of
 from rules.verdict import Evaluation, Verdict
 from rules.vocabulary import Vocabulary
-from texts import Mistake, Place, Text, nearest
+from texts import Mistake, Place, Text, joined, nearest
 from texts.reading import Closed, Flag, Tree, Words, read_model
 
 CLOCK = "received_on"
@@ -46,6 +46,11 @@ OTHER_AWARD = Text(
     vi="các ví dụ này dành cho '{words}', không phải cho {code}",
     en="these examples are for '{words}', not for {code}",
 )
+UNDER = Text(vi="theo {names}", en="under {names}")
+BECAUSE = Text(vi="vì {names}", en="because of {names}")
+NEEDS = Text(vi="còn thiếu {names}", en="needing {names}")
+STAGES = Text(vi="giai đoạn {names}", en="stages {names}")
+NO_NAME = Text(vi="không có gì", en="nothing")
 REPEATED = Text(vi="đã có ví dụ tên '{words}'", en="there is an example named '{words}' already")
 
 
@@ -54,22 +59,24 @@ class ExampleCase(Closed):
 
     Attributes:
         name: what it shows.
+        give: facts that replace those of the base; a vocabulary says which there are.
+        without: the facts of the base that are not known here.
         expect: the verdict.
+        version: the law version that judges; not compared when absent.
         because: the criteria that are not met; not compared when absent.
         needs: the facts and questions that would settle what is not known; not compared when
             absent.
-        version: the law version that judges; not compared when absent.
         stages: whether these stages apply; others are not compared.
-        without: the facts of the base that are not known here.
     """
 
     name: Words
+    give: object = None
+    without: tuple[Words, ...] = ()
     expect: Verdict
+    version: Words | None = None
     because: tuple[Words, ...] | None = None
     needs: tuple[Words, ...] | None = None
-    version: Words | None = None
     stages: Mapping[Words, Flag] | None = None
-    without: tuple[Words, ...] = ()
 
 
 class MutantShape(Closed):
@@ -82,6 +89,22 @@ class MutantShape(Closed):
 
     mutant: Words = Field(min_length=1)
     reason: Text
+
+
+class ExamplesShape(Closed):
+    """An examples file; `_model` puts the facts of a vocabulary in.
+
+    Attributes:
+        award: the code of the award (written `for`).
+        base: the facts that every example begins with.
+        cases: the examples.
+        explained_mutants: the small changes that need no example.
+    """
+
+    award: Words = Field(alias="for")
+    base: object
+    cases: tuple[ExampleCase, ...] = Field(min_length=1)
+    explained_mutants: tuple[MutantShape, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +128,10 @@ class Expectation:
     def fits(self, found: Evaluation) -> bool:
         """Whether an evaluation is as expected.
 
-        >>> Expectation(Verdict.eligible).line
-        'eligible'
+        >>> Expectation(Verdict.not_eligible, because=("c.vote",)).text.vi
+        'not_eligible vì c.vote'
         """
-        return self.verdict is found.verdict and self.line == self.of(found).line
+        return self.text == self.of(found).text
 
     def of(self, found: Evaluation) -> Expectation:
         """The same parts of an evaluation as this expectation compares."""
@@ -122,14 +145,16 @@ class Expectation:
         )
 
     @property
-    def line(self) -> str:
-        """The expectation in one line, with only what is compared."""
-        parts = [self.verdict.value]
-        parts += [] if self.version is None else [f"under {self.version}"]
-        parts += [] if self.because is None else [f"because {sorted(self.because)}"]
-        parts += [] if self.needs is None else [f"needs {sorted(self.needs)}"]
-        parts += [] if self.stages is None else [f"stages {dict(sorted(self.stages.items()))}"]
-        return " ".join(parts)
+    def text(self) -> Text:
+        """The expectation in one line, with only what is compared; names are those of the file."""
+        stages = self.stages or {}
+        applying = [f"{name}: {str(stages[name]).lower()}" for name in sorted(stages)]
+        parts = [Text(self.verdict.value, self.verdict.value)]
+        parts += [] if self.version is None else [UNDER.fill(names=self.version)]
+        parts += [] if self.because is None else [BECAUSE.fill(names=_listed(self.because))]
+        parts += [] if self.needs is None else [NEEDS.fill(names=_listed(self.needs))]
+        parts += [] if self.stages is None else [STAGES.fill(names=_listed(applying))]
+        return joined(parts, " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +212,7 @@ class ExampleResult:
         name: what it shows.
         version: the law version that judged.
         passed: whether the answer is the expected one.
-        expected: what was expected, in one line.
+        expected: what was expected, in one line of both languages.
         got: what came out, in the same form.
         place: where the example stands.
         evaluation: the whole answer.
@@ -196,8 +221,8 @@ class ExampleResult:
     name: str
     version: str
     passed: bool
-    expected: str
-    got: str
+    expected: Text
+    got: Text
     place: Place
     evaluation: Evaluation
 
@@ -259,11 +284,9 @@ def _model(facts: Vocabulary) -> type[BaseModel]:
     case = create_model("Case", __base__=ExampleCase, give=give)
     return create_model(
         "Examples",
-        __base__=Closed,
-        award=(Words, Field(alias="for")),
+        __base__=ExamplesShape,
         base=(inner, ...),
         cases=(tuple[case, ...], Field(min_length=1)),
-        explained_mutants=(tuple[MutantShape, ...], ()),
     )
 
 
@@ -327,8 +350,14 @@ def _example(base: Mapping[str, object], case: Any, place: Place) -> Example:  #
 def _run(award: AwardRules, one: Example) -> ExampleResult:
     """Judge one example and compare."""
     found = evaluate(award, one.facts, on=one.on)
-    expected, got = one.expect.line, one.expect.of(found).line
+    expected, got = one.expect.text, one.expect.of(found).text
     return ExampleResult(one.name, found.version, expected == got, expected, got, one.place, found)
+
+
+def _listed(names: Iterable[str]) -> Text:
+    """Names in alphabetical order, or that there is none."""
+    words = ", ".join(sorted(names))
+    return Text(words, words) if words else NO_NAME
 
 
 def _applying(found: Evaluation, stages: Iterable[str]) -> dict[str, bool]:

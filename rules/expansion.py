@@ -28,12 +28,14 @@ class Draft:
         id: the law version it names.
         criteria: every criterion, by id.
         stages: every statement about a stage, by the stage.
+        parameters: the settings that are others here than at the top of the file.
     """
 
     entry: Entry
     id: str
     criteria: Mapping[str, Entry] = field(default_factory=dict)
     stages: Mapping[str, Entry] = field(default_factory=dict)
+    parameters: Mapping[str, Entry] = field(default_factory=dict)
 
 
 def drafts_of(top: Entry, laws: Laws, notes: Notes) -> tuple[Draft, ...]:
@@ -73,8 +75,15 @@ def _draft(entry: Entry, above: Mapping[str, Draft], notes: Notes) -> Draft:
     own = [*_unique(entry.at("criteria").items, {}, notes)]
     criteria = dict(own) if parent is None else _changed(entry, parent, notes)
     stages = {key: entry.at("stages").at(key) for key in entry.at("stages").keys}
-    inherited = {} if parent is None else parent.stages
-    return Draft(entry, name, criteria, {**inherited, **stages})
+    inherited = Draft(entry, name) if parent is None else parent
+    settings = {key: entry.at("parameters").at(key) for key in entry.at("parameters").keys}
+    return Draft(
+        entry,
+        name,
+        criteria,
+        {**inherited.stages, **stages},
+        {**inherited.parameters, **settings},
+    )
 
 
 def _check_form(entry: Entry, notes: Notes) -> None:

@@ -27,6 +27,7 @@ from datetime import date
 from rules.award import AwardRules, Criterion, Source, Version
 from rules.change import NOTHING, Actionable
 from rules.evaluate import evaluate
+from rules.finding import Document, Finding, Trace
 from rules.interpret import Facts
 from rules.language import Answered, Condition, Count, FactValue, Lookup, Period, Run
 from rules.naming import EMPTY, name_words
@@ -34,7 +35,7 @@ from rules.outlook import Kind, Outlook, asked_by, outlook_of
 from rules.phrases import body_named, one_after_another
 from rules.reaching import names_in, support_of
 from rules.suggestion import Suggestion, suggestions_of
-from rules.verdict import Document, Evaluation, Finding, Missing, Trace, Verdict
+from rules.verdict import Evaluation, Missing, Verdict
 from rules.vocabulary import Vocabulary
 from texts import Text, joined
 

@@ -1,13 +1,13 @@
-"""Award files and examples files in one stable form, with every comment kept.
+"""The files of policy staff in one stable form, with every comment kept.
 
 What is changed: indentation (two blanks a level, lists one level in), blanks inside `{}` and `[]`,
 double quotes where single ones are not needed, the order of keys that the format itself names
-(`rules.layout`), groups on one line that are wider than 100 characters, runs of blank lines, line
-ends.  What is not: any value, any comment, and whether a group stands on one line or on several
-where it fits.
+(`rules.layout`), whatever is wider than 100 characters (`rules.folding`), runs of blank lines, line
+ends, and the line that tells editors the schema, which comes first.  What is not: any value, any
+word of a comment, and whether a group stands on one line or on several where it fits.
 
 Invariants, which properties hold the module to: what the strict reader reads is the same before and
-after; so are the comments; formatting twice is formatting once.
+after; so are the words of comments; formatting twice is formatting once.
 
     >>> print(formatted("b:   {c: 'd',e: [f,g]}   # why", file="a.yaml"), end="")
     b: {c: "d", e: [f, g]}  # why
@@ -17,33 +17,35 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from pathlib import PurePath
 
 import yaml
 
 from rules.errors import RulesFileError
-from rules.layout import Group, root_of
+from rules.folding import WIDEST, commented, folded_text, moved_text
+from rules.layout import FORMS, Form, Group, form_of, root_of
 from rules.remarks import Comment, Remarks, comments_of
 from texts import FileMistakesError, reading
 
-WIDEST = 100
-"""Characters of a line that a group on one line may fill."""
 STEP = 2
-FOLDED = re.compile(r"[|>]-?")
-"""The signs of a text of several lines that are kept; any other is written in quotes."""
+HINT = re.compile(r"# yaml-language-server: \$schema=(?P<folder>[^#\s]*?)(?P<name>[^/#\s]+)")
+"""The line that tells editors which schema a file has."""
 ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 
 
-def formatted(text: str | bytes, *, file: str) -> str:
+def formatted(text: str | bytes, *, file: str, forms: Mapping[str, Form] = FORMS) -> str:
     """A file in its stable form.
 
     About 0.1 s for a file of 400 lines.  An empty file stays empty.
 
     Args:
         text: its content.
-        file: its name, for the places of mistakes.
+        file: its name, for the places of mistakes; where it stands in the folder of its kind, the
+            line for editors is added if it is absent.
+        forms: the kinds of files that are known; a file of another kind keeps its order of keys.
 
     Raises:
         RulesFileError: it is not YAML, or uses what the strict reader refuses.
@@ -54,7 +56,7 @@ def formatted(text: str | bytes, *, file: str) -> str:
         raise RulesFileError(wrong.mistakes) from None
     decoded = text.decode() if isinstance(text, bytes) else text
     plain = decoded.replace("\r\n", "\n").replace("\r", "\n")
-    after = _Page(plain).written()
+    after = _Page(plain, forms, PurePath(file).parent.name).written()
     # Invariant: nothing but the form has changed; a mistake here must never reach a file of law.
     assert reading.parse(after, file=file).plain() == before.plain()
     assert sorted(_said(after)) == sorted(_said(plain))
@@ -62,8 +64,10 @@ def formatted(text: str | bytes, *, file: str) -> str:
 
 
 def _said(text: str) -> Iterator[str]:
-    """The comments of a file."""
-    return (one.text for one in comments_of(text))
+    """The words of the comments of a file, the line for editors aside."""
+    for one in comments_of(text):
+        if not HINT.fullmatch(one.text):
+            yield from one.text.lstrip("#").split()
 
 
 @dataclass(slots=True)
@@ -91,8 +95,10 @@ class _Page:
     """One file: its nodes with the remarks on them, and the writing of it.
 
     Attributes:
-        text: the file, with plain line ends.
+        hint: the line for editors with its line end; empty where the file has none.
+        text: the rest of the file, with plain line ends.
         lines: its lines.
+        forms: the kinds of files that are known.
         root: its outermost node; None where nothing but comments is in it.
         entries: the entries of each node, by the identity of the node.
         waiting: comments on lines of their own that were not yet tied to an entry.
@@ -103,14 +109,20 @@ class _Page:
         footer: the lines below the last entry.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, forms: Mapping[str, Form], folder: str) -> None:
         """Read the nodes, and tie each comment to one of them."""
-        self.text = text
-        self.lines = text.split("\n")
         self.root = yaml.compose(text, Loader=yaml.SafeLoader)
+        self.values = _singles(self.root)
+        self.forms = forms
+        self.hint, self.text = _hinted(text, form_of(self.values, forms), folder)
+        if self.text != text:
+            self.root = yaml.compose(self.text, Loader=yaml.SafeLoader)
+        text = self.text
+        self.lines = text.split("\n")
         self.entries: dict[int, list[_Entry]] = {}
-        self.waiting = [one for one in comments_of(text) if one.alone]
-        self.behind = [one for one in comments_of(text) if not one.alone]
+        comments = comments_of(text)
+        self.waiting = [one for one in comments if one.alone]
+        self.behind = [one for one in comments if not one.alone]
         self.line = 0
         self.last: dict[int, _Entry] = {}
         self.loose: list[str] = []
@@ -122,10 +134,10 @@ class _Page:
     def written(self) -> str:
         """The whole file in its stable form."""
         if self.root is None:
-            return _ended([*self.footer, *self.loose])
-        keys = [one.key.value for one in self.entries.get(id(self.root), ()) if one.key is not None]
-        lines = self._whole(self.root, root_of(keys))
-        return _ended([*self.loose, *lines, *self.footer])
+            return self.hint + _ended(commented([*self.footer, *self.loose], indent=0))
+        lines = self._whole(self.root, root_of(self.values, self.forms))
+        loose, footer = (commented(one, indent=0) for one in (self.loose, self.footer))
+        return self.hint + _ended([*loose, *lines, *footer])
 
     def _tie(self, node: yaml.Node) -> None:
         """Note the entries of a node in the order of the file, each with the lines above it."""
@@ -180,7 +192,7 @@ class _Page:
         """The lines of the outermost node."""
         if _children(node) and not self._fits(node, 0, group):
             return self._block(node, 0, group)
-        return [*_folded(node, self.text, STEP)] or [self._flow(node, group)]
+        return self._folded(node, STEP) or [self._flow(node, group)]
 
     def _block(self, node: yaml.Node, indent: int, group: Group) -> list[str]:
         """The lines of a group or list that stands on several lines."""
@@ -188,7 +200,7 @@ class _Page:
         for entry in self._ordered(node, group):
             inside = group if entry.key is None else group.below(entry.key.value)
             above = entry.remarks.before if lines else _trimmed(entry.remarks.before, first=True)
-            lines += [_at(indent, line) for line in above]
+            lines += commented(above, indent=indent)
             if entry.key is None:
                 lines += self._item(entry, indent, inside)
             else:
@@ -198,7 +210,7 @@ class _Page:
     def _ordered(self, node: yaml.Node, group: Group) -> list[_Entry]:
         """The entries of a node in the order in which they are written."""
         entries = self.entries[id(node)]
-        if isinstance(node, yaml.SequenceNode) or not group.keys:
+        if isinstance(node, yaml.SequenceNode):
             return entries
         named = {one.key.value: one for one in entries if one.key is not None}
         return [named[name] for name in group.ordered(named)]
@@ -222,20 +234,36 @@ class _Page:
         lines = self._block(node, indent + STEP, group)
         above = list(takewhile(lambda line: line.lstrip()[:1] in {"", "#"}, lines))
         first, *rest = lines[len(above) :]
-        remarks = [_at(indent, line.strip()) for line in above]
-        remarks += [_at(indent, line) for line in entry.remarks.behind]
-        return [*remarks, f"{head} {first[indent + STEP :]}", *rest]
+        remarks = [*(line.strip() for line in above), *entry.remarks.behind]
+        return [
+            *commented(remarks, indent=indent),
+            f"{head} {first[indent + STEP :]}",
+            *rest,
+        ]
 
     def _valued(self, head: str, entry: _Entry, indent: int, group: Group) -> list[str]:
-        """A head with its value behind it, or below it."""
-        node = entry.value
+        """A head with its value behind it, or below it; too long a comment behind it goes above."""
+        first, *rest = self._lines(head, entry.value, indent + STEP, group)
         behind = "".join(f"  {line}" for line in entry.remarks.behind)
-        folded = _folded(node, self.text, indent + STEP)
-        if folded:
-            return [f"{head} {folded[0]}{behind}", *folded[1:]]
-        if not _children(node) or self._fits(node, len(head) + 1, group):
-            return [f"{head} {self._flow(node, group)}".rstrip() + behind]
-        return [f"{head}{behind}", *self._block(node, indent + STEP, group)]
+        if behind and len(first + behind) > WIDEST:
+            return [*commented(entry.remarks.behind, indent=indent), first, *rest]
+        return [first + behind, *rest]
+
+    def _lines(self, head: str, node: yaml.Node, indent: int, group: Group) -> list[str]:
+        """A head with its value, whose further lines have a depth."""
+        if _children(node) and not self._fits(node, len(head) + 1, group):
+            return [head, *self._block(node, indent, group)]
+        line = f"{head} {self._flow(node, group)}".rstrip()
+        folded = self._folded(node, indent, wide=len(line) > WIDEST)
+        return [f"{head} {folded[0]}", *folded[1:]] if folded else [line]
+
+    def _folded(self, node: yaml.Node, indent: int, *, wide: bool = False) -> list[str]:
+        """The lines of a text that stands on several, or is too wide for one; else none."""
+        if not isinstance(node, yaml.ScalarNode):
+            return []
+        if node.style in {"|", ">"}:
+            return moved_text(node, self.text, indent)
+        return folded_text(str(node.value), indent=indent) if wide else []
 
     def _fits(self, node: yaml.Node, column: int, group: Group) -> bool:
         """Whether a node stands in brackets in the file and can do so on one line here.
@@ -278,6 +306,37 @@ def _children(node: yaml.Node) -> Sequence[tuple[yaml.ScalarNode | None, yaml.No
     return [(None, one) for one in node.value] if isinstance(node, yaml.SequenceNode) else []
 
 
+def _singles(root: yaml.Node | None) -> dict[str, str]:
+    """The keys of the outermost group, each with its value, empty for a group or a list."""
+    return {
+        str(key.value): str(value.value) if isinstance(value, yaml.ScalarNode) else ""
+        for key, value in (_children(root) if root is not None else ())
+        if key is not None
+    }
+
+
+def _hinted(text: str, form: Form | None, folder: str) -> tuple[str, str]:
+    """The line for editors, with the schema of the form, and the file without that line.
+
+    The folder that staff wrote before the name of the schema stays: only they know where it lies.
+    """
+    lines = text.split("\n")
+    first = next((n for n, line in enumerate(lines) if line[:1] not in {"", "#"}), len(lines))
+    top = [(n, found) for n in range(first) if (found := HINT.fullmatch(lines[n].rstrip()))]
+    if top:
+        at, found = top[0]
+        name = form.hint if form is not None and form.hint else found["name"]
+        return _hint(f"{found['folder']}{name}"), "\n".join([*lines[:at], *lines[at + 1 :]])
+    if form is not None and form.hint and form.folder == folder:
+        return _hint(f"../{form.hint}"), text
+    return "", text
+
+
+def _hint(schema: str) -> str:
+    """The line for editors."""
+    return f"# yaml-language-server: $schema={schema}\n"
+
+
 def _last_line(node: yaml.Node, text: str) -> int:
     """The last line on which something of a node stands, counted from 0."""
     start, end = node.start_mark, node.end_mark
@@ -318,27 +377,6 @@ def _escaped(value: str) -> str:
     return "".join(plain.get(one, f"\\U{ord(one):08X}") for one in value)
 
 
-def _folded(node: yaml.Node, text: str, indent: int) -> list[str]:
-    """The lines of a text of several lines at another depth; none where it is to be quoted.
-
-    It is read again at its new depth; where it would say anything else (blank lines at its end that
-    count, a first line that is further in) it is written in quotes instead.
-    """
-    if _style(node) not in {"|", ">"}:
-        return []
-    header, *lines = text[node.start_mark.index : node.end_mark.index].rstrip("\n").split("\n")
-    sign = FOLDED.match(header)
-    rest = header[sign.end() :] if sign else header
-    if sign is None or not (not rest.strip() or rest.lstrip().startswith("#")):
-        return []
-    while lines and not lines[-1].strip():
-        lines.pop()
-    depth = next((len(line) - len(line.lstrip(" ")) for line in lines if line.strip()), 0)
-    moved = [sign[0], *(_at(indent, line[depth:]) for line in lines)]
-    same = yaml.compose("a: " + "\n".join(moved) + "\n", Loader=yaml.SafeLoader)
-    return moved if same is not None and same.value[0][1].value == node.value else []
-
-
 def _trimmed(lines: list[str], *, first: bool) -> list[str]:
     """Lines with no two blank ones in a row, and none at the beginning of a group."""
     kept: list[str] = []
@@ -346,11 +384,6 @@ def _trimmed(lines: list[str], *, first: bool) -> list[str]:
         if line or (kept[-1:] != [""] and (kept or not first)):
             kept.append(line)
     return kept
-
-
-def _at(indent: int, line: str) -> str:
-    """A line at a depth; a blank one stays blank."""
-    return " " * indent + line if line else ""
 
 
 def _ended(lines: list[str]) -> str:

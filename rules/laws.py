@@ -7,18 +7,20 @@ whether its wording has been read (`loaded`).  A version that has not been read 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
 from rules import wording
 from rules.errors import RulesFileError, UnknownLawVersionError
+from rules.spans import SpanTexts, misplaced
 from texts import Mistake, Text
+from texts.look_alikes import look_alikes
 from texts.reading import Closed, Day, Flag, Words, read_model
 from texts.reading import Tree as _Tree
 
-ONE_DAY = timedelta(days=1)
+DAYS = SpanTexts(wording.BACKWARDS, wording.NO_END, wording.OVERLAP, wording.GAP)
 
 
 class Instrument(Closed):
@@ -46,21 +48,24 @@ class LawVersion(Closed):
         last: the last day (written `to`); None while no end is known.
         loaded: whether its wording has been read; False makes every verdict under it a question.
         instruments: the documents, the principal law first.
+        base: whether it stands only to be inherited from, below all others, because a local profile
+            takes all of its days; no day then has it.
         note: what has to be known about the version as a whole.
     """
 
-    id: Words = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,19}$")
+    id: Words = Field(pattern=r"^[A-Za-z][A-Za-z0-9_]{0,39}$")
     text: Text
     law: Words = Field(min_length=1)
     first: Day = Field(alias="from")
     last: Day | None = Field(default=None, alias="to")
     loaded: Flag
     instruments: tuple[Instrument, ...] = Field(min_length=1)
+    base: Flag = False
     note: Text | None = None
 
     def __contains__(self, day: date) -> bool:
         """Whether it is in force on a day, the first and the last one included."""
-        return self.first <= day and (self.last is None or day <= self.last)
+        return not self.base and self.first <= day and (self.last is None or day <= self.last)
 
 
 class Laws(Closed):
@@ -120,7 +125,13 @@ def read_laws(text: str | bytes, *, file: str) -> Laws:
     'V2022a'
     """
     laws, tree = read_model(text, file=file, model=Laws, error=RulesFileError)
-    mistakes = [*_repeated(laws, tree), *_misplaced(laws, tree)]
+    # Bases have no days and stand below all others, so the places of these are as they are counted.
+    dated = tuple(version for version in laws.versions if not version.base)
+    mistakes = [
+        *_repeated(laws, tree),
+        *misplaced(dated, tree, "versions", DAYS, name="id"),
+        *look_alikes(text, tree),
+    ]
     if mistakes:
         raise RulesFileError(mistakes)
     return laws
@@ -135,28 +146,3 @@ def _repeated(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
             text = wording.REPEATED_ID.fill(words=version.id, line=seen[version.id])
             yield Mistake(place, "repeated-id", text, version.id)
         seen.setdefault(version.id, place.line)
-
-
-def _misplaced(laws: Laws, tree: _Tree) -> Iterator[Mistake]:
-    """Versions that end before they begin, overlap, leave a gap, or follow one without end."""
-    for n, version in enumerate(laws.versions):
-        if version.last is not None and version.last < version.first:
-            yield _at(tree, n, "to", "backwards", wording.BACKWARDS)
-        if n == 0:
-            continue
-        before = laws.versions[n - 1]
-        if before.last is None:
-            yield _at(tree, n - 1, "id", "no-end", wording.NO_END)
-            continue
-        values = {"other": before.id, "end": before.last.isoformat()}
-        if version.first <= before.last:
-            yield _at(tree, n, "from", "overlap", wording.OVERLAP.fill(**values))
-        elif version.first > before.last + ONE_DAY:
-            yield _at(tree, n, "from", "gap", wording.GAP.fill(**values))
-
-
-def _at(tree: _Tree, n: int, key: str, code: str, text: Text) -> Mistake:
-    """A mistake at a key of the n-th version."""
-    path = ("versions", n, key)
-    words = tree.words(path)
-    return Mistake(tree.place(path), code, text.fill(words=words), words)

@@ -1,18 +1,53 @@
-"""The order of keys in the groups of award files and examples files.
+"""The order of keys in each kind of file, as the models of the kinds state it.
 
-Only keys of groups that the format itself names have an order.  What staff name (facts,
-parameters, criteria that are replaced, fields under `where`) stays in the order in which it was
-written, because that order can matter.
+A model names its keys in the order in which people should read them, and its JSON Schema keeps that
+order; so there is no second list of keys that could fall behind.  What staff name themselves
+(facts, parameters, criteria that are replaced, fields under `where`) has no order here and stays as
+it was written, because that order can matter.
 
-    >>> group = group_of("award").below("versions").below("criteria")
-    >>> group.ordered(["source", "id", "must", "new_key"])
+    >>> criterion = root_of({"kind": "award_rules/v1"}).below("versions").below("criteria")
+    >>> criterion.ordered(["source", "id", "must", "new_key"])
     ['id', 'must', 'source', 'new_key']
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from rules.award_file import AwardShape, schema_of
+from rules.batch_file import BatchShape
+from rules.codes import Essays
+from rules.examples import ExamplesShape
+from rules.law_coverage import Coverage
+from rules.laws import Laws
+from rules.money_file import Money
+from rules.profile_file import DelegationsShape, ProfileAwardShape, ProfileShape
+
+Schema = Mapping[str, Any]
+"""A JSON Schema (2020-12), or a part of one."""
+
+INSIDE = ("anyOf", "oneOf")
+NAMED = "#/$defs/"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How files of one kind look.
+
+    Attributes:
+        model: the model of a whole file.
+        hint: the name of the schema file that editors read; empty where there is none.
+        folder: the folder in which such files stand, beside which the schema file lies.
+    """
+
+    model: type[BaseModel]
+    hint: str = ""
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,122 +55,107 @@ class Group:
     """A group of keys.
 
     Attributes:
-        keys: the known keys in their order; none where staff choose the keys.
-        inside: the name of the group under each key, lists passed through.
-        each: the name of the group under any other key.
+        shapes: the schemas of what can stand here; none where nothing is known of it.
+        names: the schemas that others refer to.
     """
 
-    keys: tuple[str, ...] = ()
-    inside: Mapping[str, str] = field(default_factory=dict)
-    each: str = ""
+    shapes: tuple[Schema, ...] = ()
+    names: Schema | None = None
 
     def below(self, key: str) -> Group:
-        """The group that stands under a key; one without order where nothing is known of it.
+        """The group that stands under a key, lists passed through.
 
-        >>> group_of("criterion").below("source").keys[:2]
-        ('document', 'article')
-        >>> group_of("criterion").below("anything").keys
-        ()
+        >>> source = root_of({"kind": "award_money/v1"}).below("rounding")
+        >>> source.ordered(["key", "article", "document"])
+        ['document', 'article', 'key']
+        >>> source.below("document").ordered(["b", "a"])
+        ['b', 'a']
         """
-        return group_of(self.inside.get(key, self.each))
+        found: list[Schema] = []
+        for shape in self.shapes:
+            known = shape.get("properties", {})
+            under = known.get(key, shape.get("additionalProperties"))
+            if isinstance(under, Mapping):
+                found.extend(_shapes(under, self.names or {}))
+        return Group(tuple(found), self.names)
 
     def ordered(self, names: Iterable[str]) -> list[str]:
         """The names in the order of the group; unknown ones last, as they were.
 
-        A key that this table does not know yet is therefore kept, and kept in its place among the
-        unknown ones: a new key of the format needs no change here to be safe.
+        A key that no model knows (a slip, or one of a later version) is therefore kept.
         """
-        places = {key: n for n, key in enumerate(self.keys)}
-        return sorted(names, key=lambda name: places.get(name, len(places)))
+        given = list(names)
+        places = {key: n for n, key in enumerate(self._keys(set(given)))}
+        return sorted(given, key=lambda name: places.get(name, len(places)))
+
+    def _keys(self, given: set[str]) -> Iterable[str]:
+        """The keys of the shape that fits best; several forms of a condition share keys."""
+        best: tuple[str, ...] = ()
+        most = (False, 0)
+        for shape in self.shapes:
+            keys = tuple(shape.get("properties", ()))
+            fit = (given >= set(shape.get("required", ())), len(given & set(keys)))
+            if fit[1] and fit > most:
+                best, most = keys, fit
+        return best
 
 
-def group_of(name: str) -> Group:
-    """The group of this name; one without order when there is none."""
-    return GROUPS.get(name, PLAIN)
+def root_of(values: Mapping[str, str], forms: Mapping[str, Form] | None = None) -> Group:
+    """The group of a whole file; one without order where its kind is not known.
 
+    Args:
+        values: the single values of the file by key; `kind` tells what it is.
+        forms: the kinds that are known; those of this package unless others are given.
 
-def root_of(keys: Iterable[str]) -> Group:
-    """The group of a whole file, told by its keys.
-
-    >>> root_of(["for", "base", "cases"]).keys[0]
-    'for'
+    >>> root_of({"for": "CSTDCS", "cases": ""}).ordered(["cases", "base", "for"])
+    ['for', 'base', 'cases']
     """
-    found = set(keys)
-    if {"award", "versions"} <= found:
-        return GROUPS["award"]
-    return GROUPS["examples"] if {"for", "cases"} <= found else PLAIN
+    form = form_of(values, FORMS if forms is None else forms)
+    return Group() if form is None else _root(form)
 
 
-PLAIN = Group()
+def form_of(values: Mapping[str, str], forms: Mapping[str, Form]) -> Form | None:
+    """The form of a file, told by its `kind`, or by `for` where examples stand; None if unknown.
 
-ASKING = ("when", "must", "at_least", "of", "first_of", "human", "asks")
-CONDITIONS = dict.fromkeys(("all_of", "any_of", "of", "not"), "condition")
+    >>> form_of({"kind": "laws/v2"}, FORMS) is None
+    True
+    """
+    return forms.get(EXAMPLES if {"for", "cases"} <= set(values) else values.get("kind", ""))
 
-GROUPS: dict[str, Group] = {
-    "award": Group(
-        ("kind", "award", "text", "applies_to", "parameters", "facts", "versions"),
-        {
-            "text": "text",
-            "applies_to": "criterion",
-            "parameters": "parameters",
-            "facts": "conditions",
-            "versions": "version",
-        },
-    ),
-    "parameters": Group(each="parameter"),
-    "parameter": Group(("value", "text"), {"text": "text"}),
-    "version": Group(
-        ("id", "inherit", "not_loaded", "criteria", "replace", "drop", "add", "stages"),
-        {
-            "not_loaded": "text",
-            "criteria": "criterion",
-            "replace": "criteria",
-            "add": "criterion",
-            "stages": "stages",
-        },
-    ),
-    "criteria": Group(each="criterion"),
-    "criterion": Group(
-        ("id", "due", "severity", "text", *ASKING, "say", "source"),
-        {
-            "text": "text",
-            "when": "condition",
-            "must": "condition",
-            "of": "criterion",
-            "first_of": "criterion",
-            "human": "text",
-            "say": "say",
-            "source": "source",
-        },
-    ),
-    "say": Group(("vi", "en"), each="outcomes"),
-    "outcomes": Group(("met", "not_met", "unknown")),
-    "text": Group(("vi", "en")),
-    "source": Group(("document", "article", "status", "key", "warn"), {"warn": "text"}),
-    "stages": Group(each="stage"),
-    "stage": Group(
-        ("applies", "because", "otherwise", "source"),
-        {"applies": "condition", "because": "text", "otherwise": "text", "source": "source"},
-    ),
-    "conditions": Group(each="condition"),
-    "condition": Group(
-        (
-            *("all_of", "any_of", "not", "any", "none", "count", "record", "run", "period"),
-            *("documents", "where", "has", "at_least", "at_most", "of"),
-        ),
-        {**CONDITIONS, "run": "run", "period": "period"},
-    ),
-    "run": Group(("of", "where", "by", "length", "ending", "step", "gaps", "older_law")),
-    "period": Group(
-        ("each", "at_least", "ending", "may_end_earlier", "after", "with"),
-        {"each": "yearly", "after": "yearly", "with": "yearly"},
-    ),
-    "yearly": Group(("of", "record", "count", "years", "where", "by", "has", "at_least")),
-    "examples": Group(
-        ("for", "base", "cases", "explained_mutants"),
-        {"cases": "case", "explained_mutants": "mutant"},
-    ),
-    "case": Group(("name", "give", "without", "expect", "version", "because", "needs", "stages")),
-    "mutant": Group(("mutant", "reason"), {"reason": "text"}),
+
+@lru_cache(maxsize=32)
+def _root(form: Form) -> Group:
+    """The outermost group of a form."""
+    schema = schema_of(form.model)
+    names = schema["$defs"]
+    return Group(tuple(_shapes(schema, names)), names)
+
+
+def _shapes(schema: Schema, names: Schema) -> Iterator[Schema]:
+    """The groups that a schema allows: behind references, in choices, in lists."""
+    if "$ref" in schema:
+        yield from _shapes(names[schema["$ref"].removeprefix(NAMED)], names)
+    for one in (one for inside in INSIDE for one in schema.get(inside, ())):
+        yield from _shapes(one, names)
+    if isinstance(schema.get("items"), Mapping):
+        yield from _shapes(schema["items"], names)
+    if schema.get("type") == "object":
+        yield schema
+
+
+EXAMPLES = "examples"
+"""Stands for the kind of examples files, which name their award instead."""
+
+FORMS: Mapping[str, Form] = {
+    "award_rules/v1": Form(AwardShape, "award.schema.json", "awards"),
+    "batch_rules/v1": Form(BatchShape, "batch.schema.json", "batches"),
+    "award_money/v1": Form(Money),
+    "laws/v1": Form(Laws),
+    "law_coverage/v1": Form(Coverage),
+    "essays/v1": Form(Essays),
+    "rules_profile/v1": Form(ProfileShape, "profile.schema.json"),
+    "profile_award/v1": Form(ProfileAwardShape, "profile-award.schema.json"),
+    "delegations/v1": Form(DelegationsShape),
+    EXAMPLES: Form(ExamplesShape),
 }
-"""Every group that has an order, or leads to one that has."""
+"""The kinds of files of this package, by the value of their key `kind`."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
@@ -24,7 +24,9 @@ from rules.award import Source, Status
 from rules.award_file import CODE, SourceShape
 from rules.errors import RulesFileError
 from rules.shipped import HOME
+from rules.spans import SpanTexts, misplaced
 from texts import Mistake, Text, nearest
+from texts.look_alikes import look_alikes
 from texts.reading import Closed, Day, Tree, Whole, Words, read_model, wrong
 
 Recipient = Literal["individual", "collective", "household"]
@@ -34,7 +36,6 @@ Code = Annotated[Words, Field(pattern=CODE)]
 """The code of an award."""
 
 TENTHS = re.compile(r"(?:0|[1-9][0-9]{0,2})\.[0-9]")
-ONE_DAY = timedelta(days=1)
 
 NOT_TIMES = Text(
     vi="hãy viết hệ số có đúng một chữ số thập phân như 0.3, không phải '{words}'",
@@ -59,6 +60,8 @@ GAP = Text(
     vi="giữa mức trước (đến {end}) và mức này (từ {words}) có ngày không rõ mức lương cơ sở",
     en="between the amount before (until {end}) and this one (from {words}) there are days without",
 )
+DAYS = SpanTexts(BACKWARDS, NO_END, OVERLAP, GAP)
+
 REPEATED_RATE = Text(
     vi="hệ số của '{words}' cho cùng đối tượng đã ghi ở trên",
     en="the multiple of '{words}' for the same recipient stands above already",
@@ -205,8 +208,10 @@ def read_money(text: str | bytes, *, file: str) -> Money:
             number and a reason for having none are such.
     """
     money, tree = read_model(text, file=file, model=Money, error=RulesFileError)
-    checks = (_unsaid, _misplaced, _repeated, _unknown)
+    checks = (_unsaid, _repeated, _unknown)
     mistakes = [mistake for check in checks for mistake in check(money, tree)]
+    mistakes += misplaced(money.base_salary, tree, "base_salary", DAYS)
+    mistakes += look_alikes(text, tree)
     if mistakes:
         raise RulesFileError(mistakes)
     return money
@@ -221,29 +226,6 @@ def _unsaid(money: Money, tree: Tree) -> Iterator[Mistake]:
     for key, n, number, unknown in entries:
         if (number is None) == (unknown is None):
             yield Mistake(tree.place((key, n)), "number-or-reason", NUMBER_OR_REASON)
-
-
-def _misplaced(money: Money, tree: Tree) -> Iterator[Mistake]:
-    """Salaries that end before they begin, overlap, leave a gap, or follow one without end."""
-    for n, salary in enumerate(money.base_salary):
-        if salary.last is not None and salary.last < salary.first:
-            yield _at(tree, n, "to", "backwards", BACKWARDS)
-        if n == 0:
-            continue
-        before = money.base_salary[n - 1]
-        if before.last is None:
-            yield _at(tree, n - 1, "from", "no-end", NO_END)
-        elif salary.first <= before.last:
-            yield _at(tree, n, "from", "overlap", OVERLAP.fill(end=before.last.isoformat()))
-        elif salary.first > before.last + ONE_DAY:
-            yield _at(tree, n, "from", "gap", GAP.fill(end=before.last.isoformat()))
-
-
-def _at(tree: Tree, n: int, key: str, code: str, text: Text) -> Mistake:
-    """A mistake at a key of the n-th salary."""
-    path = ("base_salary", n, key)
-    words = tree.words(path)
-    return Mistake(tree.place(path), code, text.fill(words=words), words)
 
 
 def _repeated(money: Money, tree: Tree) -> Iterator[Mistake]:

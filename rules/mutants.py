@@ -45,6 +45,7 @@ from functools import cached_property
 from rules.award import AwardRules, Criterion, Program, Severity, StageRule, Step, Version
 from rules.evaluate import evaluate
 from rules.examples import Example, Examples, Explanation
+from rules.finding import Finding
 from rules.interpret import Truth, all_hold, some_hold, truth_of
 from rules.language import AllOf, AnyOf, AtLeast, Condition, Constant, Named, Not, parts_of
 from rules.mutations import changes_of, with_parts
@@ -52,7 +53,7 @@ from rules.slips import Change
 from rules.spelling import spelled
 from rules.spots import PlacedAward, PlacedStep, PlacedVersion, Spot, placed_award
 from rules.steps import SCOPE_ID
-from rules.verdict import Evaluation, Finding
+from rules.verdict import Evaluation
 from texts import Place, Text
 
 GONE = "(dropped)"

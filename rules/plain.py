@@ -24,14 +24,14 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from rules.alterations import alterations_between
 from rules.award import DUES, AwardRules, Criterion, Due, Source, StageRule, Step, Version
-from rules.differing import differences_between
+from rules.finding import Document
 from rules.language import Answered, Condition, Constant
 from rules.phrases import DUES as DUE_TEXTS
 from rules.phrases import body_named, cited, with_names
 from rules.saying import condition_lines
 from rules.template import shown
-from rules.verdict import Document
 from rules.vocabulary import Vocabulary
 from texts import Text
 
@@ -181,9 +181,7 @@ def plain_rules(award: AwardRules, *, on: date) -> PlainRules:
         groups=tuple(_groups(version, award.facts)),
         stages=tuple(line for rule in version.stages for line in _stage(rule, award.facts)),
         before=None if before is None else before.id,
-        differences=()
-        if before is None
-        else tuple(differences_between(before, version, award.facts)),
+        differences=tuple(_differences(before, version, award.facts)),
     )
 
 
@@ -268,6 +266,12 @@ def _before(award: AwardRules, version: Version) -> Version | None:
     """The nearest version before this one that has rules."""
     earlier = award.versions[: award.versions.index(version)]
     return next((one for one in reversed(earlier) if one.not_loaded is None), None)
+
+
+def _differences(before: Version | None, version: Version, words: Vocabulary) -> Iterator[Text]:
+    """What is different from the version before, one line each; nothing where there is none."""
+    if before is not None:
+        yield from (one.line for one in alterations_between(before, version, words))
 
 
 def _entry(criterion: PlainCriterion) -> Iterator[Text]:

@@ -19,10 +19,12 @@ from rules.steps import (
     parameters_of,
     scope_criterion,
     stage_of,
+    value_of,
     with_named,
 )
 from rules.vocabulary import Vocabulary
 from texts import FileMistakesError, Mistake, reading
+from texts.look_alikes import look_alikes
 
 MOST_CRITERIA = 200
 """Criteria that a version may have; no award of the law has a tenth of it."""
@@ -47,16 +49,17 @@ def read(text: str | bytes, *, file: str, facts: Vocabulary, laws: Laws) -> Awar
         raise RulesFileError(wrong.mistakes) from None
     notes = Notes(tree, tuple(_lines(text)))
     award = _award(Entry(tree.plain()), Scope(facts, laws, notes))
-    mistakes = {**dict.fromkeys(_of_shape(text, file)), **notes.found}
+    strange = dict.fromkeys(look_alikes(text, tree))
+    mistakes = {**strange, **dict.fromkeys(_of_shape(tree)), **notes.found}
     if mistakes:
         raise RulesFileError(_without_echoes(mistakes))
     return award
 
 
-def _of_shape(text: str | bytes, file: str) -> Iterable[Mistake]:
+def _of_shape(tree: reading.Tree) -> Iterable[Mistake]:
     """The mistakes that the model of the file finds."""
     try:
-        reading.read_model(text, file=file, model=AwardShape, error=RulesFileError)
+        reading.model_of(tree, model=AwardShape, error=RulesFileError)
     except RulesFileError as wrong:
         return wrong.mistakes
     return ()
@@ -86,6 +89,7 @@ def _award(top: Entry, scope: Scope) -> AwardRules:
     drafts = drafts_of(top, scope.laws, scope.notes)
     with_named(top.at("facts"), scope)
     versions = [_version(draft, top, scope) for draft in drafts]
+    versions = [version for version in versions if not version.law.base]
     versions += [_unread(name, scope) for name in _absent(drafts, scope.laws)]
     versions.sort(key=lambda version: version.law.first)
     return AwardRules(
@@ -102,7 +106,7 @@ def _version(draft: Draft, top: Entry, above: Scope) -> Version:
     """One version: scope, criteria and stages in the order of their slots."""
     law = above.laws.version(draft.id)
     # A run may ask for titles of this law only, so named conditions are read anew for each version.
-    scope = with_named(top.at("facts"), above.under(law))
+    scope = with_named(top.at("facts"), _set(draft, above).under(law))
     not_loaded = draft.entry.at("not_loaded").text if draft.entry.has("not_loaded") else None
     numbers = Numbers()
     criteria = () if not_loaded else tuple(_criteria(draft, top, scope, numbers))
@@ -112,6 +116,21 @@ def _version(draft: Draft, top: Entry, above: Scope) -> Version:
         scope.notes.add(draft.entry, "too-many", text, words="")
         criteria = ()
     return _made(Version(draft.id, law, criteria, stages, not_loaded, _nothing), scope)
+
+
+def _set(draft: Draft, above: Scope) -> Scope:
+    """The scope with the settings of this version; one that the file does not have is noted."""
+    for name, entry in draft.parameters.items():
+        if name not in above.parameters:
+            alone = Entry(None, entry.path)
+            known = above.parameters
+            above.notes.add(
+                alone, "unknown-parameter", wording.UNKNOWN_PARAMETER, words=name, known=known,
+                key=True,
+            )  # fmt: skip
+    own = {name: value_of(entry) for name, entry in draft.parameters.items()}
+    settings = {**above.parameters, **own}
+    return Scope(above.vocabulary, above.laws, above.notes, settings, above.named, above.version)
 
 
 def _made(version: Version, scope: Scope) -> Version:

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 
 from rules import expression
 from rules.award import CONFIRM, AwardRules, Step, Version
-from rules.entry import Entry, Notes, Path
+from rules.entry import Entry, Notes, Path, within
 from rules.expansion import drafts_of
 from rules.expression import Bare, Comparison, Joined, Opposite, Ratio
 from rules.language import AllOf, Condition, Named, Period, parts_of
@@ -29,7 +29,6 @@ LISTS = ("all_of", "any_of", "of", "documents")
 """The keys under which the parts of a condition are listed."""
 FRAME = frozenset({"versions", "criteria", "add", "of", "first_of", "id"})
 """Keys that say nothing to a reader who sees what stands under them."""
-QUOTES = frozenset({"'", '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +136,7 @@ class PlacedAward:
 
     def place(self, spot: Spot) -> Place:
         """The place of a spot, at the very word of an expression."""
-        place = self.notes.tree.place(spot.path, key=spot.key)
-        line = self.notes.lines[place.line - 1 : place.line]
-        quoted = bool(line) and line[0][place.column - 1 : place.column] in QUOTES
-        return type(place)(place.file, place.line, place.column + quoted + spot.offset)
+        return within(self.notes.tree.place(spot.path, key=spot.key), self.notes.lines, spot.offset)
 
     def version_place(self, name: str) -> Place:
         """Where a version stands: its id, or the list of versions when the file is silent."""

@@ -111,9 +111,16 @@ def source_of(entry: Entry) -> tuple[Source, Text | None]:
 
 def parameters_of(entry: Entry) -> Mapping[str, bool | int]:
     """The settings of a file by name."""
-    values = {name: entry.at(name).at("value") for name in entry.keys}
-    flags = {"true": True, "false": False}
-    return {name: flags.get(value.words, value.whole or 0) for name, value in values.items()}
+    return {name: value_of(entry.at(name).at("value")) for name in entry.keys}
+
+
+def value_of(entry: Entry) -> bool | int:
+    """The setting that stands at an entry; 0 for what is none, which the model of the file tells.
+
+    >>> value_of(Entry("true")), value_of(Entry("3"))
+    (True, 3)
+    """
+    return {"true": True, "false": False}.get(entry.words, entry.whole or 0)
 
 
 def with_named(entry: Entry, scope: Scope) -> Scope:

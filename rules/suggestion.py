@@ -22,6 +22,7 @@ from typing import cast
 
 from rules.award import Criterion, Question, Source, Version
 from rules.change import Actionable, Change, Rises
+from rules.finding import Document
 from rules.interpret import Facts, holds
 from rules.language import Condition, FactValue
 from rules.naming import EMPTY, name_words
@@ -29,7 +30,6 @@ from rules.outlook import Outlook, asked_by
 from rules.phrases import body_named, in_words, one_after_another, opposite
 from rules.reaching import names_in, support_of
 from rules.template import NO, YES, shown
-from rules.verdict import Document
 from rules.vocabulary import Fact, Vocabulary
 from texts import Text, joined
 

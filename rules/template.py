@@ -14,7 +14,7 @@ from texts import Text
 UNKNOWN = Text(vi="chưa rõ", en="not known")
 YES = Text(vi="có", en="yes")
 NO = Text(vi="không", en="no")
-SHIFTED = re.compile(r"(?P<name>.+)\.(?P<way>plus|minus)(?P<by>[0-9]+)")
+SHIFTED = re.compile(r"(?P<name>.+)\.(?P<way>plus|minus)(?P<by>[0-9]{1,4})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What an evaluation answers: a verdict, and for every criterion a finding with its reasons.
 
-Findings are light: they keep what was found and make their texts when somebody reads them, because
-most findings are never read and the texts cost more than the judgement.
+The program of a version answers everything in one go, and that is all that is done at once: the
+findings, and what would settle what is not known, are put together when somebody reads them.
 """
 
 from __future__ import annotations
@@ -9,22 +9,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, NamedTuple, cast
+from functools import cached_property
+from typing import cast
 
-from rules.award import Criterion, Due, Question, Severity, Source, StageRule, Step
-from rules.describe import actual
-from rules.interpret import Facts
-from rules.template import Template
-from rules.vocabulary import Vocabulary
+from rules.award import Criterion, Question, StageRule, Step
+from rules.finding import Case, Document, Finding, Result, StageFinding, plain, source_data
+from rules.interpret import truth_of
 from texts import Text
 
-Result = Literal["met", "not_met", "unknown", "not_applicable"]
-Document = dict[str, object]
+__all__ = ["Evaluation", "Missing", "Result", "Verdict"]
 
-NOT_APPLICABLE = Text(
-    vi="Không áp dụng trong trường hợp này; chỉ xét khi: {gate}.",
-    en="Does not apply here; it is only asked when: {gate}.",
-)
+NOBODY: tuple[str, ...] = ()
 
 
 class Verdict(StrEnum):
@@ -44,173 +39,6 @@ class Verdict(StrEnum):
     """Every criterion is met."""
 
 
-class Case(NamedTuple):
-    """What all findings of one evaluation share.
-
-    Attributes:
-        facts: the facts that were judged.
-        results: the result of every step, by its slot.
-        words: the vocabulary, for texts.
-    """
-
-    facts: Facts
-    results: tuple[str, ...]
-    words: Vocabulary
-
-
-class Trace(NamedTuple):
-    """One line below a finding: a way to meet the criterion, and whether it does.
-
-    Attributes:
-        step: what was asked.
-        case: the evaluation it belongs to.
-    """
-
-    step: Step
-    case: Case
-
-    @property
-    def id(self) -> str:
-        """The id of the step."""
-        return self.step.id
-
-    @property
-    def result(self) -> Result:
-        """Whether the step is met."""
-        return cast("Result", self.case.results[self.step.slot])
-
-    @property
-    def text(self) -> Text:
-        """The name of the step."""
-        name = self.step.text or Template(Text(vi=self.step.id, en=self.step.id))
-        return name.filled(self.case.facts, self.case.words)
-
-    @property
-    def actual(self) -> Text:
-        """What the facts say about it."""
-        return actual(self.step.body, self.case.facts, self.case.words)
-
-    @property
-    def needed(self) -> Text:
-        """What it asks for."""
-        return self.step.needed.filled(self.case.facts, self.case.words)
-
-    @property
-    def parts(self) -> tuple[Trace, ...]:
-        """The lines below it."""
-        return tuple(Trace(part, self.case) for part in self.step.parts)
-
-    def document(self) -> Document:
-        """The line as plain JSON values."""
-        return {
-            "id": self.id,
-            "result": self.result,
-            "text": _plain(self.text),
-            "actual": _plain(self.actual),
-            "needed": _plain(self.needed),
-            "parts": [part.document() for part in self.parts],
-        }
-
-
-class Finding(NamedTuple):
-    """The answer to one criterion.
-
-    Attributes:
-        criterion: what was asked.
-        result: whether it is met.
-        unknown: the facts and questions that would settle it; empty unless it is not known.
-        case: the evaluation it belongs to.
-    """
-
-    criterion: Criterion
-    result: Result
-    unknown: tuple[str, ...]
-    case: Case
-
-    @property
-    def id(self) -> str:
-        """The id of the criterion."""
-        return self.criterion.step.id
-
-    @property
-    def due(self) -> Due:
-        """At which stage its evidence must be there."""
-        return self.criterion.due
-
-    @property
-    def severity(self) -> Severity:
-        """What it means when it is not met."""
-        return self.criterion.severity
-
-    @property
-    def source(self) -> Source:
-        """Where the law asks for it."""
-        return self.criterion.source
-
-    @property
-    def warning(self) -> Text | None:
-        """What a reader must know about the source."""
-        return self.criterion.warning
-
-    @property
-    def text(self) -> Text:
-        """What is said about it, filled with the facts."""
-        facts, words = self.case.facts, self.case.words
-        if self.result == "not_applicable":
-            return NOT_APPLICABLE.fill(gate=self.criterion.step.gate.filled(facts, words))
-        said: Template = getattr(self.criterion.say, self.result)
-        return said.filled(facts, words)
-
-    @property
-    def actual(self) -> Text | None:
-        """What the facts say; None where the criterion does not apply."""
-        if self.result == "not_applicable":
-            return None
-        return Trace(self.criterion.step, self.case).actual
-
-    @property
-    def needed(self) -> Text | None:
-        """What the criterion asks for; None where it does not apply."""
-        if self.result == "not_applicable":
-            return None
-        return Trace(self.criterion.step, self.case).needed
-
-    @property
-    def parts(self) -> tuple[Trace, ...]:
-        """The ways to meet it, each with its own result."""
-        return Trace(self.criterion.step, self.case).parts
-
-    @property
-    def basis(self) -> Trace | None:
-        """The way that the award rests on: of ordered ways the first that holds; else None."""
-        if not self.criterion.step.ordered or self.result != "met":
-            return None
-        return next((part for part in self.parts if part.result == "met"), None)
-
-    def document(self) -> Document:
-        """The finding as plain JSON values."""
-        return {
-            "id": self.id,
-            "result": self.result,
-            "due": self.due,
-            "severity": self.severity,
-            "text": _plain(self.text),
-            "source": _source(self.source),
-            "actual": _plain(self.actual),
-            "needed": _plain(self.needed),
-            "unknown": list(self.unknown),
-            "warning": _plain(self.warning),
-            "parts": [part.document() for part in self.parts],
-            **self._named_basis(),
-        }
-
-    def _named_basis(self) -> Document:
-        """The basis, for criteria with ordered ways only: others say what they always said."""
-        if not self.criterion.step.ordered:
-            return {}
-        return {"basis": None if self.basis is None else self.basis.id}
-
-
 @dataclass(frozen=True, slots=True)
 class Missing:
     """A fact without a value that would settle something.
@@ -227,70 +55,68 @@ class Missing:
 
     def document(self) -> Document:
         """The fact as plain JSON values."""
-        papers = [_plain(paper) for paper in self.papers]
-        return {"fact": self.fact, "text": _plain(self.text), "papers": papers}
+        papers = [plain(paper) for paper in self.papers]
+        return {"fact": self.fact, "text": plain(self.text), "papers": papers}
 
 
-class StageFinding(NamedTuple):
-    """Whether a stage applies to this case.
-
-    Attributes:
-        rule: what the award says about the stage.
-        applies: whether it does; where that is not known it does.
-        case: the evaluation it belongs to.
-    """
-
-    rule: StageRule
-    applies: bool
-    case: Case
-
-    @property
-    def stage(self) -> str:
-        """The id of the stage."""
-        return self.rule.stage
-
-    @property
-    def because(self) -> Text:
-        """Why."""
-        rule = self.rule
-        said = rule.otherwise if self.applies and rule.otherwise is not None else rule.because
-        return said.filled(self.case.facts, self.case.words)
-
-    @property
-    def source(self) -> Source:
-        """Where the law says so."""
-        return self.rule.source
-
-    def document(self) -> Document:
-        """The finding as plain JSON values."""
-        return {
-            "applies": self.applies,
-            "because": _plain(self.because),
-            "source": _source(self.source),
-        }
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
     """What the rules of one award say about one set of facts.
+
+    Invariants:
+
+    * equal rules, facts and results are equal evaluations, whatever of them has been read;
+    * what is read twice is made once.
 
     Attributes:
         award: the code of the award.
         version: the law version that judged.
-        verdict: the answer to all criteria together.
-        findings: the answer to each criterion, in the order of the file.
-        missing: the facts that would settle what is not known, in alphabetical order.
-        questions: the questions to people that are open, by id.
-        stages: for each stage that the rules speak of, whether it applies.
+        criteria: what was asked, in the order of the file.
+        stage_rules: what that version says about stages.
+        answers: the result of each criterion.
+        case: the facts, and the result of every step.
     """
 
     award: str
     version: str
-    verdict: Verdict
-    findings: tuple[Finding, ...]
-    missing: tuple[Missing, ...]
-    questions: tuple[Question, ...]
-    stages: Mapping[str, StageFinding]
+    criteria: tuple[Criterion, ...]
+    stage_rules: tuple[StageRule, ...]
+    answers: tuple[str, ...]
+    case: Case
+
+    @property
+    def verdict(self) -> Verdict:
+        """The answer to all criteria together: the first that fits, in the order of `Verdict`."""
+        if "not_met" in self.answers:
+            return self._failed
+        return self._open if "unknown" in self.answers else Verdict.eligible
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """The answer to each criterion, in the order of the file."""
+        return tuple(map(self._finding, self.criteria, cast("tuple[Result, ...]", self.answers)))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions to people that are open, by id."""
+        steps = (step for criterion in self.criteria for step in criterion.step.walk())
+        asked = {question.id: question for step in steps for question in step.questions}
+        return tuple(asked[name] for name in sorted(self._unsettled & asked.keys()))
+
+    @cached_property
+    def missing(self) -> tuple[Missing, ...]:
+        """The facts that would settle what is not known, in alphabetical order."""
+        asked = {question.id for question in self.questions}
+        return tuple(self._absent(name) for name in sorted(self._unsettled - asked))
+
+    @cached_property
+    def stages(self) -> Mapping[str, StageFinding]:
+        """For each stage that the rules speak of, whether it applies; if not known, it does."""
+        results = self.case.results
+        return {
+            rule.stage: StageFinding(rule, results[rule.slot] != "not_met", self.case)
+            for rule in self.stage_rules
+        }
 
     def finding(self, name: str) -> Finding | None:
         """The finding on the criterion with this id; None when there is none such."""
@@ -312,27 +138,56 @@ class Evaluation:
             "stages": {name: self.stages[name].document() for name in sorted(self.stages)},
         }
 
+    def _finding(self, criterion: Criterion, result: Result) -> Finding:
+        """The answer to one criterion; only a gap costs more than a look."""
+        unknown = _unknown(criterion.step, self.case) if result == "unknown" else NOBODY
+        return Finding(criterion, result, unknown, self.case)
 
-def _plain(text: Text | None) -> dict[str, str] | None:
-    """A text as JSON."""
-    return None if text is None else {"vi": text.vi, "en": text.en}
+    @property
+    def _failed(self) -> Verdict:
+        """What the criteria that are certainly not met mean."""
+        answered = zip(self.criteria, self.answers, strict=True)
+        severities = {one.severity for one, result in answered if result == "not_met"}
+        if "scope" in severities:
+            return Verdict.not_applicable
+        return Verdict.not_eligible if "bar" in severities else Verdict.return_to_sender
+
+    @property
+    def _open(self) -> Verdict:
+        """What it means that something is not known: evidence is missing, or only an answer."""
+        return Verdict.undetermined if self.missing else Verdict.needs_human
+
+    @cached_property
+    def _unsettled(self) -> frozenset[str]:
+        """The facts and questions that would settle what is not known."""
+        return frozenset(name for finding in self.findings for name in finding.unknown)
+
+    def _absent(self, name: str) -> Missing:
+        """A fact that is not known, with its papers."""
+        words = self.case.words
+        fact = words.find(name)
+        text = Text(vi=name, en=name) if fact is None else fact.text
+        return Missing(name, text, words.papers(name))
 
 
-def _source(source: Source) -> dict[str, str]:
-    """A source as JSON."""
-    return {
-        "document": source.document,
-        "article": source.article,
-        "status": source.status,
-        "key": source.key,
-    }
+def _unknown(step: Step, case: Case) -> tuple[str, ...]:
+    """What would settle a step that is not known: first its gate, and only then what it asks.
+
+    Rules that are not loaded stay unknown whatever is answered: then it is their own question.
+    """
+    if step.when is not None:
+        gate = truth_of(step.when, case.facts)
+        if gate.value is None:
+            return tuple(sorted(gate.unknown))
+    gaps = truth_of(step.body, case.facts).unknown
+    return tuple(sorted(gaps)) or tuple(question.id for question in step.questions)
 
 
 def _question(question: Question) -> Document:
     """A question as JSON."""
     return {
         "id": question.id,
-        "text": _plain(question.text),
+        "text": plain(question.text),
         "asks": question.asks,
-        "source": _source(question.source),
+        "source": source_data(question.source),
     }

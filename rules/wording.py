@@ -28,6 +28,10 @@ UNKNOWN_CRITERION = Text(
     vi="phiên bản được kế thừa không có tiêu chuẩn '{words}'",
     en="the inherited version has no criterion '{words}'",
 )
+UNKNOWN_PARAMETER = Text(
+    vi="tệp này không có tham số nào tên '{words}'",
+    en="this file has no parameter named '{words}'",
+)
 NOT_ABOVE = Text(
     vi="chỉ kế thừa được một phiên bản viết ở phía trên; '{words}' thì không",
     en="only a version that stands above can be inherited; '{words}' does not",

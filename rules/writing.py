@@ -35,6 +35,7 @@ class Writer:
         facts: the local variable of each fact.
         named: the local variable of each named condition.
         books: the local variable of what each list says of years.
+        columns: the local variable of the values that a list holds in a field.
         count: how many names have been generated.
         depth: how deep the lines being written are indented.
     """
@@ -45,6 +46,7 @@ class Writer:
     facts: dict[str, str] = field(default_factory=dict)
     named: dict[str, str] = field(default_factory=dict)
     books: dict[Yearly, str] = field(default_factory=dict)
+    columns: dict[tuple[str, str], str] = field(default_factory=dict)
     count: int = 0
     depth: int = 1
 
@@ -60,12 +62,29 @@ class Writer:
             self.head.append(f"{INDENT}{self.facts[name]} = get({name!r})")
         return self.facts[name]
 
+    def column(self, records: str, name: str) -> str:
+        """The local variable that holds what a list says in a field, record by record."""
+        if (records, name) not in self.columns:
+            rows = self.fact(records)
+            column = self.fresh("c")
+            self.head.append(
+                f"{INDENT}{column} = [row.get({name!r}) for row in {rows}] if {rows} else ()"
+            )
+            self.columns[records, name] = column
+        return self.columns[records, name]
+
     def add(self, *lines: str) -> None:
         """Write lines at the present depth."""
         self.lines.extend(INDENT * self.depth + line for line in lines)
 
     def keep(self, expression: str) -> str:
-        """A local variable that holds an expression."""
+        """A local variable that holds an expression; one that is a name already is left as it is.
+
+        >>> Writer().keep("r1"), Writer().keep("r1 + 1")
+        ('r1', 'r1')
+        """
+        if expression.isidentifier():
+            return expression
         name = self.fresh("r")
         self.add(f"{name} = {expression}")
         return name
@@ -93,34 +112,37 @@ class Writer:
         )
 
 
-def filtered(where: Sequence[Match], skip: str, writer: Writer) -> str:
+def filtered(where: Sequence[Match], writer: Writer) -> str:
     """Write the body of a loop that skips rows which certainly do not match.
 
     Returns:
         The variable that says whether a row that was not skipped certainly matches.
     """
+    if not where:
+        return "True"
     sure = writer.fresh("s")
     writer.depth += 1
     writer.add(f"{sure} = True")
     for match in where:
-        fits = field_matched(match, writer)
-        writer.add(f"if {fits} is False: {skip}", f"if {fits} is None: {sure} = False")
+        test, gaps = field_test(match, writer)
+        writer.add(f"if {' or '.join(gaps)}: {sure} = False", f"elif not {test}: continue")
     writer.depth -= 1
     return sure
 
 
 def matched(where: Sequence[Match], writer: Writer) -> str:
     """Write, inside a loop, whether a row matches in every field."""
-    parts = [field_matched(match, writer) for match in where]
-    return writer.keep(all_known(parts) if parts else "True")
+    tests = [field_test(match, writer) for match in where]
+    parts = [writer.keep(guarded(test, gaps)) for test, gaps in tests]
+    return writer.keep(all_known(parts)) if parts else "True"
 
 
-def field_matched(match: Match, writer: Writer) -> str:
-    """Write, inside a loop, whether a row matches in one field."""
+def field_test(match: Match, writer: Writer) -> tuple[str, list[str]]:
+    """Write, inside a loop, the value of a field; its test, and when it is not known."""
     value = writer.fresh("v")
     writer.add(f"{value} = row.get({match.field!r})")
     test, gaps = related(value, match.relation, writer)
-    return writer.keep(guarded(test, [f"{value} is None", *gaps]))
+    return test, [f"{value} is None", *gaps]
 
 
 def related(left: str, relation: Relation, writer: Writer) -> tuple[str, list[str]]:

@@ -45,10 +45,10 @@ def blocker_lines(definition: workflow.Definition, blocker: workflow.Blocker) ->
     if blocker.source is not None:
         cited = f"{blocker.source.document}, {blocker.source.article}"
         yield f"     {say('Căn cứ', 'Source')}: {cited}"
-    if blocker.actual is not None and blocker.needed is not None:
-        yield f"     {say('Hiện có', 'Now')}: {said(blocker.actual)}; {said(blocker.needed)}"
-    elif blocker.needed is not None:
-        yield f"     {said(blocker.needed)}"
+    told = ((say("Hiện có", "Now"), blocker.actual), (say("Cần", "Needed"), blocker.needed))
+    parts = [f"{label}: {said(text)}" for label, text in told if text is not None]
+    if blocker.needed is not None:
+        yield f"     {'; '.join(parts)}"
     if blocker.cured_by:
         roles = ", ".join(said(definition.role(one).text) for one in blocker.cured_by)
         yield f"     {say('Ai gỡ được', 'Who can cure it')}: {roles}"

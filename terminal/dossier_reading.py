@@ -28,10 +28,12 @@ from dossiers.use_cases import (
 from dossiers.use_cases import timeline as timeline_of
 from terminal.answers import print_json, print_table, shown_day
 from terminal.blockers import MARKS, blocker_data, blocker_lines
+from terminal.confirmed import confirmed_data, confirmed_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import database_option, json_option, on_option
+from terminal.pinned_rules import newer_data, newer_lines, rules_lines
 from texts import Text
 
 RESULTS = {
@@ -251,11 +253,8 @@ def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001
 
 def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
     """Whether a dossier has each value that is wanted; None wants nothing."""
-    has = {
-        "state": dossier.state,
-        "award": dossier.nomination.award,
-        "unit": dossier.nomination.unit,
-    }
+    asked = dossier.nomination
+    has = {"state": dossier.state, "award": asked.award, "unit": asked.unit}
     return all(value is None or has[name] == value for name, value in wanted.items())
 
 
@@ -271,14 +270,14 @@ def _summary(dossier: Dossier) -> dict[str, object]:
         "award_year": dossier.evidence.award_year,
         "received_on": dossier.received_on,
         "events": dossier.n,
+        "profile": dossier.profile,
     }
 
 
 def _row(dossier: Dossier) -> tuple[str, ...]:
     """A dossier as a line of the list."""
-    nomination = dossier.nomination
-    state = said(state_text(dossier.state))
-    return dossier.number, nomination.award, nomination.nominee.name, nomination.unit, state
+    asked, state = dossier.nomination, said(state_text(dossier.state))
+    return dossier.number, asked.award, asked.nominee.name, asked.unit, state
 
 
 def _details(look: Look) -> dict[str, object]:
@@ -288,7 +287,9 @@ def _details(look: Look) -> dict[str, object]:
         "head": look.dossier.head,
         "state_text": look.state.text,
         "stage": look.state.stage,
+        "rules": {"digest": look.judged_by, "newer": newer_data(look)},
         "evaluation": look.evaluation.document(),
+        **confirmed_data(look.dossier.evidence),
     }
 
 
@@ -301,9 +302,11 @@ def _shown(look: Look) -> Iterator[str]:
     received = shown_day(dossier.received_on) or say("chưa tiếp nhận", "not received yet")
     yield f"{say('Tiếp nhận', 'Received')}: {received}"
     yield f"{say('Luật áp dụng', 'Law')}: {look.evaluation.version}"
+    yield from rules_lines(look)
     yield f"{say('Kết luận', 'Verdict')}: {said(VERDICTS[look.evaluation.verdict.value])}"
     for finding in look.evaluation.findings:
         yield from finding_lines(finding)
+    yield from confirmed_lines(dossier.evidence)
 
 
 def finding_lines(finding: rules.Finding) -> Iterator[str]:
@@ -366,6 +369,7 @@ def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
     """Each closed act with everything in its way, or the one line that nothing is."""
     state = said(look.state.text)
     yield f"{look.dossier.number}: {state}"
+    yield from newer_lines(look)
     if not closed:
         yield say(
             "Không có gì cản trở các việc ở bước này.", "Nothing is in the way at this point."

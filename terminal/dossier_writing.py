@@ -21,6 +21,7 @@ from dossiers.use_cases import Acting, Done, Proposing, perform, procedure, stat
 from dossiers.use_cases import propose as propose_dossier
 from ledger import Actor
 from terminal.answers import print_json, tell
+from terminal.confirmed import confirmed_lines
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -32,19 +33,51 @@ from terminal.options import (
     now,
     on_option,
     person_options,
+    profile_option,
 )
+from texts import Text
 from texts.reading import parse, read_model
+
+PARTS_OF_A_FILE = Text(
+    vi="Trong mục evidence, phần nào chưa có giấy tờ thì bỏ trống; danh sách rỗng nghĩa là không "
+    "có.\n\n\b\n"
+    "Cá nhân:    category, service_months, employed_months, absences,\n"
+    "            months_at_old_unit, transfer, ratings, discipline\n"
+    "Tập thể:    collective_ratings, members, years_of_existence,\n"
+    "            collective_discipline_from_warning, flag_eligible,\n"
+    "            cluster_organised_by\n"
+    "Thành tích: achievement, movement, initiatives, titles, assessments\n"
+    "Hồ sơ:      cases, consultation_held, notice, opinions, documents,\n"
+    "            confirmations (ai xác nhận, ngày nào, văn bản số mấy)",
+    en="Under evidence, leave out what no paper shows yet; an empty list says there is none."
+    "\n\n\b\n"
+    "Individuals: category, service_months, employed_months, absences,\n"
+    "             months_at_old_unit, transfer, ratings, discipline\n"
+    "Collectives: collective_ratings, members, years_of_existence,\n"
+    "             collective_discipline_from_warning, flag_eligible,\n"
+    "             cluster_organised_by\n"
+    "Merit:       achievement, movement, initiatives, titles, assessments\n"
+    "The dossier: cases, consultation_held, notice, opinions, documents,\n"
+    "             confirmations (who confirms, on which day, by which paper)",
+)
+"""What a nomination file may hold, for the help of the command; a test knows every part."""
 
 
 @click.command(
     cls=Command,
     help=say(
-        "Lập hồ sơ từ một tệp đề nghị (YAML hoặc JSON; '-' đọc từ stdin).\n\n\b\n"
+        "Lập hồ sơ từ một tệp đề nghị (YAML hoặc JSON; '-' đọc từ stdin).\n\n"
+        + PARTS_OF_A_FILE.vi
+        + "\n\n\b\n"
         "Ví dụ:\n  tdkt dossier propose de-nghi.yaml --by can-bo-1\n"
-        "  tdkt dossier propose - --number BK-01 < de-nghi.yaml",
-        "Open a dossier from a nomination file (YAML or JSON; '-' reads stdin).\n\n\b\n"
+        "  tdkt dossier propose - --number BK-01 < de-nghi.yaml\n"
+        "  tdkt dossier propose de-nghi.yaml --profile bac-ninh",
+        "Open a dossier from a nomination file (YAML or JSON; '-' reads stdin).\n\n"
+        + PARTS_OF_A_FILE.en
+        + "\n\n\b\n"
         "Examples:\n  tdkt dossier propose nomination.yaml --by clerk-1\n"
-        "  tdkt dossier propose - --number BK-01 < nomination.yaml",
+        "  tdkt dossier propose - --number BK-01 < nomination.yaml\n"
+        "  tdkt dossier propose nomination.yaml --profile bac-ninh",
     ),
 )
 @click.argument(
@@ -56,6 +89,7 @@ from texts.reading import parse, read_model
     metavar=say("SỐ", "NUMBER"),
     help=say("Số hồ sơ.", "Number of the dossier."),
 )
+@profile_option
 @person_options("unit_clerk")
 @on_option
 @key_option
@@ -64,6 +98,7 @@ from texts.reading import parse, read_model
 def propose(
     file: Path,
     number: str | None,
+    profile: str | None,
     by: str,
     role: str,
     on: date,
@@ -76,6 +111,7 @@ def propose(
     Args:
         file: the nomination, YAML or JSON; `-` for stdin.
         number: the number wished for; None for the next free one of the award and year.
+        profile: the local profile that judges too; None for the national rules alone.
         by: the id of whoever proposes.
         role: in what capacity.
         on: the business day; it does not choose the law, the day of receipt will.
@@ -93,6 +129,7 @@ def propose(
             Proposing(
                 nomination=nomination,
                 number=number,
+                profile=profile,
                 by=Actor(by, role, nomination.unit),
                 on=on,
                 at=now(),
@@ -100,6 +137,8 @@ def propose(
             ),
         )
     _answer(done, as_json=as_json)
+    for line in confirmed_lines(nomination.evidence):
+        tell(line)
 
 
 @click.command(
@@ -108,11 +147,13 @@ def propose(
         "Thực hiện một việc trên hồ sơ. Việc nào làm được: `tdkt dossier acts SỐ`.\n\n\b\n"
         "Ví dụ:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by can-bo-1\n"
         "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
-        "      --detail members=15 --detail approvals=12",
+        "      --detail members=15 --detail approvals=12\n"
+        "  tdkt dossier act HCLD_BA-2025-0001 amend --details bo-sung.yaml",
         "Do one act on a dossier. What is possible: `tdkt dossier acts NUMBER`.\n\n\b\n"
         "Examples:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by clerk-1\n"
         "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
-        "      --detail members=15 --detail approvals=12",
+        "      --detail members=15 --detail approvals=12\n"
+        "  tdkt dossier act HCLD_BA-2025-0001 amend --details supplement.yaml",
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))

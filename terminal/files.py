@@ -10,9 +10,26 @@ from pathlib import Path
 
 import click
 
-from terminal.language import say
+from terminal.language import said, say
+from texts import Text
 
 LARGEST = 2 * 1_048_576
+
+REASONS: dict[type[OSError], Text] = {
+    FileNotFoundError: Text(vi="không có tệp này", en="there is no such file"),
+    IsADirectoryError: Text(
+        vi="đây là thư mục, không phải tệp", en="it is a folder and not a file"
+    ),
+    NotADirectoryError: Text(
+        vi="một phần của đường dẫn không phải thư mục", en="a part of the path is no folder"
+    ),
+    PermissionError: Text(vi="không có quyền đọc tệp", en="the file may not be read"),
+}
+"""What people are told for what the operating system says in its own language."""
+FAILED = Text(
+    vi="hệ điều hành báo lỗi số {number} khi đọc tệp",
+    en="the operating system reports error {number} on reading it",
+)
 
 
 def given_file(path: Path) -> bytes:
@@ -33,7 +50,12 @@ def given_file(path: Path) -> bytes:
             with path.open("rb") as file:
                 content = file.read(LARGEST + 1)
     except OSError as failed:
-        raise click.FileError(str(path), failed.strerror) from failed
+        raise click.FileError(str(path), said(_reason(failed))) from failed
     if len(content) > LARGEST:
         raise click.FileError(str(path), say("tệp lớn hơn 2 MiB", "the file is larger than 2 MiB"))
     return content
+
+
+def _reason(failed: OSError) -> Text:
+    """Why a file cannot be read, in both languages."""
+    return REASONS.get(type(failed), FAILED.fill(number=failed.errno))

@@ -184,6 +184,21 @@ def json_option(command: F) -> F:
     )(command)
 
 
+def profile_option(command: F) -> F:
+    """`--profile ID`, the local profile that is laid over the national rules; None for none.
+
+    Commands that only read rules files also take the folder of a profile; a dossier takes an id.
+    """
+    return click.option(
+        "--profile",
+        metavar=say("MÃ", "ID"),
+        help=say(
+            "Xét theo quy định của địa phương này, ví dụ bac-ninh (xem `tdkt rules profiles`).",
+            "Judge by this local profile too, such as bac-ninh (see `tdkt rules profiles`).",
+        ),
+    )(command)
+
+
 def on_option(command: F) -> F:
     """`--on DAY`, the business day; today where the computer stands when it is not given."""
     return click.option(

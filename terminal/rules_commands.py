@@ -23,33 +23,50 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.mistakes import mistake_data, mistake_lines
-from terminal.options import DAY, json_option
-from texts import FileMistakesError
+from terminal.options import DAY, json_option, profile_option
+from terminal.rules_continuity import loss_lines
+from terminal.rules_profiles import (
+    examples_under,
+    files_of,
+    judged_line,
+    local_code,
+    local_rules,
+    profile_named,
+)
+from texts import FileMistakesError, Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)
+FILES = frozenset({".yaml", ".yml", ".json"})
+BESIDE = ".tests"
+EXPECTED = Text(vi="cần {expected}, được {got}", en="expected {expected}, got {got}")
 
 
 @click.command(
     cls=Command,
     help=say(
         "Tìm mọi lỗi trong tệp quy tắc; không nêu tệp thì kiểm tra các tệp có sẵn. "
-        "Mã thoát 1 khi có lỗi.\n\n\b\nVí dụ:\n  tdkt rules check\n  tdkt rules check cstdcs.yaml",
+        "Mã thoát 1 khi có lỗi.\n\n\b\nVí dụ:\n  tdkt rules check\n  tdkt rules check cstdcs.yaml\n"
+        "  tdkt rules check --profile bac-ninh",
         "Find every mistake in rules files; without a file the shipped ones are checked. "
         "Exit code 1 when there is one.\n\n\b\nExamples:\n  tdkt rules check\n"
-        "  tdkt rules check cstdcs.yaml",
+        "  tdkt rules check cstdcs.yaml\n  tdkt rules check --profile bac-ninh",
     ),
 )
 @click.argument("files", nargs=-1, type=FILE, metavar=say("[TỆP]...", "[FILE]..."))
+@profile_option
 @json_option
-def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def check(files: tuple[Path, ...], profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every mistake; 1 when there is one.
 
     Args:
         files: rules files; none means those that come with the program.
+        profile: check the files of this local profile; None checks those of all shipped ones.
         as_json: print the mistakes of all files as one list, empty when there are none.
     """
     wrong: list[FileMistakesError] = []
-    for name, content in [(str(file), given_file(file)) for file in files] or _shipped():
+    given = [(str(file), given_file(file)) for file in files]
+    given += [] if profile is None else files_of(profile_named(profile))
+    for name, content in given or _shipped():
         try:
             code = _code_of(name, content)
         except rules.RulesFileError as mistakes:
@@ -59,9 +76,11 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
             continue
         if not as_json:
             click.echo(say(f"{name}: tốt – {code}", f"{name}: fine – {code}"))
+            for line in loss_lines(name, content) if files else ():
+                click.echo(line)
     if as_json:
         print_json([mistake_data(one) for error in wrong for one in error.mistakes])
-    elif not files and not wrong:
+    elif not given and not wrong:
         for circle in rules.circles(_read(*rules.shipped(code)) for code in rules.shipped_awards()):
             click.echo(f" ! {said(circle.text)}")
     return Exit.NO if wrong else Exit.DONE
@@ -70,25 +89,34 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
 @click.command(
     cls=Command,
     help=say(
-        "Chạy các ví dụ bên cạnh quy tắc. Mã thoát 1 khi có ví dụ sai.\n\n\b\n"
-        "Ví dụ:\n  tdkt rules test\n  tdkt rules test CSTDCS",
-        "Run the worked examples beside the rules. Exit code 1 when one fails.\n\n\b\n"
-        "Examples:\n  tdkt rules test\n  tdkt rules test CSTDCS",
+        "Chạy các ví dụ bên cạnh quy tắc; nhận mã danh hiệu, hoặc tệp quy tắc có tệp .tests.yaml "
+        "bên cạnh. Ví dụ sai được nêu kèm lý do. Mã thoát 1 khi có ví dụ sai.\n\n\b\n"
+        "Ví dụ:\n  tdkt rules test\n  tdkt rules test CSTDCS\n  tdkt rules test cstdcs.yaml\n"
+        "  tdkt rules test --profile bac-ninh",
+        "Run the worked examples beside the rules; takes the code of an award, or a rules file "
+        "with its .tests.yaml file beside it. A failing example is told with the reason. "
+        "Exit code 1 when one fails.\n\n\b\n"
+        "Examples:\n  tdkt rules test\n  tdkt rules test CSTDCS\n  tdkt rules test cstdcs.yaml\n"
+        "  tdkt rules test --profile bac-ninh",
     ),
 )
 @click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
+@profile_option
 @json_option
-def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def test(awards: tuple[str, ...], profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every example with its outcome; 1 when one fails.
 
     Args:
-        awards: codes of awards; none means all.
+        awards: codes of awards, or rules files; none means all that are shipped.
+        profile: run the examples of this local profile; None runs those of all shipped ones too.
         as_json: whether programs read the answer.
 
     Raises:
         rules.UnknownAwardError: there is no such award.
+        rules.RulesFileError: a file has mistakes; all of them are in it.
+        click.FileError: there is no such file, or none with examples beside it.
     """
-    results = [(code, one) for code in awards or rules.shipped_awards() for one in _examples(code)]
+    results = _results(awards, profile)
     failed = [one for _, one in results if not one.passed]
     if as_json:
         print_json([_example_data(code, one) for code, one in results])
@@ -97,10 +125,9 @@ def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- clic
         mark = MARKS["met"] if one.passed else MARKS["not_met"]
         click.echo(f" {mark} {code} {one.version}: {one.name}")
         if not one.passed:
-            told = say(
-                f"cần {one.expected}, được {one.got}", f"expected {one.expected}, got {one.got}"
-            )
-            click.echo(f"     {one.place}: {told}")
+            told = EXPECTED.fill(expected=one.expected, got=one.got)
+            click.echo(f"     {one.place}: {said(told)}")
+            click.echo("\n".join(f"    {line}" for line in _reason_lines(one.evaluation)))
     click.echo(
         say(
             f"{len(results) - len(failed)} ví dụ đúng, {len(failed)} ví dụ sai.",
@@ -141,20 +168,22 @@ def test(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- clic
         "Ngày tiếp nhận hồ sơ, quyết định luật áp dụng.", "Day of receipt; it chooses the law."
     ),
 )
+@profile_option
 @json_option
-def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def evaluate(award: str, file: Path, on: date, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the verdict, every finding with its source, and what is missing.
 
     Args:
         award: the code of a shipped award, or a rules file by its name.
         file: the facts, YAML or JSON.
         on: the day of receipt, which chooses the law.
+        profile: the local profile that judges too; None for the national rules alone.
         as_json: print the evaluation as the rules engine writes it.
 
     Returns:
         0 when eligible, else 1; "not known" is a no to the question asked.
     """
-    chosen = award_named(award)
+    chosen = award_named(award, profile)
     facts = rules.read_facts(given_file(file), file=str(file), facts=VOCABULARY)
     evaluation = rules.evaluate(chosen, facts, on=on)
     if as_json:
@@ -162,6 +191,8 @@ def evaluate(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: F
     else:
         for line in evaluation_lines(evaluation):
             click.echo(line)
+        if profile is not None:
+            click.echo(judged_line(profile, chosen.code, evaluation.version, on))
     return Exit.DONE if evaluation.verdict is rules.Verdict.eligible else Exit.NO
 
 
@@ -189,22 +220,28 @@ def evaluation_lines(evaluation: rules.Evaluation) -> Iterator[str]:
         yield f" {say('Cần hỏi', 'To be asked')} {question.id}: {said(question.text)}"
 
 
-def award_named(name: str) -> rules.AwardRules:
+def award_named(name: str, profile: str | None = None) -> rules.AwardRules:
     """The rules of a file when the name ends as one (`.yaml`, `.yml`, `.json`), else of an award.
+
+    Args:
+        name: a rules file, or the code of an award.
+        profile: the local profile that is laid over the national rules of an award.
 
     >>> award_named("CO_TINH").code
     'CO_TINH'
     """
     path = Path(name)
-    if path.suffix in {".yaml", ".yml", ".json"}:
+    if path.suffix in FILES:
         return _read(name, given_file(path))
-    return _read(*rules.shipped(name))
+    return _read(*rules.shipped(name)) if profile is None else local_rules(profile, name)
 
 
 def _shipped() -> list[tuple[str, bytes]]:
-    """Every rules file that comes with the program: awards, and the quotas of their batches."""
+    """Every rules file that comes with the program: awards, quotas of batches, local profiles."""
     awards = [rules.shipped(code) for code in rules.shipped_awards()]
-    return [*awards, *(rules.shipped_batch(code) for code in rules.shipped_batches())]
+    batches = [rules.shipped_batch(code) for code in rules.shipped_batches()]
+    profiles = [rules.shipped_profile(name) for name in rules.shipped_profiles()]
+    return [*awards, *batches, *(file for profile in profiles for file in files_of(profile))]
 
 
 def _code_of(name: str, content: bytes) -> str:
@@ -214,7 +251,7 @@ def _code_of(name: str, content: bytes) -> str:
         rules.RulesFileError: the file has mistakes; all of them are in it.
     """
     if b"kind: batch_rules/" not in content:
-        return _read(name, content).code
+        return local_code(name, content) or _read(name, content).code
     laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
     batch = rules.read_batch(content, file=name, candidates=CANDIDATES, groups=GROUPS, laws=laws)
     return batch.code
@@ -230,15 +267,36 @@ def _read(name: str, content: bytes) -> rules.AwardRules:
     return rules.read(content, file=name, facts=VOCABULARY, laws=laws)
 
 
-def _examples(code: str) -> tuple[rules.ExampleResult, ...]:
-    """The outcome of every worked example beside the shipped rules of an award.
+def _results(awards: tuple[str, ...], profile: str | None) -> list[tuple[str, rules.ExampleResult]]:
+    """The outcome of every example that is asked for: national ones, then those of profiles."""
+    local = [profile] if profile is not None else [] if awards else rules.shipped_profiles()
+    national = () if profile is not None else awards or rules.shipped_awards()
+    found = [one for name in national for one in _examples(name)]
+    return found + [one for name in local for one in examples_under(profile_named(name), awards)]
 
-    >>> all(one.passed for one in _examples("CSTDCS"))
+
+def _examples(name: str) -> list[tuple[str, rules.ExampleResult]]:
+    """The code of an award and the outcome of each example beside its rules, shipped or in a file.
+
+    >>> all(one.passed for _, one in _examples("CSTDCS"))
     True
     """
-    award = _read(*rules.shipped(code))
-    file, content = rules.shipped_examples(code)
-    return rules.run_examples(award, content, file=file)
+    award, path = award_named(name), Path(name)
+    if path.suffix in FILES:
+        path = path.with_suffix(f"{BESIDE}{path.suffix}")
+        file, content = str(path), given_file(path)
+    else:
+        file, content = rules.shipped_examples(name)
+    return [(award.code, one) for one in rules.run_examples(award, content, file=file)]
+
+
+def _reason_lines(found: rules.Evaluation) -> Iterator[str]:
+    """Why an example came out as it did: what was not met or not known, or that all was met."""
+    telling = [one for one in found.findings if one.result in {"not_met", "unknown"}]
+    if not telling:
+        yield f" {MARKS['met']} {say('mọi tiêu chuẩn đều đạt', 'every criterion is met')}"
+    for one in telling:
+        yield from finding_lines(one)
 
 
 def _example_data(code: str, one: rules.ExampleResult) -> dict[str, object]:

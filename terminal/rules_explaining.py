@@ -16,7 +16,7 @@ import click
 
 import rules
 from dossiers.actionable import ACTIONABLE
-from dossiers.rulebook import EVALUATOR, bundle_of
+from dossiers.rulebook import EVALUATOR, bundle_of, local_bundle
 from dossiers.vocabulary import VOCABULARY
 from rules.change import Done, Grows, Rises
 from rules.explain import Explanation, Reason, explain
@@ -30,8 +30,9 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option
+from terminal.options import DAY, json_option, profile_option
 from terminal.rules_commands import award_named
+from terminal.rules_profiles import judged_line, profile_named
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)
@@ -106,25 +107,30 @@ CODES: dict[type, str] = {
         "Ngày tiếp nhận hồ sơ, quyết định luật áp dụng.", "Day of receipt; it chooses the law."
     ),
 )
+@profile_option
 @json_option
-def explain_(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def explain_(award: str, file: Path, on: date, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the reasons for a verdict and the nearest change that would make it eligible.
 
     Args:
         award: the code of a shipped award, or a rules file by its name.
         file: the facts, YAML or JSON.
         on: the day of receipt, which chooses the law.
+        profile: the local profile that judges too; None for the national rules alone.
         as_json: print the explanation as data.
 
     Returns:
         0 when eligible as it stands, else 1.
     """
     facts = rules.read_facts(given_file(file), file=str(file), facts=VOCABULARY)
-    found = explain(award_named(award), facts, on=on, actionable=ACTIONABLE)
+    chosen = award_named(award, profile)
+    found = explain(chosen, facts, on=on, actionable=ACTIONABLE)
     if as_json:
         print_json(found.document())
     else:
         click.echo("\n".join(explanation_lines(found)))
+        if profile is not None:
+            click.echo(judged_line(profile, chosen.code, found.evaluation.version, on))
     return Exit.DONE if found.outlook == "eligible" else Exit.NO
 
 
@@ -150,23 +156,28 @@ def explain_(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: F
     metavar=say("NGÀY", "DAY"),
     help=say("Ngày cần xem quy tắc.", "The day whose rules are asked for."),
 )
+@profile_option
 @json_option
-def show(award: str, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def show(award: str, on: date, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the rules of an award on one day in plain sentences.
 
     Args:
         award: the code of a shipped award, or a rules file by its name.
         on: the day.
+        profile: the local profile that is laid over the national rules; None for these alone.
         as_json: print the sentences as data, in both languages.
 
     Returns:
         0.
     """
-    found = plain_rules(award_named(award), on=on)
+    chosen = award_named(award, profile)
+    found = plain_rules(chosen, on=on)
     if as_json:
         print_json(found.document())
     else:
         click.echo("\n".join(said(line) for line in found.lines()))
+        if profile is not None:
+            click.echo(judged_line(profile, chosen.code, chosen.on(on).id, on))
     return Exit.DONE
 
 
@@ -232,18 +243,20 @@ def schema(as_json: bool) -> int:  # noqa: ARG001, FBT001 -- a schema is JSON ei
     ),
 )
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
+@profile_option
 @json_option
-def pin(award: str, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def pin(award: str, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the digest of the rules of an award.
 
     Args:
         award: the code of a shipped award.
+        profile: the local profile that is put together with the national rules; None for none.
         as_json: print it with the award and the evaluator beside it.
 
     Returns:
         0.
     """
-    bundle = bundle_of(award)
+    bundle = bundle_of(award) if profile is None else local_bundle(profile_named(profile), award)
     if as_json:
         print_json({"award": award, "digest": bundle.digest, "evaluator": EVALUATOR})
     else:

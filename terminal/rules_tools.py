@@ -14,11 +14,14 @@ from pathlib import Path
 import click
 
 import rules
+import workflow
 from rules.codes import essay_of
 from rules.coverage import Coverage, Goal, coverage_of
 from rules.diff import diff
 from rules.examples import Example, Examples, read_examples
 from rules.formatting import formatted
+from rules.layout import FORMS as RULES_FORMS
+from rules.layout import Form
 from rules.mutants import Mutant, MutantReport, mutants_of
 from terminal.answers import print_json
 from terminal.blockers import MARKS
@@ -27,13 +30,19 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.mistakes import mistake_lines
-from terminal.options import json_option
+from terminal.options import json_option, profile_option
 from terminal.rules_commands import _read as read_award
 from terminal.rules_difference import difference_data, difference_lines
+from terminal.rules_profiles import local_coverage, local_mutants, named_in
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 ENDINGS = frozenset({".yaml", ".yml", ".json"})
 EXAMPLES = ".tests"
+FORMS = {
+    **RULES_FORMS,
+    "workflow/v1": Form(workflow.Definition, "definition.schema.json", "definitions"),
+}
+"""The kinds of files that `fmt` lays out, each with the model that orders its keys."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +74,18 @@ class _Opened:
     ),
 )
 @click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
+@profile_option
 @json_option
-def coverage(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def coverage(awards: tuple[str, ...], profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print what no example reaches; 1 when there is something.
 
     Args:
         awards: codes or rules files; all shipped awards when none is named.
+        profile: ask of what this local profile says; None asks of all shipped ones too.
         as_json: whether data is printed: `[{award, goals, unreached: [...]}]`.
     """
-    found = [_covered(_opened(name)) for name in awards or rules.shipped_awards()]
+    found = [_covered(_opened(name)) for name in _national(awards, profile)]
+    found += [local_coverage(*one) for one in named_in(awards, profile)]
     if as_json:
         print_json([_coverage_data(one) for one in found])
     else:
@@ -96,17 +108,20 @@ def coverage(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- 
     ),
 )
 @click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
+@profile_option
 @json_option
-def mutants(awards: tuple[str, ...], as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def mutants(awards: tuple[str, ...], profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every surviving mutant; 1 when there is one that is not explained.
 
     Below each survivor stands its name, to be copied into an explanation as it is.
 
     Args:
         awards: codes or rules files; all shipped awards when none is named.
+        profile: ask of what this local profile says; None asks of all shipped ones too.
         as_json: whether data is printed: `[{award, tried, survivors: [...], explained: [...]}]`.
     """
-    found = [_mutated(_opened(name)) for name in awards or rules.shipped_awards()]
+    found = [_mutated(_opened(name)) for name in _national(awards, profile)]
+    found += [local_mutants(*one) for one in named_in(awards, profile)]
     if as_json:
         print_json([_mutants_data(one) for one in found])
     else:
@@ -166,11 +181,13 @@ def diff_(old: str, new: str, as_json: bool) -> int:  # noqa: FBT001 -- click pa
 @click.command(
     cls=Command,
     help=say(
-        "Trình bày lại tệp quy tắc và tệp ví dụ theo một dạng thống nhất; giá trị và chú thích giữ "
-        "nguyên. Với --check chỉ kiểm tra, mã thoát 1 khi có tệp chưa đúng dạng.\n\n\b\n"
+        "Trình bày lại tệp quy tắc, ví dụ, chỉ tiêu, tiền thưởng, phiên bản luật và quy trình theo "
+        "một dạng thống nhất; giá trị và chú thích giữ nguyên. Với --check chỉ kiểm tra, mã thoát "
+        "1 khi có tệp chưa đúng dạng.\n\n\b\n"
         "Ví dụ:\n  tdkt rules fmt cstdcs.yaml\n  tdkt rules fmt --check *.yaml\n"
         "  tdkt rules fmt - < cstdcs.yaml",
-        "Lay rules files and examples files out in one stable form; values and comments stay. "
+        "Lay files of rules, examples, quotas, money, law versions and workflows out in one stable "
+        "form; values and comments stay. "
         "With --check nothing is written, and the exit code is 1 when a file has another form."
         "\n\n\b\nExamples:\n  tdkt rules fmt cstdcs.yaml\n  tdkt rules fmt --check *.yaml\n"
         "  tdkt rules fmt - < cstdcs.yaml",
@@ -227,6 +244,11 @@ def explain_code(code: str, as_json: bool) -> int:  # noqa: FBT001 -- click pass
     click.echo(f" {MARKS['met']} {essay.right}")
     click.echo(f"{say('Cách sửa', 'How to mend it')}: {said(essay.mend)}")
     return Exit.DONE
+
+
+def _national(awards: tuple[str, ...], profile: str | None) -> tuple[str, ...]:
+    """The national awards that are asked for; none where a profile is."""
+    return () if profile is not None else awards or rules.shipped_awards()
 
 
 def _opened(name: str) -> _Opened:
@@ -359,7 +381,7 @@ def _formatted(file: Path, *, only_check: bool) -> Exit:
     """Lay one file out; stdin is answered on stdout."""
     content = given_file(file)
     try:
-        laid_out = formatted(content, file=str(file))
+        laid_out = formatted(content, file=str(file), forms=FORMS)
     except rules.RulesFileError as wrong:
         click.echo("\n".join(mistake_lines(wrong, content)), err=True)
         return Exit.INPUT

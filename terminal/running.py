@@ -121,6 +121,10 @@ RULES = {
         "terminal.rules_tools:fmt",
         Text(vi="Trình bày tệp theo dạng thống nhất", en="Lay files out in one stable form"),
     ),
+    "profiles": Home(
+        "terminal.rules_profiles:profiles",
+        Text(vi="Các quy định của địa phương có sẵn", en="The local profiles that there are"),
+    ),
     "explain-code": Home(
         "terminal.rules_tools:explain_code",
         Text(vi="Giải thích một mã lỗi", en="Explain a kind of mistake"),
@@ -135,6 +139,20 @@ WORKFLOW = {
     "diagram": Home(
         "terminal.workflow_commands:diagram",
         Text(vi="Vẽ sơ đồ quy trình", en="Draw a workflow"),
+    ),
+    "due": Home(
+        "terminal.workflow_due:due",
+        Text(
+            vi="Tính ngày hết hạn, nêu ngày nghỉ và căn cứ",
+            en="Count a legal term, with the days off and why",
+        ),
+    ),
+    "calendar": Home(
+        "terminal.workflow_due:calendar",
+        Text(
+            vi="In ngày nghỉ, ngày làm bù và nguồn của một năm",
+            en="Print the days off of a year, with sources",
+        ),
     ),
 }
 

@@ -23,6 +23,9 @@ from texts import FileMistakesError
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 
+LADDER = "provincial-award"
+"""The workflow that is drawn where no other is named: the one of most dossiers."""
+
 
 @click.command(
     cls=Command,
@@ -97,8 +100,8 @@ def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | Non
     Raises:
         workflow.UnknownStateError: the workflow has no such state.
     """
-    content = workflow.shipped(workflow.shipped_names()[0]) if file is None else given_file(file)
-    definition = workflow.read(content, file=str(file or workflow.shipped_names()[0]))
+    content = workflow.shipped(LADDER) if file is None else given_file(file)
+    definition = workflow.read(content, file=str(file or LADDER))
     if state is not None:
         definition.state(state)
     draw = workflow.mermaid if form == "mermaid" else workflow.dot

@@ -104,8 +104,25 @@ def read_model(
         tree = parse(text, file=file)
     except FileMistakesError as wrong:
         raise error(wrong.mistakes) from None
+    return model_of(tree, model=model, error=error), tree
+
+
+def model_of(
+    tree: Tree, *, model: type[M], error: type[FileMistakesError] = FileMistakesError
+) -> M:
+    """The model that a file says which has been parsed already.
+
+    Raises:
+        FileMistakesError: the given `error`, with every failed check of the model.
+
+    >>> from pydantic import create_model
+    >>> from texts.fields import Closed, Whole
+    >>> Share = create_model("Share", __base__=Closed, percent=Whole)
+    >>> model_of(parse("percent: 80", file="quorum.yaml"), model=Share).percent
+    80
+    """
     try:
-        return model.model_validate(tree.plain()), tree
+        return model.model_validate(tree.plain())
     except ValidationError as wrong:
         raise error(_mistakes(wrong, model, tree)) from None
 

@@ -8,8 +8,9 @@ The text passes four gates, each of which lets nothing through that the next one
 4. nodes: keys are words and stand once, and no escape brings in what gate 2 keeps out.
 
 Mistakes of one gate are told together; a later gate is not asked about a text that an earlier one
-refused.  Only safe machinery of PyYAML is used, and nothing is built before gate 3 is passed, so an
-alias bomb or a deep nest costs no memory.
+refused.  Only safe machinery of PyYAML is used.  Nodes are put together while gate 3 looks at the
+events and only as far as it lets them through; an alias stands for nothing, so an alias bomb or a
+deep nest costs no memory.
 
 What a word means is not decided here: `1`, `on` and `2025-01-15` are three words.
 
@@ -29,8 +30,10 @@ from collections.abc import Iterator
 import yaml
 
 from texts.bilingual import Text
+from texts.composing import Composing
 from texts.mistakes import FileMistakesError, Mistake, Place
 from texts.tree import Tree, place_of
+from texts.yaml_problems import problem_of
 
 LARGEST = 1_048_576
 """Bytes of a file that are read; a rules file of a whole ministry is a tenth of it."""
@@ -43,6 +46,7 @@ MOST_NODES = 50_000
 PLAIN_TAGS = frozenset({"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"})
 CONTROL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u0080-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff"
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u3164\ufe00-\ufe0f\uffa0\U000e0000-\U000e0fff"
     "\ud800-\udfff\ufffe\uffff]"
 )
 """Control characters, marks that change what a reader sees without being seen, and no characters.
@@ -110,8 +114,7 @@ def parse(text: str | bytes, *, file: str) -> Tree:
     """
     decoded = _decoded(text, file)
     _stop_at(_wrong_characters(decoded, file))
-    _stop_at(_wrong_events(decoded, file))
-    root = yaml.compose(decoded, Loader=yaml.CSafeLoader)
+    root = _composed(decoded, file)
     _stop_at(_wrong_nodes(root, file))
     return Tree(file, root)
 
@@ -161,28 +164,34 @@ def _not_composed(line: str, file: str, number: int) -> Mistake:
     return _mistake(file, number, 1, "not-composed", NOT_NFC.fill(words=line[:60]))
 
 
-def _wrong_events(text: str, file: str) -> list[Mistake]:
-    """Mistakes that show before any node is built: syntax, aliases, tags, depth, number."""
-    mistakes: list[Mistake] = []
-    depth = count = documents = 0
+def _composed(text: str, file: str) -> yaml.Node | None:
+    """The nodes of a text in which no event shows a mistake; None for an empty one.
+
+    Raises:
+        FileMistakesError: one does: syntax, aliases, tags, depth, number.
+    """
+    composing, mistakes, documents = Composing(), list[Mistake](), 0
+    loader = yaml.CSafeLoader(text)
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
-            depth += _deeper(event)
-            count += isinstance(event, yaml.NodeEvent)
-            documents += isinstance(event, yaml.DocumentStartEvent)
-            mistakes.extend(_wrong_event(event, file, documents))
-            if depth > DEEPEST or count > MOST_NODES:
-                return [*mistakes, _bound(event, file, depth)]
+        for event in iter(loader.get_event, None):
+            documents += type(event) is yaml.DocumentStartEvent
+            if documents > 1 or _is_marked(event):
+                mistakes.extend(_wrong_event(event, file, documents))
+            composing.take(event)
+            if len(composing.waiting) > DEEPEST or composing.count > MOST_NODES:
+                mistakes.append(_bound(event, file, len(composing.waiting)))
+                break
     except yaml.MarkedYAMLError as wrong:
         mistakes.append(_syntax(wrong, file))
-    return mistakes
+    finally:
+        loader.dispose()
+    _stop_at(mistakes)
+    return composing.root
 
 
-def _deeper(event: yaml.Event) -> int:
-    """By how much an event of the parser changes the depth: 1, 0 or -1."""
-    if isinstance(event, yaml.CollectionStartEvent):
-        return 1
-    return -1 if isinstance(event, yaml.CollectionEndEvent) else 0
+def _is_marked(event: yaml.Event) -> bool:
+    """Whether an event of the parser carries an anchor, an alias or a tag."""
+    return getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None
 
 
 def _wrong_event(event: yaml.Event, file: str, documents: int) -> Iterator[Mistake]:
@@ -215,11 +224,10 @@ def _bound(event: yaml.Event, file: str, depth: int) -> Mistake:
 
 
 def _syntax(wrong: yaml.MarkedYAMLError, file: str) -> Mistake:
-    """What the parser has to say of a text that is not YAML, in its own English words."""
+    """What the parser has to say of a text that is not YAML, in our words and at its place."""
     mark = wrong.problem_mark or wrong.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = ", ".join(part for part in (wrong.context, wrong.problem) if part)
-    return _mistake(file, line, column, "syntax", SYNTAX.fill(problem=problem))
+    return _mistake(file, line, column, "syntax", SYNTAX.fill(problem=problem_of(wrong.problem)))
 
 
 def _wrong_nodes(root: yaml.Node | None, file: str) -> Iterator[Mistake]:
@@ -241,18 +249,20 @@ def _wrong_nodes(root: yaml.Node | None, file: str) -> Iterator[Mistake]:
 
 def _wrong_escapes(node: yaml.ScalarNode, file: str) -> Iterator[Mistake]:
     r"""What escapes such as `\u202e` have brought into words, which the text did not show."""
-    place = place_of(node, file)
     hidden = CONTROL.search(node.value)
     if hidden is not None:
         code = f"{ord(hidden[0]):04X}"
-        yield Mistake(place, "hidden-character", HIDDEN.fill(code=code))
+        yield Mistake(place_of(node, file), "hidden-character", HIDDEN.fill(code=code))
     if not unicodedata.is_normalized("NFC", node.value):
         words = unicodedata.normalize("NFC", node.value)[:60]
-        yield Mistake(place, "not-composed", NOT_NFC.fill(words=words), words)
+        yield Mistake(place_of(node, file), "not-composed", NOT_NFC.fill(words=words), words)
 
 
 def _wrong_keys(node: yaml.MappingNode, file: str) -> Iterator[Mistake]:
     """Keys of one group that are no words, or stand in it for a second time."""
+    words = {name.value for name, _ in node.value if isinstance(name, yaml.ScalarNode)}
+    if len(words) == len(node.value):
+        return
     seen: dict[str, int] = {}
     for name, _ in node.value:
         place = place_of(name, file)

@@ -19,6 +19,35 @@ Promises to whoever calls it:
     ('council_review', None)
 """
 
+from workflow.ballot import Poll, Sheet, Tally, decided, result, tally_of
+from workflow.calendar import (
+    WEEKDAYS,
+    Calendar,
+    Skipped,
+    Uncertain,
+    amended,
+    calendar_of,
+    read_calendar,
+    shipped_calendar,
+    shipped_calendars,
+)
+from workflow.calendar_year import CalendarYear, calendar_schema, read_year
+from workflow.casting import Paper, Recusal, Roll, Vote, faults_of
+from workflow.claims import Claim
+from workflow.clock import Reading, moment_of, overdue, readings
+from workflow.clock_errors import (
+    CalendarFileError,
+    CalendarYearsError,
+    ClockBackwardsError,
+    OtherCalendarError,
+    OutsideCalendarError,
+    TermError,
+    UnknownCalendarError,
+)
+from workflow.clocks import ClockRule
+from workflow.council import BallotRule, Body
+from workflow.course import Taken, taken
+from workflow.deadline import Deadline, Moved, Warned, ladder, moved, rung
 from workflow.definition import (
     SAME,
     Act,
@@ -26,7 +55,6 @@ from workflow.definition import (
     Definition,
     Requirement,
     Role,
-    Source,
     Stage,
     State,
 )
@@ -42,42 +70,115 @@ from workflow.errors import (
 )
 from workflow.files import shipped, shipped_names
 from workflow.machine import decide, options
-from workflow.outcome import Answer, Blocker, BlockerKind, Case, Move, Option, Person, Refusal
+from workflow.naming import Source
+from workflow.outcome import (
+    Answer,
+    Blocker,
+    BlockerKind,
+    Case,
+    Moment,
+    Move,
+    Option,
+    Person,
+    Refusal,
+    Running,
+)
 from workflow.reading import read, schema
+from workflow.share import Share
+from workflow.suspension import Ledger, LedgerError, Suspension
 from workflow.table import step
+from workflow.term import Due, Standing, Term, due
+from workflow.term import term as term_of
 
 __all__ = [
     "SAME",
+    "WEEKDAYS",
     "Act",
     "Answer",
     "AnywhereAct",
+    "BallotRule",
     "Blocker",
     "BlockerKind",
+    "Body",
+    "Calendar",
+    "CalendarFileError",
+    "CalendarYear",
+    "CalendarYearsError",
     "Case",
+    "Claim",
+    "ClockBackwardsError",
+    "ClockRule",
+    "Deadline",
     "Definition",
     "DefinitionFileError",
+    "Due",
+    "Ledger",
+    "LedgerError",
+    "Moment",
     "Move",
+    "Moved",
     "Option",
+    "OtherCalendarError",
+    "OutsideCalendarError",
+    "Paper",
     "Person",
+    "Poll",
+    "Reading",
+    "Recusal",
     "Refusal",
     "Requirement",
     "Role",
+    "Roll",
+    "Running",
+    "Share",
+    "Sheet",
+    "Skipped",
     "Source",
     "Stage",
+    "Standing",
     "State",
+    "Suspension",
+    "Taken",
+    "Tally",
+    "Term",
+    "TermError",
+    "Uncertain",
     "UnknownActError",
+    "UnknownCalendarError",
     "UnknownNameError",
     "UnknownRoleError",
     "UnknownStateError",
     "UnknownWorkflowError",
+    "Vote",
+    "Warned",
     "WorkflowError",
+    "amended",
+    "calendar_of",
+    "calendar_schema",
     "decide",
+    "decided",
     "dot",
+    "due",
+    "faults_of",
+    "ladder",
     "mermaid",
+    "moment_of",
+    "moved",
     "options",
+    "overdue",
     "read",
+    "read_calendar",
+    "read_year",
+    "readings",
+    "result",
+    "rung",
     "schema",
     "shipped",
+    "shipped_calendar",
+    "shipped_calendars",
     "shipped_names",
     "step",
+    "taken",
+    "tally_of",
+    "term_of",
 ]

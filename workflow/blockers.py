@@ -38,10 +38,11 @@ WRONG_ROLE = Text(
 )
 NO_ROLE = Text(vi="không có vai trò nào", en="none")
 SAME_PERSON = Text(
-    vi="Người đã '{done}' cho hồ sơ này không được '{act}'; cần một người khác là: {roles}.",
-    en="Whoever did '{done}' on this dossier may not '{act}'; another person is needed: {roles}.",
+    vi="Người đã '{done}' ở đây không được '{act}'; cần một người khác là: {roles}.",
+    en="Whoever did '{done}' here may not '{act}'; another person is needed: {roles}.",
 )
 SAME_NEEDED = Text(vi="một người khác", en="another person")
+SAME_AGAIN = Text(vi="vẫn cùng một người ({person})", en="the same person again ({person})")
 NO_REASON = Text(
     vi="'{act}' phải kèm lý do bằng lời; hãy ghi lý do.",
     en="'{act}' has to come with a reason in words; write the reason.",
@@ -75,7 +76,7 @@ def of_person(definition: Definition, demand: Demand, case: Case, by: Person) ->
     """
     if demand.role_set.isdisjoint(by.roles):
         yield _wrong_role(definition, demand, by)
-    done = [act for act in demand.apart_from if by.id in case.done_by.get(act, ())]
+    done = [act for act in demand.apart_from if by.ids & case.done_by.get(act, frozenset())]
     if done:
         yield _same_person(definition, demand, by, done)
 
@@ -122,7 +123,7 @@ def _same_person(
     """Somebody did an act before that keeps one from this one; all such acts are named."""
     texts = joined(next(iter(definition.acts_called(act).values())).text for act in done)
     text = SAME_PERSON.fill(done=texts, act=demand.text, roles=_roles(definition, demand.roles))
-    actual = Text(by.id, by.id)
+    actual = SAME_AGAIN.fill(person=by.id)
     return Blocker(
         "same_person", "same_person", text, demand.source, actual, SAME_NEEDED, demand.roles
     )

@@ -11,7 +11,7 @@ What is asked of a file:
 * every act says one way on, and says it once for each state;
 * who goes back to a sender always has one, and no second sender makes the first forgotten;
 * nothing follows a closed end, and nothing reopens a decided one;
-* the program acts alone, and only where a requirement gives it the ground.
+* the program acts alone, and only where a requirement or the end of a term gives it the ground.
 
 The checks forgive slips of the pen: a misspelt state is told as such, and counts as the state that
 was meant for all other checks, so that one slip does not seem to cut off half of the file.
@@ -180,7 +180,7 @@ def _used_names(outline: Outline) -> Iterator[tuple[str, Collection[str], Word]]
     for act in outline.acts:
         yield from _each("role", outline.roles, act.lists["by"])
         yield from _each("state", outline.states, act.lists["from"])
-        yield from _each("state", targets, (act.to,))
+        yield from _each("state", targets, act.targets)
         yield from _each("requirement", outline.requirements, act.lists["needs"])
         yield from _each("act", acts, act.lists["not_same_person_as"])
 
@@ -223,9 +223,9 @@ def _target(act: ActOutline) -> Iterator[Flaw]:
 
     A shared act without `to` has the wrong shape, which its model tells.
     """
-    if act.to is None and not act.back and act.home is not None:
+    if act.to is None and not act.back and not act.part and act.home is not None:
         yield _at_key("no-target", NO_TARGET, act.name)
-    if act.to is not None and act.back:
+    if (act.to is not None and act.back) or (act.part and act.back):
         yield _at_key("two-targets", TWO_TARGETS, act.name)
 
 
@@ -234,7 +234,8 @@ def _program(outline: Outline, act: ActOutline) -> Iterator[Flaw]:
     by = [outline.roles[one.word] for one in act.lists["by"] if one.word in outline.roles]
     if any(by) and not all(by):
         yield _at_key("program-and-people", PROGRAM_AND_PEOPLE, act.name)
-    if any(by) and not act.lists["needs"]:
+    grounded = act.lists["needs"] or act.name.word in outline.outcomes
+    if any(by) and not grounded:
         yield _at_key("program-without-needs", PROGRAM_WITHOUT_NEEDS, act.name)
 
 
@@ -281,10 +282,10 @@ def _sender(outline: Outline, graph: Graph, home: str, act: ActOutline) -> Itera
     """
     if act.back and (outline.states[home].start or not (graph.senders[home] or graph.unclear)):
         yield _at_key("no-sender", NO_SENDER.fill(state=home), act.name)
-    target = None if act.to is None else outline.meant(act.to.word)
-    if home in graph.returning and target in graph.returning - {home}:
-        text = FORGOTTEN_SENDER.fill(state=home, target=target)
-        yield _at_key("forgotten-sender", text, act.name)
+    for target in [outline.meant(one.word) for one in act.targets]:
+        if home in graph.returning and target in graph.returning - {home}:
+            text = FORGOTTEN_SENDER.fill(state=home, target=target)
+            yield _at_key("forgotten-sender", text, act.name)
 
 
 def _after_the_end(outline: Outline, graph: Graph) -> Iterator[Flaw]:
@@ -299,9 +300,8 @@ def _after_the_end(outline: Outline, graph: Graph) -> Iterator[Flaw]:
 
 def _leads_on(outline: Outline, act: ActOutline) -> bool:
     """Whether an act of an ended dossier leads to a state that is under way."""
-    target = None if act.to is None else outline.meant(act.to.word)
-    leads_on = target is not None and outline.states[target].end is None
-    return act.back or leads_on
+    meant = [outline.meant(one.word) for one in act.targets]
+    return act.back or any(one is not None and outline.states[one].end is None for one in meant)
 
 
 def _unused_names(outline: Outline) -> Iterator[Flaw]:

@@ -24,55 +24,21 @@ The order of the file is kept everywhere, for it is the order in which people sh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal
+from functools import cached_property
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import ConfigDict, Field
 
 from texts import Text, nearest
-from texts.reading import Closed, Flag, Name, Words
+from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded
+from workflow.claims import Claim
+from workflow.clocks import ClockRule
+from workflow.council import RESULTS, BallotRule, BallotStep, Body
 from workflow.errors import UnknownActError, UnknownRoleError, UnknownStateError
+from workflow.naming import Names, SomeNames, Source, When
 
 SAME = "same"
 """The word that stands for a target: the dossier stays where it is."""
-
-
-def _several(value: object) -> object:
-    """A single name may stand without brackets: `by: unit_clerk`."""
-    return [value] if isinstance(value, str) else value
-
-
-Names = Annotated[
-    tuple[Name, ...],
-    BeforeValidator(_several, json_schema_input_type=Name | tuple[Name, ...]),
-]
-"""One name, or a list of names."""
-
-SomeNames = Annotated[
-    tuple[Name, ...],
-    Field(min_length=1),
-    BeforeValidator(
-        _several, json_schema_input_type=Name | Annotated[tuple[Name, ...], Field(min_length=1)]
-    ),
-]
-"""At least one name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where in the law something stands.
-
-    Attributes:
-        document: the instrument, as people cite it.
-        article: the article, clause and point in it.
-        note: what a reader has to know about it, such as that it was replaced.
-    """
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "str_min_length": 1}
-
-    document: Words
-    article: Words
-    note: Text | None = None
 
 
 class Role(Closed):
@@ -107,6 +73,75 @@ class Requirement(Closed):
     cured_by: Names = ()
 
 
+class Setting(Closed):
+    """Something that differs from dossier to dossier and is known before it sets out.
+
+    The rules of its award, or a local profile, say which of the values holds; the workflow is
+    proved for every combination of them.
+
+    Attributes:
+        text: what it decides.
+        values: every value it can have, with what the value means.
+        default: the value that holds where neither rules nor profile say anything; None leaves the
+            setting unknown then, and whatever depends on it closed.
+        source: where the law lets it differ.
+    """
+
+    text: Text
+    values: Annotated[Mapping[Words, Text], Field(min_length=1)]
+    default: Words | None = None
+    source: Source | None = None
+
+
+class Mark(Closed):
+    """Something that has been reached and that later acts may ask for, such as a milestone."""
+
+    text: Text
+
+
+class Task(Closed):
+    """One of several things done side by side in a state.
+
+    Attributes:
+        text: what has to be done.
+        when: the settings under which it is asked at all; empty means always.
+        source: where the law asks for it.
+    """
+
+    text: Text
+    when: When = {}
+    source: Source | None = None
+
+
+class Join(Closed):
+    """When the tasks of a state are enough, and where they lead.
+
+    Attributes:
+        when: `all`, `any`, or how many of those asked (`2`).
+        to: where the dossier goes as soon as they are enough.
+        otherwise: where it goes as soon as they can no longer be enough; the same state where a
+            failed task may be done again.
+        cancels: whether the tasks still open are called off when it goes on; their acts end with
+            the state in any case, so this is what history says of them.
+    """
+
+    when: Annotated[Words, Field(pattern=r"^(all|any|[1-9][0-9]?)$")] = "all"
+    to: Name
+    otherwise: Name
+    cancels: Flag = True
+
+
+class Kept(Closed):
+    """What a returned dossier keeps of a mark.
+
+    Attributes:
+        unless_changed: the parts of the dossier whose change voids the mark; empty means nothing
+            can void it.
+    """
+
+    unless_changed: Names = ()
+
+
 class Doing(Closed):
     """What every act says, wherever it may be done.
 
@@ -115,7 +150,23 @@ class Doing(Closed):
         by: the roles that may do it; holding one of them is enough.
         reason: whether it must come with a reason in words.
         needs: the requirements that must all be met.
-        not_same_person_as: acts; whoever did one of them on this dossier may not do this one.
+        not_same_person_as: acts; whoever did one of them on this dossier may not do this one, in
+            whatever capacity and for whomever.
+        bar: relations to the dossier (`nominee`, `relative`, ...) that keep a person from it.
+        when: the settings under which the act exists; empty means always.
+        after: marks that must all hold; that of a ballot or a task which the settings do not ask
+            for is not asked for either.
+        before: marks of which none may hold: "only until".
+        marks: marks that hold from this act on.
+        unmarks: marks that no longer hold.
+        keeps: for an act that returns a dossier, what stays of the marks of ballots and tasks; None
+            (not written) leaves all of them as they are, an empty group voids them all.
+        at_most: how many times it may be done on one dossier; None for any number.
+        completes: the task of this state that it completes.
+        fails: the task of this state that it ends without success.
+        ballot: what it does with the ballot of this state.
+        within: the clock that must not be over when it is done.
+        opens: the workflow of the linked dossier that it opens, such as an appeal.
         source: where the law gives this act to these roles.
     """
 
@@ -124,19 +175,43 @@ class Doing(Closed):
     reason: Literal["required", "optional"] = "optional"
     needs: Names = ()
     not_same_person_as: Names = ()
+    bar: Names = ()
+    when: When = {}
+    after: Names = ()
+    before: Names = ()
+    marks: Names = ()
+    unmarks: Names = ()
+    keeps: Mapping[Name, Kept] | None = None
+    at_most: Annotated[Whole, bounded(1, 99)] | None = None
+    completes: Name | None = None
+    fails: Name | None = None
+    ballot: BallotStep | None = None
+    within: Name | None = None
+    opens: Name | None = None
     source: Source | None = None
 
 
 class Act(Doing):
-    """An act of one state; it says either `to` or `back_to`, never both.
+    """An act of one state; it says one way on and never two.
 
     Attributes:
         to: the state it leads to, or the word `same`.
         back_to: the word `sender`: it leads back to the state that the dossier came from.
+
+    An act that ends a task or closes a ballot writes neither: the join or the outcomes of its state
+    say where it leads.
     """
 
     model_config = ConfigDict(
-        json_schema_extra={"oneOf": [{"required": ["to"]}, {"required": ["back_to"]}]}
+        json_schema_extra={
+            "oneOf": [
+                {"required": ["to"]},
+                {"required": ["back_to"]},
+                {"required": ["completes"]},
+                {"required": ["fails"]},
+                {"required": ["ballot"]},
+            ]
+        }
     )
 
     to: Name | None = None
@@ -165,6 +240,10 @@ class State(Closed):
         start: whether dossiers begin here.
         end: `decided` when the matter is settled (a later act may still undo it), `closed` when
             nothing can follow, None while the dossier is under way.
+        grants: whether the award is granted here; nothing may lead here by silence.
+        ballot: the ballot that is held here.
+        tasks: what is done here side by side, by id.
+        join: when the tasks are enough, and where that leads.
         acts: what can be done here, by the id of the act, in the order people should see it.
     """
 
@@ -172,6 +251,10 @@ class State(Closed):
     stage: Name | None = None
     start: Flag = False
     end: Literal["decided", "closed"] | None = None
+    grants: Flag = False
+    ballot: BallotRule | None = None
+    tasks: Mapping[Name, Task] = {}
+    join: Join | None = None
     acts: Mapping[Name, Act] = {}
 
 
@@ -182,12 +265,20 @@ class Definition(Closed):
         kind: the version of this file format.
         id: the name of the workflow, never reused for another one.
         version: which edition this is.
+        valid_from: the first day on which dossiers may set out under it; None for any day.
         text: its title.
+        calendar: the calendar by which working days are counted.
+        settings: what differs from dossier to dossier, by id.
         roles: who can act, by id.
+        relations: how a person can stand to a dossier that keeps them from acts, by id.
         stages: the legs of the way, by id, in their order.
         requirements: what acts may need, by id.
+        bodies: who votes, by id.
+        clocks: the terms that run, by id.
+        marks: what can be reached, by id; ballots and tasks have marks of their own.
         states: what a dossier can be, by id.
         anywhere: acts that several states share, by id.
+        claims: what its author promises of it.
     """
 
     model_config = ConfigDict(title="A workflow file of tdkt")
@@ -195,12 +286,20 @@ class Definition(Closed):
     kind: Literal["workflow/v1"]
     id: Name
     version: Annotated[Words, Field(min_length=1)]
+    valid_from: Day | None = None
     text: Text
+    calendar: Name | None = None
+    settings: Mapping[Name, Setting] = {}
     roles: Mapping[Name, Role]
+    relations: Mapping[Name, Mark] = {}
     stages: Mapping[Name, Stage] = {}
     requirements: Mapping[Name, Requirement] = {}
+    bodies: Mapping[Name, Body] = {}
+    clocks: Mapping[Name, ClockRule] = {}
+    marks: Mapping[Name, Mark] = {}
     states: Mapping[Name, State]
     anywhere: Mapping[Name, AnywhereAct] = {}
+    claims: tuple[Claim, ...] = ()
 
     def __hash__(self) -> int:
         """Equal definitions have equal hashes; cheap, because machines are looked up by it."""
@@ -222,6 +321,20 @@ class Definition(Closed):
         """Every act of this workflow once, those of states first, in the order of the file."""
         of_states = (act for state in self.states.values() for act in state.acts)
         return tuple(dict.fromkeys([*of_states, *self.anywhere]))
+
+    @cached_property
+    def derived_marks(self) -> Mapping[str, tuple[str, str]]:
+        """Every mark of a ballot or a task: its name, and the state and result or task behind it.
+
+        A ballot of the state `council_review` that passed marks `council_review.passed`; the task
+        `agency` done in the state `consultation` marks `consultation.agency`.
+        """
+        found: dict[str, tuple[str, str]] = {}
+        for name, state in self.states.items():
+            failed = (f"{task}.failed" for task in state.tasks)
+            parts = (*(RESULTS if state.ballot is not None else ()), *state.tasks, *failed)
+            found |= {f"{name}.{part}": (name, part) for part in parts}
+        return found
 
     def state(self, name: str) -> State:
         """One state.

@@ -17,9 +17,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from texts import Language
-from workflow.definition import SAME, Definition
-from workflow.table import leads_back, senders
+from texts import Language, Text
+from workflow.definition import Definition
+from workflow.ways import senders, ways_of
+
+OUTCOMES = {
+    "passed": Text(vi="đạt", en="passed"),
+    "failed": Text(vi="không đạt", en="failed"),
+    "no_quorum": Text(vi="không đủ số người", en="no quorum"),
+    "expired": Text(vi="hết hạn", en="expired"),
+    "joined": Text(vi="đủ việc", en="enough done"),
+    "otherwise": Text(vi="không thể đủ", en="can no longer be enough"),
+}
+"""What can come of a ballot or of tasks done side by side."""
 
 PLAIN = re.compile(r"[^\w ,.()/-]")
 """What Mermaid is not shown as it stands: all but letters, digits and quiet punctuation."""
@@ -72,11 +82,15 @@ def dot(definition: Definition, *, current: str | None = None, lang: Language = 
 def _arrows(definition: Definition, lang: Language) -> Iterator[tuple[str, str, str]]:
     """Every way from state to state with its label; back to a sender is one for each sender."""
     for state, _, act in definition.doings():
-        if leads_back(act):
-            for sender in senders(definition)[state]:
-                yield state, sender, act.text.to(lang)
-        elif act.to is not None:
-            yield state, state if act.to == SAME else act.to, act.text.to(lang)
+        for way, target in ways_of(definition, state, act).items():
+            ends = senders(definition)[state] if target is None else (target,)
+            label = act.text.to(lang) + _outcome(way, lang)
+            yield from ((state, end, label) for end in ends)
+
+
+def _outcome(way: str, lang: Language) -> str:
+    """What comes of an act that can lead to several states, in brackets; else nothing."""
+    return f" ({OUTCOMES[way].to(lang)})" if way in OUTCOMES else ""
 
 
 def _mermaid_lines(definition: Definition, current: str | None, lang: Language) -> Iterator[str]:

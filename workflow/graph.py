@@ -117,18 +117,17 @@ def graph_of(outline: Outline) -> Graph:
 def _targets(outline: Outline, home: str, acts: Iterable[ActOutline]) -> Iterator[str]:
     """The states that these acts lead to by name; `same` is the state they stand in."""
     for act in acts:
-        if act.to is None or act.back:
-            continue
-        target = home if act.to.word == SAME else outline.meant(act.to.word)
-        if target is not None:
-            yield target
+        for one in () if act.back else act.targets:
+            target = home if one.word == SAME else outline.meant(one.word)
+            if target is not None:
+                yield target
 
 
 def _is_unclear(outline: Outline, act: ActOutline) -> bool:
     """Whether nobody can say where an act leads: it does not say, or no state is near its word."""
-    if act.to is None:
-        return not act.back
-    return act.to.word != SAME and outline.meant(act.to.word) is None
+    if not act.targets:
+        return not act.back and not act.part
+    return any(one.word != SAME and outline.meant(one.word) is None for one in act.targets)
 
 
 def _turned(forward: Mapping[N, frozenset[N]]) -> dict[N, frozenset[N]]:

@@ -12,7 +12,7 @@ dossiers and threads.  Nothing is ever attached to it: a dossier passes through 
     >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
     >>> clerk = Person("an", frozenset({"unit_clerk"}))
     >>> decide(definition, Case("draft"), "amend", by=clerk, answers={})
-    Move(act='amend', source='draft', target='draft', sender=None)
+    Move(act='amend', source='draft', target='draft', sender=None, result=None)
     >>> refusal = decide(definition, Case("draft"), "submit", by=clerk, answers={})
     >>> [blocker.id for blocker in refusal.blockers]
     ['papers', 'proposal_criteria']
@@ -24,15 +24,42 @@ dossier moves only when its owner takes the move for true (ADR 0003, ADR 0004).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, cast
 
 from transitions import EventData, Machine
 
-from workflow import blockers
+from workflow import blockers, preconditions
+from workflow.casting import Paper
+from workflow.course import taken
 from workflow.definition import SAME, Definition
-from workflow.outcome import Answer, Blocker, Case, Move, Option, Person, Refusal
-from workflow.table import Demand, landing, leads_back, senders, table_of
+from workflow.outcome import Answer, Blocker, Case, Moment, Move, Option, Person, Refusal
+from workflow.table import Demand, table_of
+from workflow.ways import PLAIN, leads_back, senders, ways_of
+
+NO_MOMENT = Moment()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the engine: everything that an answer depends on beside the definition.
+
+    Attributes:
+        case: where the dossier stands.
+        by: who asks; None judges neither role nor person.
+        answers: for each requirement the findings on it.
+        reason: why, in words; None judges neither reason nor paper.
+        moment: the day, and the last days of the clocks.
+        paper: what comes with an act on a ballot.
+    """
+
+    case: Case
+    by: Person | None
+    answers: Mapping[str, Sequence[Answer]]
+    reason: str | None
+    moment: Moment
+    paper: Paper | None = None
 
 
 class Token:
@@ -79,6 +106,9 @@ def decide(
     by: Person,
     answers: Mapping[str, Sequence[Answer]],
     reason: str = "",
+    moment: Moment = NO_MOMENT,
+    paper: Paper | None = None,
+    changed: frozenset[str] = frozenset(),
 ) -> Move | Refusal:
     """Whether an act may be done, and where it leads.
 
@@ -90,6 +120,9 @@ def decide(
         answers: for each requirement the findings on it; it is met when there is at least one and
             all are met.  Those on requirements that the act does not need are not looked at.
         reason: why, in words; blank counts as none.
+        moment: the day, and the last days of the clocks that run.
+        paper: what comes with an act on a ballot.
+        changed: the parts of the dossier that the act changes.
 
     Returns:
         The move, or a refusal with everything that is in the way.  For an act that belongs to other
@@ -109,9 +142,12 @@ def decide(
     >>> decide(definition, case, "refuse", by=head, answers={}, reason="Thiếu thành tích").target
     'refused'
     """
+    asked = Asked(case, by, answers, reason, moment, paper)
     demand = _demand(definition, case, act)
-    found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=reason))
-    return Refusal(act, case.state, found) if found else _moved(definition, case, act)
+    found = tuple(_in_the_way(definition, demand, asked))
+    if found:
+        return Refusal(act, case.state, found)
+    return _moved(definition, asked, act, changed)
 
 
 def options(
@@ -120,6 +156,7 @@ def options(
     *,
     by: Person | None,
     answers: Mapping[str, Sequence[Answer]],
+    moment: Moment = NO_MOMENT,
 ) -> tuple[Option, ...]:
     """Every act of this state and every shared act, open or closed, in the order of the file.
 
@@ -128,9 +165,10 @@ def options(
         case: where the dossier stands.
         by: for whom; None judges neither role nor person.
         answers: for each requirement the findings on it.
+        moment: the day, and the last days of the clocks that run.
 
-    Whether a reason was written is not judged, since nobody has written one before choosing an act;
-    `reason_required` says that one will be asked for.
+    Whether a reason was written, or what comes to a ballot, is not judged, since nobody has written
+    one before choosing an act; `reason_required` says that one will be asked for.
 
     Raises:
         UnknownStateError: the definition has no such state.
@@ -143,7 +181,8 @@ def options(
     """
     definition.state(case.state)
     acts = table_of(definition).acts[case.state]
-    return tuple(_option(definition, case, act, by, answers) for act in acts)
+    asked = Asked(case, by, answers, None, moment)
+    return tuple(_option(definition, act, asked) for act in acts)
 
 
 def _demand(definition: Definition, case: Case, act: str) -> Demand:
@@ -157,46 +196,74 @@ def _demand(definition: Definition, case: Case, act: str) -> Demand:
     return demand
 
 
-def _in_the_way(
-    definition: Definition,
-    demand: Demand,
-    case: Case,
-    *,
-    by: Person | None,
-    answers: Mapping[str, Sequence[Answer]],
-    reason: str | None,
-) -> Iterator[Blocker]:
-    """Every blocker; a person or a reason that is None is not judged."""
-    if (case.state, demand.act, case.sender) not in table_of(definition).landings:
+def _in_the_way(definition: Definition, demand: Demand, asked: Asked) -> Iterator[Blocker]:
+    """Every blocker; a person, a reason or a paper that nobody has given yet is not judged."""
+    case, by, reason = asked.case, asked.by, asked.reason
+    at_home = _is_possible(definition, demand.act, case)
+    if not at_home:
         yield blockers.wrong_state(definition, demand, case)
     if by is not None:
         yield from blockers.of_person(definition, demand, case, by)
     if demand.reason_required and reason is not None and not reason.strip():
         yield blockers.no_reason(demand)
+    if at_home and demand.has_preconditions:
+        yield from _preconditions(definition, demand, asked)
+    if case.clocks:
+        yield from preconditions.of_moment(definition, case, asked.moment)
     for name, requirement in demand.needs:
-        yield from blockers.of_requirement(name, requirement, answers)
+        yield from blockers.of_requirement(name, requirement, asked.answers)
 
 
-def _moved(definition: Definition, case: Case, act: str) -> Move:
+def _is_possible(definition: Definition, act: str, case: Case) -> bool:
+    """Whether the act stands in this state and, if it leads back, there is where to."""
+    table = table_of(definition)
+    if (case.state, act) not in table.here:
+        return False
+    back = leads_back(table.here[case.state, act].doings[0])
+    return not back or (case.state, act, PLAIN, case.sender) in table.landings
+
+
+def _preconditions(definition: Definition, demand: Demand, asked: Asked) -> Iterator[Blocker]:
+    """What the act asks beyond role, reason and requirements, in the order people ask it."""
+    act, case = demand.doings[0], asked.case
+    yield from preconditions.of_settings(definition, act, case)
+    if asked.by is not None:
+        yield from preconditions.of_relations(definition, act, case, asked.by)
+    yield from preconditions.of_times(demand.act, act, case)
+    yield from preconditions.of_marks(definition, act, case)
+    if asked.reason is not None:
+        yield from preconditions.of_ballot(definition, act, case, asked.paper)
+    yield from preconditions.of_clocks(definition, demand.act, act, case, asked.moment)
+
+
+def _moved(
+    definition: Definition, asked: Asked, act: str, changed: frozenset[str] = frozenset()
+) -> Move:
     """The move of an act that nothing stands in the way of, run on the machine."""
+    case = asked.case
+    step = taken(
+        definition,
+        case,
+        act,
+        by=frozenset() if asked.by is None else asked.by.ids,
+        on=asked.moment.on,
+        paper=asked.paper,
+        changed=changed,
+    )
+    assert step is not None, "what nothing stands in the way of has a way"
     token = Token(case.state, case.sender)
-    moved = machine_of(definition).events[act].trigger(token)
+    moved = machine_of(definition).events[trigger(act, step.way)].trigger(token)
     assert moved, "the machine refuses what the table allows"
-    target, sender = landing(definition, case.state, token.state, case.sender)
-    return Move(act, case.state, target, sender)
+    assert token.state == step.case.state, "machine and course lead to the same state"
+    return Move(act, case.state, token.state, step.case.sender, step.result, step.case)
 
 
-def _option(
-    definition: Definition,
-    case: Case,
-    act: str,
-    by: Person | None,
-    answers: Mapping[str, Sequence[Answer]],
-) -> Option:
-    """One act with its answer, as if a reason had been given."""
+def _option(definition: Definition, act: str, asked: Asked) -> Option:
+    """One act with its answer, as if a reason and a paper had been given."""
+    case = asked.case
     demand = _demand(definition, case, act)
-    found = tuple(_in_the_way(definition, demand, case, by=by, answers=answers, reason=None))
-    outcome = Refusal(act, case.state, found) if found else _moved(definition, case, act)
+    found = tuple(_in_the_way(definition, demand, asked))
+    outcome = Refusal(act, case.state, found) if found else _moved(definition, asked, act)
     target = _target(demand, case, outcome)
     return Option(act, demand.text, target, demand.roles, demand.reason_required, outcome)
 
@@ -206,8 +273,13 @@ def _target(demand: Demand, case: Case, outcome: Move | Refusal) -> str | None:
     if isinstance(outcome, Move):
         return outcome.target
     if demand.to is None:
-        return case.sender
+        return case.sender if leads_back(demand.doings[0]) else case.state
     return case.state if demand.to == SAME else demand.to
+
+
+def trigger(act: str, way: str) -> str:
+    """The name under which the library knows one way of an act; `#` stands in no name of a file."""
+    return act if way == PLAIN else f"{act}#{way}"
 
 
 def _transitions(definition: Definition) -> Iterator[dict[str, Any]]:
@@ -216,12 +288,13 @@ def _transitions(definition: Definition) -> Iterator[dict[str, Any]]:
     What leads back to the sender becomes one transition for each state that can be the sender.
     """
     for state, name, act in definition.doings():
-        if not leads_back(act):
-            yield {"trigger": name, "source": state, "dest": None if act.to == SAME else act.to}
-            continue
-        for sender in senders(definition)[state]:
-            came_from = _came_from(sender)
-            yield {"trigger": name, "source": state, "dest": sender, "conditions": came_from}
+        for way, target in ways_of(definition, state, act).items():
+            one = {"trigger": trigger(name, way), "source": state}
+            if target is not None:
+                yield {**one, "dest": None if target == state else target}
+                continue
+            for sender in senders(definition)[state]:
+                yield {**one, "dest": sender, "conditions": _came_from(sender)}
 
 
 def _came_from(sender: str) -> Callable[[EventData], bool]:

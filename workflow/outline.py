@@ -16,10 +16,20 @@ file tells of it.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from texts import MOST_SUGGESTIONS, nearest
+
+PARTS = ("completes", "fails", "ballot")
+"""The keys of an act on a task or a ballot."""
+
+ENDS: Mapping[str, tuple[str, ...]] = {
+    "count": ("passed", "failed", "no_quorum"),
+    "close": ("passed", "failed", "no_quorum"),
+    "expire": ("expired",),
+}
+"""The results that an act on a ballot can bring."""
 
 Path = tuple[str | int, ...]
 """Keys and positions from the top of a file to a value in it."""
@@ -43,6 +53,9 @@ class ActOutline:
         lists: the words of `by`, `from`, `needs` and `not_same_person_as`, by these keys.
         to: where it leads; None when that is not said, or not legible.
         back: whether it leads back to the sender.
+        ends: where a task or a ballot that it ends can lead, as the join or the outcomes of its
+            state say.
+        part: whether it is an act on a task or a ballot, which says neither `to` nor `back_to`.
     """
 
     name: Word
@@ -50,6 +63,13 @@ class ActOutline:
     lists: Mapping[str, tuple[Word, ...]]
     to: Word | None
     back: bool
+    ends: tuple[Word, ...] = ()
+    part: bool = False
+
+    @property
+    def targets(self) -> tuple[Word, ...]:
+        """Every legible state, or `same`, that it says it can lead to."""
+        return self.ends if self.to is None else (self.to, *self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,7 @@ class Outline:
         requirements: by id, the words of `cured_by`.
         states: by id.
         acts: of states first, then shared ones.
+        outcomes: the acts that clocks end with.
         slips: for words in place of a state that are none, the state that was meant; the first
             `MOST_SUGGESTIONS` words are looked into, and those far from all states have no entry.
     """
@@ -88,6 +109,7 @@ class Outline:
     requirements: Mapping[str, tuple[Word, ...]]
     states: Mapping[str, StateOutline]
     acts: tuple[ActOutline, ...]
+    outcomes: frozenset[str]
     slips: Mapping[str, str]
 
     def homes(self, act: ActOutline) -> tuple[str, ...]:
@@ -129,13 +151,14 @@ def outline_of(plain: object) -> Outline:
         },
         states={name: _state(name, _group(state)) for name, state in states.items()},
         acts=acts,
+        outcomes=frozenset(str(_group(one).get("outcome")) for _, one in _items(top, "clocks")),
         slips=_slips(acts, states),
     )
 
 
 def _slips(acts: Iterable[ActOutline], states: Collection[str]) -> dict[str, str]:
     """The states that misspelt words in `from` and `to` stand for, each word looked up once."""
-    words = (one for act in acts for one in (*act.lists["from"], act.to) if one is not None)
+    words = (one for act in acts for one in (*act.lists["from"], *act.targets))
     unknown = dict.fromkeys(one.word for one in words if one.word not in states)
     looked_up = ((word, nearest(word, states)) for word in islice(unknown, MOST_SUGGESTIONS))
     return {word: meant for word, meant in looked_up if meant is not None}
@@ -157,7 +180,8 @@ def _acts_of_states(states: Mapping[str, object]) -> Iterator[ActOutline]:
     """The acts that stand in states, state by state in the order of the file."""
     for home, state in states.items():
         for name, act in _items(_group(state), "acts"):
-            yield _act(Word(name, ("states", home, "acts", name)), _group(act), home)
+            one = _act(Word(name, ("states", home, "acts", name)), _group(act), home)
+            yield replace(one, ends=tuple(_ends(home, _group(state), _group(act))))
 
 
 def _shared_acts(top: Mapping[str, object]) -> Iterator[ActOutline]:
@@ -175,7 +199,24 @@ def _act(name: Word, act: Mapping[str, object], home: str | None) -> ActOutline:
         lists={key: _words(act.get(key), (*name.path, key)) for key in keys},
         to=_word(act.get("to"), (*name.path, "to")),
         back=home is not None and "back_to" in act,
+        part=any(key in act for key in PARTS),
     )
+
+
+def _ends(home: str, state: Mapping[str, object], act: Mapping[str, object]) -> Iterator[Word]:
+    """The targets of the join or of the outcomes of a state, for an act that can bring them."""
+    ballot = _group(state.get("ballot"))
+    results = ENDS.get(str(act.get("ballot")), ())
+    if act.get("ballot") == "vote" and ballot.get("close") == "when_decided":
+        results = ENDS["close"][:2]
+    outcomes = _group(ballot.get("outcomes"))
+    path: Path = ("states", home, "ballot", "outcomes")
+    found = [_word(outcomes.get(one), (*path, one)) for one in results]
+    if "completes" in act or "fails" in act:
+        join = _group(state.get("join"))
+        keys = ("to", "otherwise")
+        found += [_word(join.get(key), ("states", home, "join", key)) for key in keys]
+    yield from (one for one in found if one is not None)
 
 
 def _group(value: object) -> Mapping[str, object]:

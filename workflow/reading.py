@@ -17,6 +17,7 @@ from workflow.checks import Flaw, flaws_of
 from workflow.definition import Definition
 from workflow.errors import DefinitionFileError
 from workflow.outline import outline_of
+from workflow.soundness import unsound
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -44,6 +45,8 @@ def read(text: str | bytes, *, file: str) -> Definition:
     except DefinitionFileError as wrong:
         raise DefinitionFileError(_with_flaws(wrong.mistakes, text, file)) from None
     flaws = list(_mistakes(tree, legible=True))
+    if not flaws:
+        flaws = [_mistake(flaw, tree) for flaw in unsound(definition)]
     if flaws:
         raise DefinitionFileError(flaws)
     return definition

@@ -24,10 +24,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from texts import Text
-from workflow.definition import SAME, Act, AnywhereAct, Definition, Requirement, Source
-
-Landing = tuple[str, str | None]
-"""The state after an act, and the sender to remember there."""
+from workflow.definition import Act, AnywhereAct, Definition, Requirement
+from workflow.naming import Source
+from workflow.ways import PLAIN, Landing, landing, senders, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,9 @@ class Demand:
         needs: the requirements with their ids.
         source: where the law gives the act to these roles.
         to: where it leads, as the file says it; None for back to the sender, or where that differs
-            from state to state.
+            from state to state or by what comes of it.
+        doings: the act as each of its states has it.
+        has_preconditions: whether it asks anything beyond role, reason and requirements here.
     """
 
     act: str
@@ -57,6 +58,8 @@ class Demand:
     needs: tuple[tuple[str, Requirement], ...]
     source: Source | None
     to: str | None
+    doings: tuple[Act | AnywhereAct, ...]
+    has_preconditions: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,14 @@ class Table:
         here: for (state, act), what the act asks in that state.
         elsewhere: for each act, what it asks in every state where it is possible: a dossier in
             another state is told so, and of everything else that no state would spare it.
-        landings: for (state, act, sender), where the act leads; absent when it is not possible.
+        landings: for (state, act, way, sender), where the act leads; absent when it is not
+            possible.
         acts: for each state, the acts that stand in it, then every shared act.
     """
 
     here: Mapping[tuple[str, str], Demand]
     elsewhere: Mapping[str, Demand]
-    landings: Mapping[tuple[str, str, str | None], Landing]
+    landings: Mapping[tuple[str, str, str, str | None], Landing]
     acts: Mapping[str, tuple[str, ...]]
 
 
@@ -92,11 +96,20 @@ def table_of(definition: Definition) -> Table:
     return Table(here, elsewhere, dict(_landings(definition)), acts)
 
 
-def step(definition: Definition, state: str, act: str, sender: str | None) -> Landing | None:
+def step(
+    definition: Definition, state: str, act: str, sender: str | None, way: str = PLAIN
+) -> Landing | None:
     """Where an act leads and the sender to remember there; None when it is not possible.
 
     This is all of a workflow that a replay needs: no roles, no requirements, no exceptions.  Names
     that the definition does not have are not possible either.
+
+    Args:
+        definition: the workflow that governs the dossier.
+        state: where it stands.
+        act: what is done.
+        sender: what it remembers of where it came from.
+        way: which of its ways an act on a task or a ballot went; other acts have only one.
 
     >>> from workflow import read, shipped
     >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
@@ -107,86 +120,24 @@ def step(definition: Definition, state: str, act: str, sender: str | None) -> La
     >>> step(definition, "suspended", "resume", None) is None
     True
     """
-    return table_of(definition).landings.get((state, act, sender))
-
-
-def landing(definition: Definition, source: str, target: str, sender: str | None) -> Landing:
-    """A state that has been moved to, and the sender to remember there.
-
-    A dossier remembers where it came from only in a state from which an act leads back; staying in
-    such a state changes nothing.
-
-    Args:
-        definition: the workflow that governs the dossier.
-        source: the state before the move.
-        target: the state after it.
-        sender: what the dossier remembered before the move.
-
-    >>> from workflow import read, shipped
-    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
-    >>> landing(definition, "returned", "returned", "council_review")
-    ('returned', 'council_review')
-    >>> landing(definition, "draft", "council_review", None)
-    ('council_review', None)
-    """
-    if target not in returning_states(definition):
-        return target, None
-    return target, sender if target == source else source
-
-
-@lru_cache(maxsize=64)
-def returning_states(definition: Definition) -> frozenset[str]:
-    """The states in which some act leads back to the sender.
-
-    >>> from workflow import read, shipped
-    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
-    >>> sorted(returning_states(definition))
-    ['returned', 'suspended']
-    """
-    return frozenset(state for state, _, act in definition.doings() if leads_back(act))
-
-
-@lru_cache(maxsize=64)
-def senders(definition: Definition) -> Mapping[str, tuple[str, ...]]:
-    """For every state with an act that leads back, the states that it can lead back to.
-
-    >>> from workflow import read, shipped
-    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
-    >>> senders(definition)["returned"]
-    ('council_review', 'cluster_review', 'provincial_review')
-    """
-    return {
-        state: tuple(
-            dict.fromkeys(
-                source
-                for source, _, act in definition.doings()
-                if source != state and act.to == state
-            )
-        )
-        for state in returning_states(definition)
-    }
-
-
-def leads_back(act: Act | AnywhereAct) -> bool:
-    """Whether an act leads back to the sender."""
-    return act.to is None
+    return table_of(definition).landings.get((state, act, way, sender))
 
 
 def _landings(
     definition: Definition,
-) -> Iterator[tuple[tuple[str, str, str | None], Landing]]:
-    """Every possible (state, act, sender) with its landing.
+) -> Iterator[tuple[tuple[str, str, str, str | None], Landing]]:
+    """Every possible (state, act, way, sender) with its landing.
 
     Acts that lead back are possible with a sender that can have led there; all others with any.
     """
     for state, name, act in definition.doings():
-        for sender in (None, *definition.states):
-            target = sender if leads_back(act) else act.to
-            if leads_back(act) and sender not in senders(definition)[state]:
-                continue
-            target = state if target in {SAME, None} else target
-            assert target is not None, "a sender that is not known was passed over above"
-            yield (state, name, sender), landing(definition, state, target, sender)
+        for way, said in ways_of(definition, state, act).items():
+            for sender in (None, *definition.states):
+                target = sender if said is None else said
+                if said is None and sender not in senders(definition)[state]:
+                    continue
+                assert target is not None, "a sender that is not known was passed over above"
+                yield (state, name, way, sender), landing(definition, state, target, sender)
 
 
 def _acts_called(
@@ -219,7 +170,20 @@ def _demand(
         ),
         source=acts[0].source if len({act.source for act in acts}) == 1 else None,
         to=acts[0].to if len({act.to for act in acts}) == 1 else None,
+        doings=tuple(acts),
+        has_preconditions=name in _clock_acts(definition) or any(map(_asks_more, acts)),
     )
+
+
+def _clock_acts(definition: Definition) -> frozenset[str]:
+    """The acts that clocks end with."""
+    return frozenset(clock.outcome for clock in definition.clocks.values())
+
+
+def _asks_more(act: Act | AnywhereAct) -> bool:
+    """Whether an act asks for settings, marks, a limit, a ballot, a term or a distance."""
+    more = (act.when, act.bar, act.after, act.before, act.at_most, act.ballot, act.within)
+    return any(one for one in more)
 
 
 def _once(names: Iterable[str]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import cast
 
-from dossiers.documents import nomination_document, read_document
+from dossiers.documents import nomination_document, profile_part, read_document
 from dossiers.model import Nomination
 from ledger import Actor, Command, canonical, digest
 
@@ -31,6 +31,7 @@ class Proposing:
         on: the business day.
         at: the moment of recording, with time zone.
         key: the idempotency key; the same key with the same command is answered, not repeated.
+        profile: the local profile that judges beside the national rules; None for these alone.
     """
 
     nomination: Nomination
@@ -39,6 +40,7 @@ class Proposing:
     at: datetime
     key: str
     number: str | None = None
+    profile: str | None = None
 
     @cached_property
     def command(self) -> Command:
@@ -49,6 +51,7 @@ class Proposing:
             "nomination": nomination_document(self.nomination),
             "by": {"id": self.by.id, "role": self.by.role, "unit": self.by.unit},
             "on": self.on.isoformat(),
+            **profile_part(self.profile),
         }
         return Command(self.key, digest(canonical(asked)))
 

@@ -19,6 +19,7 @@ from dossiers.rulebook import Procedure, procedure
 from dossiers.store import Store
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.performing import dossier_of, procedure_of
+from dossiers.use_cases.rules_of import Newer, newer_than_pinned
 from ledger import Actor, read_event
 from texts import Text
 
@@ -32,12 +33,16 @@ class Look:
         procedure: the workflow it follows.
         evaluation: what the rules find.
         options: every act, open and closed, with all that is in the way.
+        judged_by: digest of the rules that were asked.
+        newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
     """
 
     dossier: Dossier
     procedure: Procedure
     evaluation: rules.Evaluation
     options: tuple[workflow.Option, ...]
+    judged_by: str
+    newer: Newer | None = None
 
     @property
     def state(self) -> workflow.State:
@@ -140,7 +145,8 @@ def look(
         by=None if role is None else workflow.Person("", frozenset({role})),
         answers=answers_for_anybody(procedure, dossier, ruling),
     )
-    return Look(dossier, procedure, ruling.evaluation, options)
+    newer = newer_than_pinned(store, dossier, on=on)
+    return Look(dossier, procedure, ruling.evaluation, options, ruling.bundle.digest, newer)
 
 
 def state_text(state: str) -> Text:

@@ -6,7 +6,7 @@ missing is told by `looked_at` and stands in the way of `submit`, not of the pro
 
 from __future__ import annotations
 
-from dossiers.documents import nomination_document
+from dossiers.documents import nomination_document, profile_part
 from dossiers.history import PROPOSE
 from dossiers.rulebook import procedure
 from dossiers.store import Store
@@ -32,6 +32,7 @@ def propose(store: Store, command: Proposing) -> Done:
 
     Raises:
         rules.UnknownAwardError: no award has this code.
+        rules.UnknownProfileError: there is no such local profile.
         workflow.UnknownRoleError: the workflow has no such role.
         dossiers.errors.KeyReusedError: the key belongs to another command.
         dossiers.errors.NumberTakenError: another dossier has the number.
@@ -43,7 +44,7 @@ def propose(store: Store, command: Proposing) -> Done:
         return Done.read(before.result, repeated=True)
     procedure().definition.role(command.by.role)
     # An award without rules is an error, not a dossier.
-    in_force(store, command.nomination.award, on=command.on)
+    in_force(store, command.nomination.award, on=command.on, profile=command.profile)
 
     number = command.number or next_number(store, command)
     draft = _drafted(store, command, number)
@@ -86,6 +87,7 @@ def _drafted(store: Store, command: Proposing, number: str) -> Draft:
             "act": PROPOSE,
             "number": number,
             "nomination": nomination_document(command.nomination),
+            **profile_part(command.profile),
         },
         kept={procedure().digest: procedure().body},
     )

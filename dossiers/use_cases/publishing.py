@@ -26,8 +26,9 @@ from dossiers.publications import (
 )
 from dossiers.rulebook import Bundle, Procedure, bundle_from, named_procedure, read_bundle
 from dossiers.store import Entry, NewEvent, Store
+from dossiers.use_cases.continuing import lost_to
 from dossiers.use_cases.looking import listed
-from dossiers.use_cases.rules_of import in_force
+from dossiers.use_cases.rules_of import in_force, under_profile
 from dossiers.use_cases.writing import row_of
 from ledger import (
     NO_LEAF,
@@ -41,6 +42,7 @@ from ledger import (
     leaf_hash,
     milliseconds,
 )
+from rules.continuity import lost_text
 from texts import Text
 
 WORKFLOW = "rules-publication"
@@ -51,13 +53,14 @@ SHOWN = 5
 HOUSE = workflow.Source("Quy định của phần mềm", "Ban hành quy tắc")
 FINE = Text(vi="Đạt.", en="Holds.")
 CHANGES = Text(
-    vi="{found} hồ sơ đổi kết luận ({numbers}); người soạn nêu tối đa {expected}.",
-    en="{found} dossiers change their verdict ({numbers}); the author declared at most {expected}.",
+    vi="Số hồ sơ đổi kết luận: {found} ({numbers}); người soạn nêu tối đa {expected}.",
+    en="Dossiers that change their verdict: {found} ({numbers}); the author declared at most "
+    "{expected}.",
 )
 NO_CHANGES = Text(vi="không có", en="none")
 WRONG_EXAMPLES = Text(
-    vi="{count} ví dụ không đúng, ví dụ đầu tiên: {first}.",
-    en="{count} examples fail, the first being: {first}.",
+    vi="Số ví dụ không đúng: {count}; ví dụ đầu tiên: {first}.",
+    en="Examples that fail: {count}; the first of them: {first}.",
 )
 
 
@@ -170,7 +173,8 @@ def propose_rules(store: Store, command: Drafting) -> Published:
 
     Raises:
         rules.RulesFileError: a file has mistakes; all of them are in it, and nothing was recorded.
-        dossiers.errors.TransitionRefusedError: an example fails.
+        dossiers.errors.TransitionRefusedError: an example fails, or a criterion that history refers
+            to was renamed or left out.
         dossiers.errors.ConflictError: the key was used for another command.
     """
     before = store.answer(command.command.key, command.command.request)
@@ -181,6 +185,7 @@ def propose_rules(store: Store, command: Drafting) -> Published:
     draft = _draft_of(command, bundle, _next_number(store, bundle.award.code))
     answers = {
         "rules_read": (_answer("rules-read", FINE),),
+        "ids_kept": (_ids(store, bundle),),
         "examples_hold": (_examples(bundle, command.examples),),
     }
 
@@ -214,6 +219,7 @@ def decide_on_rules(store: Store, command: Deciding) -> Published:
     examples = store.document(publication.draft.examples)
     answers = {
         "rules_read": (_answer("rules-read", FINE),),
+        "ids_kept": (_ids(store, bundle),),
         "examples_hold": (_examples(bundle, examples),),
         "expectation_kept": (_expectation(store, publication, bundle),),
     }
@@ -342,8 +348,9 @@ def _changed(store: Store, bundle: Bundle, effective_on: date) -> Iterator[str]:
         if dossier.nomination.award != bundle.award.code or day < effective_on:
             continue
         facts = facts_of(dossier, on=day)
-        today = in_force(store, dossier.nomination.award, on=day).award
-        verdict = rules.evaluate(bundle.award, facts, on=day).verdict
+        today = in_force(store, bundle.award.code, on=day, profile=dossier.profile).award
+        then = under_profile(bundle, dossier.profile).award
+        verdict = rules.evaluate(then, facts, on=day).verdict
         if verdict is not rules.evaluate(today, facts, on=day).verdict:
             yield dossier.number
 
@@ -383,6 +390,11 @@ def _examples(bundle: Bundle, examples: bytes) -> workflow.Answer:
         return _answer("examples-hold", FINE)
     text = WRONG_EXAMPLES.fill(count=len(failed), first=failed[0].name)
     return _answer("examples-hold", text, met=False)
+
+
+def _ids(store: Store, bundle: Bundle) -> workflow.Answer:
+    lost = lost_to(store, bundle)
+    return _answer("ids-kept", lost_text(lost) if lost else FINE, met=not lost)
 
 
 def _expectation(store: Store, publication: Publication, bundle: Bundle) -> workflow.Answer:

@@ -7,13 +7,29 @@ published afterwards.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 import rules
 from dossiers.model import Dossier
 from dossiers.publications import PUBLISHED, in_force_on, read_publication
-from dossiers.rulebook import Bundle, bundle_of, read_bundle
+from dossiers.rulebook import Bundle, bundle_of, local_bundle, read_bundle
 from dossiers.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Newer:
+    """Rules that judge what is received today, where a dossier is judged by older ones.
+
+    Attributes:
+        digest: of the rules in force, hexadecimal.
+        publication: the number under which they were published; None for the shipped ones.
+        effective_on: the first day of receipt that they judge; None for the shipped ones.
+    """
+
+    digest: str
+    publication: str | None = None
+    effective_on: date | None = None
 
 
 def rules_of(store: Store, dossier: Dossier, *, on: date) -> Bundle:
@@ -30,19 +46,77 @@ def rules_of(store: Store, dossier: Dossier, *, on: date) -> Bundle:
     """
     if dossier.rules is not None:
         return pinned(store, dossier.nomination.award, dossier.rules)
-    return in_force(store, dossier.nomination.award, on=on)
+    return in_force(store, dossier.nomination.award, on=on, profile=dossier.profile)
 
 
-def in_force(store: Store, award: str, *, on: date) -> Bundle:
+def in_force(store: Store, award: str, *, on: date, profile: str | None = None) -> Bundle:
     """The rules of an award that judge what is received on a day.
+
+    Args:
+        store: where publications are kept.
+        award: the code of the award.
+        on: the day of receipt.
+        profile: the local profile that is laid over the national rules; None for these alone.
+
+    Raises:
+        rules.UnknownAwardError: the award has no rules, shipped, published or local.
+        rules.UnknownProfileError: there is no such profile.
+        rules.RulesFileError: the profile does not fit the national rules of the day.
+        dossiers.errors.HistoryError: the bytes of published rules are lost.
+    """
+    published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
+    chosen = in_force_on(published, on)
+    if chosen is not None:
+        return under_profile(pinned(store, award, chosen.draft.bundle), profile)
+    if profile is not None:
+        return local_bundle(rules.shipped_profile(profile), award)
+    return bundle_of(award)
+
+
+def under_profile(bundle: Bundle, profile: str | None) -> Bundle:
+    """National rules with a local profile laid over them.
+
+    Args:
+        bundle: the national rules.
+        profile: the local profile; None leaves them as they are.
+
+    Raises:
+        rules.UnknownProfileError: there is no such profile.
+        rules.RulesFileError: the profile does not fit these rules.
+    """
+    if profile is None:
+        return bundle
+    return local_bundle(rules.shipped_profile(profile), bundle.award.code, bundle)
+
+
+def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | None:
+    """The rules in force, where they are not those pinned at the receipt of a dossier.
+
+    They do not judge it; whoever reads or decides on the dossier is told that they exist.
+
+    Args:
+        store: where publications are kept.
+        dossier: as it stands.
+        on: the day on which they are in force.
+
+    Returns:
+        None for a dossier that was not received yet, and where nothing newer is in force.
 
     Raises:
         rules.UnknownAwardError: the award has no rules, shipped or published.
         dossiers.errors.HistoryError: the bytes of published rules are lost.
     """
+    if dossier.rules is None:
+        return None
+    award = dossier.nomination.award
+    now = in_force(store, award, on=on, profile=dossier.profile).digest
+    if now == dossier.rules:
+        return None
     published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
     chosen = in_force_on(published, on)
-    return bundle_of(award) if chosen is None else pinned(store, award, chosen.draft.bundle)
+    if chosen is None:
+        return Newer(now)
+    return Newer(now, chosen.number, chosen.draft.effective_on)
 
 
 def pinned(store: Store, award: str, name: str) -> Bundle:

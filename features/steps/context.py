@@ -11,7 +11,7 @@ import pytest
 
 import rules
 from dossiers.errors import ActDetailsError, TransitionRefusedError
-from dossiers.model import Dossier
+from dossiers.model import Dossier, Nomination
 from dossiers.store import Store, initialise
 from dossiers.use_cases import Acting, dossier_of, looked_at, perform
 from tests.dossiers.building import NUMBER, a_nomination, acting, proposed
@@ -45,6 +45,7 @@ class Story:
 
     Attributes:
         store: a fresh database.
+        nomination: what a file proposes, where the story begins with a file.
         evidence: what differs from a nomination with everything in order.
         award: what the nominee is nominated for.
         refused: the last refusal, if the last act was refused.
@@ -56,6 +57,7 @@ class Story:
 
     store: Store
     award: str = "CSTDCS"
+    nomination: Nomination | None = None
     evidence: dict[str, object] = field(default_factory=dict)
     opened: bool = False
     refused: TransitionRefusedError | None = None
@@ -68,7 +70,8 @@ class Story:
     def dossier(self) -> Dossier:
         """The dossier, opened when it is first spoken of."""
         if not self.opened:
-            proposed(self.store, a_nomination(self.award, changes=self.evidence))
+            in_order = a_nomination(self.award, changes=self.evidence)
+            proposed(self.store, self.nomination or in_order)
             self.opened = True
         return dossier_of(self.store, NUMBER)
 

@@ -165,6 +165,95 @@ def test_the_same_command_twice_is_one_publication(store: Store) -> None:
     assert len(publications(store)) == 1
 
 
+def renamed_rules() -> tuple[bytes, bytes]:
+    """The shipped rules with another id for the vote of the council."""
+    award, examples = shipped_rules()
+    assert b"c.vote" in award
+    return award.replace(b"c.vote", b"c.ballot"), examples.replace(b"c.vote", b"c.ballot")
+
+
+def test_a_criterion_that_history_refers_to_is_not_renamed(store: Store) -> None:
+    with pytest.raises(errors.TransitionRefusedError) as refused:
+        drafted(store, *renamed_rules())
+
+    (blocker,) = refused.value.refusal.blockers
+    assert blocker.id == "ids-kept"
+    assert "'c.vote'" in blocker.text.vi
+    assert "'c.ballot'" in blocker.text.vi
+    assert "drop" in blocker.text.vi
+    assert publications(store) == ()
+
+
+def test_a_criterion_of_a_former_publication_is_kept_too(store: Store) -> None:
+    award, examples = shipped_rules()
+    own = award.replace(b"      - id: c.vote", OWN.encode() + b"      - id: c.vote", 1)
+    assert own != award
+    decided(store, drafted(store, own, b"".join(own_examples(examples))).number)
+
+    with pytest.raises(errors.TransitionRefusedError) as refused:
+        drafted(store, award, examples)
+
+    (blocker,) = refused.value.refusal.blockers
+    assert (blocker.id, "'c.own'" in blocker.text.en) == ("ids-kept", True)
+
+
+OWN = """\
+      - id: c.own
+        due: proposal
+        must: award_year >= 2000
+        say:
+          vi: {met: Có., not_met: Không., unknown: Chưa rõ.}
+          en: {met: "Yes.", not_met: "No.", unknown: "Not known."}
+        source: {document: Quyết định 01/QĐ-MẪU, article: Điều 1, status: local}
+"""
+
+
+def own_examples(examples: bytes) -> list[bytes]:
+    """The base of the examples, and one that an additional criterion changes nothing in."""
+    text = examples.decode()
+    base = text[text.index("\nbase:") : text.index("\ncases:") + 1]
+    case = "  - {name: all agree, give: {unit_council.approvals: 15}, expect: eligible}\n"
+    return [f"for: CSTDCS{base}cases:\n{case}".encode()]
+
+
+def test_rules_lost_between_hand_in_and_decision_stop_the_publication(store: Store) -> None:
+    award, examples = shipped_rules()
+    own = award.replace(b"      - id: c.vote", OWN.encode() + b"      - id: c.vote", 1)
+    waiting = drafted(store, award, examples)
+    decided(store, drafted(store, own, b"".join(own_examples(examples))).number)
+
+    with pytest.raises(errors.TransitionRefusedError) as refused:
+        decided(store, waiting.number)
+
+    assert [one.id for one in refused.value.refusal.blockers] == ["ids-kept"]
+
+
+def test_a_dossier_knows_of_newer_rules_once_they_are_in_force(store: Store) -> None:
+    proposed(store, a_nomination())
+    done(store, "submit", "unit_clerk")
+    before = looked_at(store, NUMBER, on=date(2024, 12, 10))
+    waiting = drafted(store, *stricter_rules())
+    while_waiting = looked_at(store, NUMBER, on=date(2024, 12, 10))
+
+    published = decided(store, waiting.number)
+
+    after = looked_at(store, NUMBER, on=date(2024, 12, 10))
+    assert (before.newer, while_waiting.newer) == (None, None)
+    assert after.newer is not None
+    assert (after.newer.publication, after.newer.digest) == (waiting.number, published.digest)
+    assert after.judged_by == before.judged_by != published.digest
+    assert looked_at(store, NUMBER, on=date(2023, 12, 31)).newer is None
+
+
+def test_a_dossier_that_was_not_received_has_no_older_rules(store: Store) -> None:
+    proposed(store, a_nomination())
+    published = decided(store, drafted(store, *stricter_rules()).number)
+
+    look = looked_at(store, NUMBER, on=date(2024, 12, 10))
+
+    assert (look.newer, look.judged_by) == (None, published.digest)
+
+
 def test_unknown_publications_and_roles_are_told(store: Store) -> None:
     with pytest.raises(errors.PublicationNotFoundError):
         decided(store, "CSTDCS-QT-009")

@@ -11,7 +11,8 @@ import pytest
 
 from rules.codes import UnknownCodeError, essay_of, essays
 from texts import LANGUAGES
-from workflow.checks import UNKNOWN, UNUSED
+from workflow.checks import UNUSED
+from workflow.soundness import MISSING
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("texts", "rules", "workflow", "dossiers")
@@ -20,9 +21,9 @@ TELLING = {
 }  # fmt: skip
 """The names of what makes a mistake; its code is a plain word among the first five arguments."""
 CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
-PLACES = {"_at": 3, "_at_rate": 3}
+PLACES = {"_at": 2, "_at_rate": 3}
 """Where the code stands, where other plain words stand before it."""
-KINDS = {f"unknown-{kind}" for kind in UNKNOWN} | {f"unused-{kind}" for kind in UNUSED}
+KINDS = {f"unknown-{kind}" for kind in MISSING} | {f"unused-{kind}" for kind in UNUSED}
 """Codes that are put together from the kind of a thing."""
 
 

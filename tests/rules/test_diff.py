@@ -97,8 +97,8 @@ def test_a_changed_bound_is_told_in_words_of_both_languages() -> None:
 
     (alteration,) = next(one for one in found.versions if one.version == "V2022a").alterations
     assert (alteration.criterion, alteration.what) == ("c.vote", "asks")
-    assert "≥ 80 %" in alteration.text.vi
-    assert "≥ 90 %" in alteration.text.en
+    assert "không dưới 80 %" in alteration.text.vi
+    assert "at least 90 %" in alteration.text.en
 
 
 def test_criteria_that_come_and_go_are_named() -> None:

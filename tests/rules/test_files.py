@@ -143,8 +143,9 @@ def test_an_example_that_fails_says_what_came_out_instead() -> None:
     (result,) = rules.run_examples(shipped_rules("CSTDCS"), text, file="e.yaml")
 
     assert not result.passed
-    assert result.expected == "eligible because ['c.vote']"
-    assert result.got == "not_applicable because ['applies_to']"
+    assert result.expected.en == "eligible because of c.vote"
+    assert result.expected.vi == "eligible vì c.vote"
+    assert result.got.en == "not_applicable because of applies_to"
     assert str(result.place) == "e.yaml:4:5"
 
 

@@ -2,28 +2,51 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import BaseModel
 
 import rules
-from rules.formatting import WIDEST, formatted
+from rules.award_file import CriterionShape, VersionShape
+from rules.folding import WIDEST
+from rules.formatting import formatted
+from rules.layout import FORMS, root_of
 from rules.remarks import comments_of
 from texts import reading
 
 ROOT = Path(__file__).resolve().parents[2]
-SHIPPED = sorted((ROOT / "rules").glob("**/*.yaml")) + sorted((ROOT / "workflow").glob("**/*.yaml"))
+RULES = sorted((ROOT / "rules").glob("**/*.yaml"))
+WORKFLOWS = sorted((ROOT / "workflow").glob("**/*.yaml"))
+ONE_WORD = re.compile(r"\s*(- )?(\S+: )?(>-|\S*)")
 
+LONG = "dài lắm " * 15
 WORDS = st.sampled_from(
-    ["a", "năm xét", "x >= 6", "on", "12", "a-b", "c.vote", "- d", "k: v", "#e"]
+    ["a", "năm xét", "x >= 6", "on", "12", "a-b", "c.vote", "- d", "k: v", "#e", f"{LONG}hết"]
 )
-QUOTED = st.sampled_from(["'it''s'", '"a # b"', '"\\t"', "'\"'", '"đ: {x}"', "''", '"\\u00e0"'])
+QUOTED = st.sampled_from(
+    [
+        f"' {LONG}'",
+        f"'{LONG}  two'",
+        "'it''s'",
+        '"a # b"',
+        '"\\t"',
+        "'\"'",
+        '"đ: {x}"',
+        "''",
+        '"\\u00e0"',
+    ]
+)
 NAMES = st.sampled_from(["id", "must", "vi", "en", "source", "z", "a b"])
-COMMENTS = st.sampled_from(["", "", "", "  # why", " #x"])
-ABOVE = st.sampled_from(["", "", "\n", "# above\n", "\n\n# far: [\n\n", "      # deep\n"])
+COMMENTS = st.sampled_from(["", "", "", "  # why", " #x", f" # {LONG}"])
+ABOVE = st.sampled_from(
+    ["", "", "\n", "# above\n", "\n\n# far: [\n\n", "      # deep\n", f"#  {LONG}\n#  and on\n"]
+)
 
 
 def plain(word: str) -> bool:
@@ -69,19 +92,21 @@ def values(draw: st.DrawFn, depth: int, indent: int) -> str:
     if form == "folded":
         sign = draw(st.sampled_from([">-", ">", "|", "|-", "|+"]))
         pad = " " * (indent + 1)
-        return f" {sign}{draw(COMMENTS)}\n{pad}one # two\n\n{pad}  three: four\n{pad}five\n"
+        more = draw(st.sampled_from(["", "\n  three: four\n", LONG]))
+        lines = "".join(f"{pad}{line}\n" for line in more.split("\n") if line)
+        return f" {sign}{draw(COMMENTS)}\n{pad}one # two\n{lines}{pad}five\n"
     return f"   {draw(FLOW)}{draw(COMMENTS)}\n"
 
 
 def comments(text: str) -> Counter[str]:
-    return Counter(one.text for one in comments_of(text))
+    return Counter(word for one in comments_of(text) for word in one.text.lstrip("#").split())
 
 
 def once(text: str) -> str:
     return formatted(text, file="a.yaml")
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(blocks())
 def test_what_is_read_stays_and_so_does_every_comment(text: str) -> None:
     after = once(text)
@@ -91,20 +116,155 @@ def test_what_is_read_stays_and_so_does_every_comment(text: str) -> None:
     assert comments(after) == comments(text)
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(blocks())
 def test_formatting_twice_is_formatting_once(text: str) -> None:
     assert once(once(text)) == once(text)
 
 
-@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
-def test_a_shipped_file_reads_the_same_and_keeps_its_comments(path: Path) -> None:
+@pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
+def test_a_shipped_workflow_reads_the_same_and_keeps_its_comments(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     after = once(text)
 
     assert reading.parse(after, file="a").plain() == reading.parse(text, file="a").plain()
     assert comments(after) == comments(text)
     assert once(after) == after
+
+
+@pytest.mark.parametrize("path", RULES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_shipped_rules_file_is_in_form(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert formatted(text, file=str(path)) == text
+    assert [line for line in text.splitlines() if too_wide(line)] == []
+
+
+def too_wide(line: str) -> bool:
+    return len(line) > WIDEST and not ONE_WORD.fullmatch(line)
+
+
+@settings(max_examples=100, deadline=None)
+@given(blocks())
+def test_a_comment_that_is_too_wide_is_folded(text: str) -> None:
+    own = [line for line in once(text).splitlines() if line.lstrip().startswith("# ")]
+
+    assert all(len(line) <= WIDEST for line in own)
+
+
+def models_in(hint: object) -> Iterator[type[BaseModel]]:
+    """The models inside a type."""
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        yield hint
+    for inner in getattr(hint, "__args__", ()):
+        yield from models_in(inner)
+
+
+def names_of(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+@pytest.mark.parametrize("kind", sorted(FORMS))
+def test_keys_stand_in_the_order_of_the_model_at_every_depth(kind: str) -> None:
+    root = root_of({"for": "", "cases": ""} if kind == "examples" else {"kind": kind})
+    waiting, seen = [(root, FORMS[kind].model)], set()
+    while waiting:
+        group, model = waiting.pop()
+        assert group.ordered(reversed(names_of(model))) == names_of(model)
+        seen.add(model)
+        for name, field in model.model_fields.items():
+            for inner in models_in(field.annotation):
+                below = group.below(field.alias or name)
+                mapped = "Mapping" in str(field.annotation)
+                if inner not in seen:
+                    waiting.append((below.below("any name") if mapped else below, inner))
+
+    assert len(seen) > 1
+
+
+def test_a_criterion_is_read_from_its_name_to_its_source() -> None:
+    assert names_of(CriterionShape)[:5] == ["id", "due", "severity", "when", "must"]
+    assert names_of(CriterionShape)[-2:] == ["say", "source"]
+    assert names_of(VersionShape)[:2] == ["id", "inherit"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "after"),
+    [
+        ("laws/v1", "versions: [{to: b, from: a, id: c}]", "versions: [{id: c, from: a, to: b}]"),
+        (
+            "award_money/v1",
+            "schedules: [{rates: [{times: '1.0', award: A}], law: V}]",
+            'schedules: [{law: V, rates: [{award: A, times: "1.0"}]}]',
+        ),
+        (
+            "batch_rules/v1",
+            "batch: [{quotas: [{tie: ask_unit, who: {has: {b: 1}, record: r}, id: q}], id: v}]",
+            "batch: [{id: v, quotas: [{id: q, who: {record: r, has: {b: 1}}, tie: ask_unit}]}]",
+        ),
+        (
+            "law_coverage/v1",
+            "instruments: [{articles: [{clauses: [{text: {en: e, vi: v}, at: k}]}], document: L}]",
+            "instruments: [{document: L, articles: [{clauses: [{at: k, text: {vi: v, en: e}}]}]}]",
+        ),
+        ("unknown/v9", "b: {en: e, vi: v}", "b: {en: e, vi: v}"),
+    ],
+)
+def test_each_kind_of_file_has_its_order(kind: str, before: str, after: str) -> None:
+    assert once(f"kind: {kind}\n{before}\n") == f"kind: {kind}\n{after}\n"
+
+
+def test_an_example_is_read_from_its_name_to_its_needs() -> None:
+    text = "cases:\n  - {needs: [], expect: eligible, give: {b: 1, a: 2}, name: x}\nfor: A\n"
+
+    assert once(text) == (
+        "for: A\ncases:\n  - {name: x, give: {b: 1, a: 2}, expect: eligible, needs: []}\n"
+    )
+
+
+HINT = "# yaml-language-server: $schema="
+
+
+@pytest.mark.parametrize(
+    ("file", "before", "after"),
+    [
+        ("a.yaml", f"# top\n{HINT}../award.schema.json\n", f"{HINT}../award.schema.json\n# top\n"),
+        ("a.yaml", f"{HINT}s/batch.schema.json\n", f"{HINT}s/award.schema.json\n"),
+        ("awards/a.yaml", "# top\n", f"{HINT}../award.schema.json\n# top\n"),
+        ("mine/a.yaml", "# top\n", "# top\n"),
+    ],
+)
+def test_the_line_for_editors_comes_first_with_the_schema_of_the_kind(
+    file: str, before: str, after: str
+) -> None:
+    rest = "kind: award_rules/v1\naward: A\n"
+
+    assert formatted(before + rest, file=file) == after + rest
+    assert formatted(after + rest, file=file) == after + rest
+
+
+def test_a_text_that_is_too_wide_is_folded_and_a_single_word_is_not() -> None:
+    words, word = "chữ " * 40 + "hết", "x" * 150
+
+    folded = once(f"a: {words}\nb: {word}\n")
+
+    assert folded.startswith("a: >-\n  chữ chữ")
+    assert f"\nb: {word}\n" in folded
+    assert reading.parse(folded, file="a").plain() == {"a": words, "b": word}
+
+
+def test_the_rest_of_a_long_comment_goes_on_in_the_sentence_below_it() -> None:
+    first = "# " + "chữ " * 24 + "chín mười"
+
+    assert once(f"{first}\n# một hai.\n#\n# - item\na: 1\n") == (
+        f"# {'chữ ' * 24}".rstrip() + "\n# chín mười một hai.\n#\n# - item\na: 1\n"
+    )
+
+
+def test_a_long_comment_behind_a_value_goes_above_it() -> None:
+    comment = "# " + "chữ " * 23 + "hết"
+
+    assert once(f"a: 12345  {comment}\n") == f"{comment}\na: 12345\n"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,21 @@ from tests.rules.books import award_with, codes_in, mistakes_in, read
 GOOD = award_with("service_months >= 6")
 
 
+@pytest.mark.parametrize(
+    ("must", "place"),
+    [
+        (">-\n          service_months >= 6 and\n          ratted", "a.yaml:19:11"),
+        ("service_months >= 6 and\n          ratted", "a.yaml:18:11"),
+        ("'service_months >= 6\n          and ratted'", "a.yaml:18:15"),
+        ("ratted", "a.yaml:17:15"),
+    ],
+)
+def test_a_mistake_in_words_over_several_lines_is_on_its_own_line(must: str, place: str) -> None:
+    (mistake,) = mistakes_in(award_with(must))
+
+    assert (mistake.words, str(mistake.place)) == ("ratted", place)
+
+
 def test_the_small_file_itself_is_good() -> None:
     assert mistakes_in(GOOD) == ()
 

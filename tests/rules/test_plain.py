@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 import rules
 from dossiers.vocabulary import VOCABULARY
+from rules.alterations import alterations_between
 from rules.award import DUES, Version
-from rules.differing import differences_between
 from rules.interpret import holds
 from rules.language import (
     AllOf,
@@ -135,7 +135,7 @@ def test_the_first_version_with_rules_is_compared_with_none() -> None:
 @pytest.mark.parametrize("code", rules.shipped_awards())
 def test_a_version_does_not_differ_from_itself(code: str) -> None:
     for version in shipped_rules(code).versions:
-        assert list(differences_between(version, version, VOCABULARY)) == []
+        assert list(alterations_between(version, version, VOCABULARY)) == []
 
 
 def versions(code: str) -> list[Version]:
@@ -149,7 +149,7 @@ def test_versions_whose_criteria_differ_are_said_to_differ(code: str) -> None:
             (one.id, one.source, one.step) for one in now.criteria
         ]
 
-        assert bool(list(differences_between(before, now, VOCABULARY))) is not same
+        assert bool(list(alterations_between(before, now, VOCABULARY))) is not same
 
 
 def test_a_changed_threshold_is_told_with_both_values() -> None:

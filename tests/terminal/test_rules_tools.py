@@ -141,6 +141,19 @@ def test_fmt_lays_a_file_out_and_then_has_nothing_to_do(tool: Tool, trial: Path)
     assert tool("fmt", "--check", str(trial)).code == 0
 
 
+def test_fmt_knows_the_order_of_workflow_files_too(tool: Tool, tmp_path: Path) -> None:
+    folder = tmp_path / "definitions"
+    folder.mkdir()
+    path = folder / "mine.yaml"
+    path.write_text("kind: workflow/v1\nstates: {}\nid: mine\n", encoding="utf-8")
+
+    assert tool("fmt", str(path)).code == 0
+    assert path.read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../definition.schema.json\n"
+        "kind: workflow/v1\nid: mine\nstates: {}\n"
+    )
+
+
 def test_fmt_leaves_a_file_that_is_not_yaml_alone(tool: Tool, tmp_path: Path) -> None:
     path = tmp_path / "broken.yaml"
     path.write_text("a: [", encoding="utf-8")

@@ -143,7 +143,7 @@ def test_whoever_submitted_may_not_approve() -> None:
 
     assert blocker.kind == "same_person"
     assert blocker.text.en == (
-        "Whoever did 'Submit again to whoever returned it' on this dossier may not 'Approve';"
+        "Whoever did 'Submit again to whoever returned it' here may not 'Approve';"
         " another person is needed: Chair of the provincial People's Committee."
     )
 

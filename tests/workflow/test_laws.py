@@ -17,7 +17,7 @@ import workflow
 from texts import Text
 from workflow import Answer, Case, Definition, Move, Person, Refusal
 from workflow.machine import Token, machine_of
-from workflow.table import landing
+from workflow.ways import landing
 
 AWARD = workflow.read(workflow.shipped("provincial-award"), file="provincial-award.yaml")
 EVERYBODY = Person("an", frozenset(AWARD.roles))

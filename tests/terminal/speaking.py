@@ -1,0 +1,27 @@
+"""A process speaks one language, and a test process both: help pages are made in Vietnamese first.
+
+A help page keeps the language in which its module was imported.  A test that runs commands in
+English has all of them imported before, so that no later test finds an English page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+
+from terminal.language import settle
+from terminal.running import AUDIT, DOSSIER, ROOT, RULES, WORKFLOW
+
+
+@contextmanager
+def help_pages_in_vietnamese() -> Iterator[None]:
+    """Import every command in Vietnamese, and speak Vietnamese again at the end."""
+    settle(["--lang", "vi"], {})
+    for homes in (ROOT, DOSSIER, RULES, WORKFLOW, AUDIT):
+        for home in homes.values():
+            import_module(home.place.partition(":")[0])
+    try:
+        yield
+    finally:
+        settle(["--lang", "vi"], {})
