@@ -13,6 +13,7 @@ settings.register_profile(
 )
 
 pytest_plugins = [
+    "tests.walking",
     "features.steps.context",
     "features.steps.nominations",
     "features.steps.acts",
@@ -25,6 +26,10 @@ pytest_plugins = [
     "features.steps.editing",
     "features.steps.effects",
     "features.steps.terms",
+    "features.steps.pictures",
+    "features.steps.councils",
+    "features.steps.returns",
+    "features.steps.migrations",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bench import acting, counting, deciding, evaluating, peers, rulebook, starting
+from bench import acting, charts, counting, deciding, evaluating, peers, rulebook, starting
 from bench.timing import Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -31,7 +31,7 @@ below.  Half of the whole command `rules test` is starting it and what is read b
 """
 
 
-PARTS = (deciding, evaluating, peers, rulebook, acting, counting, starting)
+PARTS = (deciding, charts, evaluating, peers, rulebook, acting, counting, starting)
 
 
 def main() -> int:

@@ -28,7 +28,7 @@ TARGET = at_most(2)
 
 
 def rows() -> list[Row]:
-    """Recording a vote: load, judge by every criterion, decide, record; fsync included."""
+    """Recording a notice: load, judge by every criterion, decide, record; fsync included."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         default = stack.enter_context(_raw(folder / "a.sqlite", "DELETE", "EXTRA"))
@@ -69,7 +69,7 @@ def _raw(file: Path, journal: str, synchronous: str) -> Iterator[Callable[[], ob
 
 @contextmanager
 def _ours(file: Path) -> Iterator[Callable[[], object]]:
-    """The vote of a received dossier recorded again and again, each time judged by its rules."""
+    """The notice of a received dossier recorded again and again, each time judged by its rules."""
     url = f"sqlite:///{file}"
     initialise(url)
     story = next(
@@ -86,12 +86,12 @@ def _ours(file: Path) -> Iterator[Callable[[], object]]:
             Proposing(nomination=nomination, by=clerk, on=DAY, at=at, key="0", number="B-1"),
         )
         perform(store, Acting(number="B-1", act="submit", by=clerk, on=DAY, at=at, key="1"))
-        yield lambda: perform(store, _vote(at, next(numbers)))
+        yield lambda: perform(store, _notice(at, next(numbers)))
 
 
-def _vote(at: datetime, n: int) -> Acting:
+def _notice(at: datetime, n: int) -> Acting:
     by = Actor("secretary", "council_secretary")
-    details = {"members": 15, "approvals": n % 16}
+    held = {"published_on": "2024-11-01", "until": "2024-11-29", "working_days": n % 16}
     return Acting(
-        number="B-1", act="record_vote", by=by, on=DAY, at=at, key=f"vote-{n}", details=details
+        number="B-1", act="record_notice", by=by, on=DAY, at=at, key=f"notice-{n}", details=held
     )

@@ -33,8 +33,8 @@ def rows() -> list[Row]:
         {
             "hand-written Python, yes or no": lambda: by_hand(facts),
             "hand-written Python, 12 answers": lambda: twelve_by_hand(facts),
-            KEPT: lambda: rules.evaluate(award, facts, on=twelve.ON).verdict,
-            READ: lambda: rules.evaluate(award, facts, on=twelve.ON).findings,
+            KEPT: lambda: rules.evaluate(award, facts, on=twelve.ON, checked=True).verdict,
+            READ: lambda: rules.evaluate(award, facts, on=twelve.ON, checked=True).findings,
         },
         repeats=3_000,
         goals={KEPT: GOAL},

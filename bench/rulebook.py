@@ -17,7 +17,7 @@ import rules
 from bench import twelve
 from bench.timing import Goal, Row, Work, below, measured
 from dossiers.vocabulary import VOCABULARY
-from rules.compile import code_of
+from rules.judging.compile import code_of
 from texts import reading
 
 BOOK = 40

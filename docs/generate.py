@@ -1,4 +1,4 @@
-"""Writes again what is generated: the schemas beside the files, and the picture of the workflow."""
+"""Writes again what is generated: schemas, pictures of workflows, procedure books, tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import rules
 import workflow
 from dossiers.vocabulary import VOCABULARY
+from workflow.pictures.book import book
+from workflow.pictures.svg import svg
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOW_HEAD = """# The provincial award
@@ -20,25 +22,46 @@ the present state of a dossier: `tdkt workflow diagram --state council_review`.
 def main() -> None:
     """Write every generated file; a test compares them with what stands in the tree."""
     for path, content in generated().items():
+        path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
 
 
 def generated() -> dict[Path, str]:
     """Each generated file with the content it must have."""
-    name = workflow.shipped_names()[0]
+    name = "provincial-award"
     definition = workflow.read(workflow.shipped(name), file=f"{name}.yaml")
     pictures = [
         f"```mermaid\n{workflow.mermaid(definition, lang=lang)}\n```" for lang in ("vi", "en")
     ]
     return {
         ROOT / "workflow" / "definition.schema.json": _json(workflow.schema()),
+        ROOT / "workflow" / "calendar.schema.json": _json(workflow.calendar_schema()),
+        ROOT / "workflow" / "calendar.schema.json": _json(workflow.calendar_schema()),
         ROOT / "rules" / "award.schema.json": _json(rules.schema()),
         ROOT / "rules" / "batch.schema.json": _json(rules.batch_schema()),
         ROOT / "rules" / "profile.schema.json": _json(rules.profile_schema()),
         ROOT / "rules" / "profile-award.schema.json": _json(rules.profile_award_schema()),
         ROOT / "docs" / "law-coverage.md": _law_coverage(),
         ROOT / "docs" / "workflow.md": "\n\n".join([WORKFLOW_HEAD, *pictures]) + "\n",
+        **_procedures(),
     }
+
+
+def _procedures() -> dict[Path, str]:
+    """The procedure book of every shipped workflow, Vietnamese first, with its pictures."""
+    folder = ROOT / "docs" / "procedures"
+    found = {}
+    for name in workflow.shipped_names():
+        definition = workflow.read(workflow.shipped(name), file=f"{name}.yaml")
+        pictures = {"vi": f"{name}.svg", "en": f"{name}.en.svg"}
+        found[folder / pictures["vi"]] = svg(definition, lang="vi")
+        found[folder / pictures["en"]] = svg(definition, lang="en")
+        pages = [
+            book(definition, "vi", picture=pictures["vi"]),
+            book(definition, "en", picture=pictures["en"]),
+        ]
+        found[folder / f"{name}.md"] = "\n---\n\n".join(pages)
+    return found
 
 
 def _law_coverage() -> str:

@@ -1,6 +1,6 @@
 """On which facts of a dossier somebody can still act; everything else is past or protected.
 
-`rules.explain` suggests changes of these facts only.  Ratings, titles, initiatives, days,
+`rules.remedies.explain` suggests changes of these facts only.  Ratings, titles, initiatives, days,
 discipline, months of service, assessments in minutes, answers of a council and the kind of nominee
 are not here: they happened, or they are what the person is, and whoever changes them to fit a rule
 makes a false declaration (Law 06/2022/QH15, Article 15).  What is merely not known may always be
@@ -19,7 +19,7 @@ sent.
 
 from __future__ import annotations
 
-from rules.change import Actionable, Done, Grows, Rises
+from rules.remedies.change import Actionable, Done, Grows, Rises
 
 ACTIONABLE: Actionable = {
     "unit_council.approvals": Rises(up_to="unit_council.members"),

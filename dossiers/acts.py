@@ -25,10 +25,19 @@ from typing import Annotated, Any, Literal, cast
 
 from pydantic import ValidationError
 
+from dossiers.ballots import Aside, Ballot, Opening, Voting, WrittenOpinion
 from dossiers.choices import one_of
-from dossiers.circumstances import Notice, still_confirmed
+from dossiers.circumstances import Conflict, Notice, still_confirmed
 from dossiers.errors import ActDetailsError
-from dossiers.model import OBJECTION, Ballot, Case, Evidence, Opinion, Proof, Standing
+from dossiers.formalities import (
+    Agencies,
+    CentralDecision,
+    Filed,
+    Handing,
+    PartyOpinion,
+    Restoration,
+)
+from dossiers.model import OBJECTION, Case, Evidence, Opinion, Proof, Standing
 from texts import Text, joined
 from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, explained
 
@@ -50,6 +59,12 @@ NO_OBJECTION = Text(
 NO_OPEN_CASE = Text(
     vi="Không có vụ việc số {case} đang xác minh trong hồ sơ.",
     en="There is no open case number {case} in the dossier.",
+)
+PARTY_DISAGREES = Text(
+    vi="Ban Thường vụ Tỉnh ủy không đồng ý thì không ghi là đã có ý kiến đồng ý; hãy dùng 'refuse' "
+    "hoặc 'return_for_supplement' kèm lý do.",
+    en="Where the Standing Committee does not agree, its consent cannot be recorded; use 'refuse' "
+    "or 'return_for_supplement' with the reason.",
 )
 OTHER_REPLIES = Text(
     vi="Bản tổng hợp có {counted} ý kiến nhưng hồ sơ đã ghi {recorded}; ghi từng ý kiến bằng "
@@ -196,6 +211,27 @@ def changed(evidence: Evidence, act: str, details: Mapping[str, object], stage: 
     return kind_of(act).change(evidence, read_details(act, details), stage)
 
 
+def changed_parts(before: Evidence, after: Evidence) -> frozenset[str]:
+    """The parts of the evidence that an act changed, by the names of a nomination file.
+
+    >>> old = Evidence(award_year=2024)
+    >>> changed_parts(old, old.model_copy(update={"service_months": 9}))
+    frozenset({'service_months'})
+    """
+    return frozenset(
+        name for name in Proof.model_fields if getattr(before, name) != getattr(after, name)
+    )
+
+
+def counted(evidence: Evidence, ballot: Ballot, stage: str) -> Evidence:
+    """The evidence with the count of the council that votes at a stage.
+
+    Raises:
+        ActDetailsError: no council votes at this stage.
+    """
+    return _voted(evidence, ballot, stage)
+
+
 def _same(evidence: Evidence, _details: Nothing, _stage: str) -> Evidence:
     """The evidence unchanged: the act is its own record."""
     return evidence
@@ -285,6 +321,29 @@ def _suspended(evidence: Evidence, case: Case, _stage: str) -> Evidence:
     return evidence.model_copy(update={"cases": (*(evidence.cases or ()), case)})
 
 
+def _near(evidence: Evidence, conflict: Conflict, _stage: str) -> Evidence:
+    """The evidence with one more person who is too near to the nominee."""
+    return evidence.model_copy(update={"conflicts": (*(evidence.conflicts or ()), conflict)})
+
+
+def _opened(evidence: Evidence, roll: Opening, _stage: str) -> Evidence:
+    """The evidence with the relatives that the roll of the council names."""
+    for person in roll.relatives:
+        evidence = _near(evidence, Conflict(person=person, paper=roll.paper), "")
+    return evidence
+
+
+def _agreed(evidence: Evidence, opinion: PartyOpinion, _stage: str) -> Evidence:
+    """The evidence unchanged, if the opinion is a consent.
+
+    Raises:
+        ActDetailsError: it is none.
+    """
+    if not opinion.agrees:
+        raise ActDetailsError(PARTY_DISAGREES)
+    return evidence
+
+
 def _concluded(evidence: Evidence, given: Conclusion, _stage: str) -> Evidence:
     """The evidence with one open case concluded; open cases are counted from 1, the oldest first.
 
@@ -301,10 +360,26 @@ def _concluded(evidence: Evidence, given: Conclusion, _stage: str) -> Evidence:
     return evidence.model_copy(update={"cases": tuple(cases)})
 
 
-PLAIN = ActKind(Nothing, _same)
+SAME = cast("Callable[[Evidence, Any, str], Evidence]", _same)
+PLAIN = ActKind(Nothing, SAME)
 KINDS: Mapping[str, ActKind] = {
     "amend": ActKind(Proof, _amended),
     "record_vote": ActKind(Ballot, _voted),
+    "record_minutes": ActKind(Ballot, _voted),
+    "open_ballot": ActKind(Opening, _opened),
+    "cast_vote": ActKind(Voting, SAME),
+    "record_written_opinion": ActKind(WrittenOpinion, SAME),
+    "stand_aside": ActKind(Aside, SAME),
+    "declare_conflict": ActKind(Conflict, _near),
+    "confirm_papers": ActKind(Filed, SAME),
+    "record_agency_opinions": ActKind(Agencies, SAME),
+    "record_party_opinion": ActKind(PartyOpinion, _agreed),
+    "forward": ActKind(Filed, SAME),
+    "record_central_decision": ActKind(CentralDecision, SAME),
+    "notify": ActKind(Filed, SAME),
+    "award": ActKind(Handing, SAME),
+    "archive": ActKind(Filed, SAME),
+    "restore": ActKind(Restoration, SAME),
     "record_ranking": ActKind(Standing, _ranked),
     "answer_question": ActKind(Answering, _answered),
     "record_notice": ActKind(Notice, _noticed),
@@ -312,6 +387,6 @@ KINDS: Mapping[str, ActKind] = {
     "close_objection": ActKind(Checking, _checked),
     "suspend": ActKind(Case, _suspended),
     "conclude_case": ActKind(Conclusion, _concluded),
-    "revoke": ActKind(Revocation, cast("Callable[[Evidence, Any, str], Evidence]", _same)),
+    "revoke": ActKind(Revocation, SAME),
 }
 """Every act that brings something; a new one is one entry here and one in the workflow file."""

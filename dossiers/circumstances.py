@@ -41,6 +41,9 @@ PARTS = (
 )  # fmt: skip
 """The parts of the evidence that somebody can confirm, as a nomination file names them."""
 
+RELATIONS = ("nominee", "relative")
+"""How a person can be too near to the nominee, as the workflow names it."""
+
 Span = Annotated[Whole, bounded(0, 1_000)]
 """Months or years of a working life, or of a unit."""
 
@@ -187,6 +190,20 @@ class Confirmation(Closed):
         if not self.of:
             raise wrong("nothing-confirmed", NOTHING_CONFIRMED)
         return self
+
+
+class Conflict(Closed):
+    """Somebody who is too near to the nominee to vote or to decide.
+
+    Attributes:
+        person: the id under which that person acts.
+        relation: `nominee` or `relative`.
+        paper: where it is written down.
+    """
+
+    person: Words
+    relation: Annotated[str, among(RELATIONS)] = "relative"
+    paper: Words | None = None
 
 
 class Members(Closed):

@@ -8,7 +8,8 @@ Invariants:
 * `read_dossier(dossier_bytes(dossier)) == dossier`;
 * equal dossiers have equal bytes, in whatever order their parts were filled in;
 * a value that is None is left out of a nomination, as if it had not been sent;
-* a dossier without a local profile has the bytes that it had before there were profiles.
+* a dossier without a local profile has the bytes that it had before there were profiles, and one
+  with an empty course those that it had before there were courses.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from typing import cast
 
 import orjson
 
+from dossiers.course import course_part, read_course
 from dossiers.errors import HistoryError
 from dossiers.model import Dossier, Nomination
 from ledger import canonical
@@ -80,6 +82,7 @@ def dossier_bytes(dossier: Dossier) -> bytes:
             "head": dossier.head,
             "done_by": {act: sorted(persons) for act, persons in dossier.done_by.items()},
             **profile_part(dossier.profile),
+            **course_part(dossier.course),
         }
     )
 
@@ -121,6 +124,7 @@ def read_dossier(body: bytes) -> Dossier:
             head=fields["head"],
             done_by={act: frozenset(persons) for act, persons in fields["done_by"].items()},
             profile=fields.get("profile"),
+            course=read_course(fields.get("course")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise HistoryError(DAMAGED.fill(why=type(wrong).__name__)) from wrong

@@ -54,7 +54,7 @@ def facts_from(evidence: Evidence, *, kind: str, received_on: date) -> Facts:
         kind: `individual`, `collective` or `household`.
         received_on: the day on which the dossier was received.
 
-    >>> from dossiers.model import Ballot
+    >>> from dossiers.ballots import Ballot
     >>> ballot = Ballot(members=15, approvals=11, written_approvals=1)
     >>> evidence = Evidence(award_year=2024, unit_council=ballot)
     >>> facts = facts_from(evidence, kind="individual", received_on=date(2024, 12, 2))

@@ -19,15 +19,18 @@ from typing import cast
 
 from pydantic import ValidationError
 
-from dossiers.acts import changed
+import workflow
+from dossiers.course import course_of
 from dossiers.errors import ActDetailsError, HistoryError
+from dossiers.following import Doing, Followed, followed
 from dossiers.model import Dossier, Nomination
 from ledger import Event
 from texts import Text
 
 PROPOSE = "propose"
 FIRST_RECEIPT = "submit"
-DECISION = "approve"
+DECISIONS = {"approve": "", "record_central_decision": "central_authority"}
+"""The acts that decide, each with the role of the authority; empty for the role of who acts."""
 
 UNREADABLE = Text(
     vi="Sự kiện {n} của hồ sơ {stream} không khớp với tài liệu của nó; chạy `tdkt audit verify`.",
@@ -41,7 +44,7 @@ def after(
     data: Mapping[str, object],
     *,
     leaf: str,
-    sender: str | None,
+    step: Followed | None,
 ) -> Dossier:
     """The dossier after one more event.
 
@@ -50,7 +53,7 @@ def after(
         event: what happened.
         data: the document that the event names.
         leaf: the leaf hash of the event, hexadecimal; the new head.
-        sender: the state that the workflow remembers after the move.
+        step: what the workflow says of the event, as `step_of` asked it; None for the proposal.
 
     Returns:
         A new dossier; the one given is left as it was.
@@ -60,8 +63,37 @@ def after(
     """
     try:
         before = dossier if dossier is not None else _proposed(event, data)
-        return _moved(before, event, data, leaf=leaf, sender=sender)
+        return _moved(before, event, data, leaf=leaf, step=step)
     except (ValidationError, ActDetailsError, KeyError, TypeError) as wrong:
+        raise HistoryError(UNREADABLE.fill(n=event.n, stream=event.stream)) from wrong
+
+
+def step_of(
+    definition: workflow.Definition, dossier: Dossier, event: Event, data: Mapping[str, object]
+) -> Followed | None:
+    """What the workflow says of an event; None where it does not lead on by it.
+
+    Args:
+        definition: the workflow that the event pins.
+        dossier: as it stood before.
+        event: what happened.
+        data: the document that the event names.
+
+    Raises:
+        HistoryError: the document does not fit the event.
+    """
+    doing = Doing(
+        act=event.type,
+        by=event.actor.id,
+        on=event.on,
+        stands_for=cast("str | None", data.get("for")),
+        reason=str(data.get("reason", "")),
+        details=cast("Mapping[str, object]", data.get("details", {})),
+        settings=cast("Mapping[str, str] | None", data.get("settings")),
+    )
+    try:
+        return followed(definition, dossier, doing)
+    except (ActDetailsError, workflow.WorkflowError, KeyError, TypeError) as wrong:
         raise HistoryError(UNREADABLE.fill(n=event.n, stream=event.stream)) from wrong
 
 
@@ -83,25 +115,40 @@ def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
 
 
 def _moved(
-    before: Dossier, event: Event, data: Mapping[str, object], *, leaf: str, sender: str | None
+    before: Dossier,
+    event: Event,
+    data: Mapping[str, object],
+    *,
+    leaf: str,
+    step: Followed | None,
 ) -> Dossier:
     """The dossier with the event's change, its new place, and who did it.
 
-    Only the first `submit` sets the day of receipt, and only `approve` the deciding role.
+    Only the first `submit` sets the day of receipt and the settings, and only a decision the
+    deciding role.
     """
-    details = cast("Mapping[str, object]", data.get("details", {}))
-    evidence = changed(before.evidence, event.type, details, str(data.get("stage", "")))
+    evidence = before.evidence if step is None else step.evidence
+    case = _case_of_proposal(before, event) if step is None else step.case
     first_receipt = before.received_on is None and event.type == FIRST_RECEIPT
-    done = before.done_by.get(event.type, frozenset()) | {event.actor.id}
+    settings = before.course.settings
+    if first_receipt:
+        settings = cast("Mapping[str, str]", data.get("settings", {}))
+    authority = DECISIONS.get(event.type)
     return replace(
         before,
         nomination=before.nomination.model_copy(update={"evidence": evidence}),
         state=event.target,
-        sender=sender,
+        sender=case.sender,
         received_on=event.on if first_receipt else before.received_on,
         rules=event.judged.rules if first_receipt else before.rules,
-        decided_as=event.actor.role if event.type == DECISION else before.decided_as,
+        decided_as=before.decided_as if authority is None else authority or event.actor.role,
         n=event.n,
         head=leaf,
-        done_by={**before.done_by, event.type: done},
+        done_by=case.done_by,
+        course=course_of(case, settings),
     )
+
+
+def _case_of_proposal(before: Dossier, event: Event) -> workflow.Case:
+    """Where a dossier stands that was just proposed: no workflow has been asked yet."""
+    return workflow.Case(before.state, None, {event.type: frozenset({event.actor.id})})

@@ -23,23 +23,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import model_validator
-
+from dossiers.ballots import Ballot
 from dossiers.choices import one_of
-from dossiers.circumstances import Circumstances, Movement, Paper, Place
-from texts import Text
-from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
-
-TOO_MANY_VOTES = Text(
-    vi="số phiếu đồng ý ({votes}) lớn hơn tổng số thành viên ({members})",
-    en="more approvals ({votes}) than members ({members})",
-)
-NEGATIVE = Text(
-    vi="số phiếu và số thành viên không thể âm", en="votes and members cannot be negative"
-)
-
+from dossiers.circumstances import Circumstances, Conflict, Movement, Paper, Place
+from dossiers.course import Course
+from texts.reading import Closed, Day, Flag, Name, Whole, Words, bounded
 
 Year = Annotated[Whole, bounded(1945, 2200)]
 """A year; the first movements were launched after 1945."""
@@ -60,6 +50,8 @@ class Nominee(Closed):
         position: the office held, where there is one.
         direct_worker: whether the nominee works directly, without a leading post (Law 06/2022,
             5(2)(d)).
+        account: the id under which a nominee acts in this program, where there is one; whoever has
+            it takes no part in the vote or the decision.
 
     >>> Nominee(kind="individual", name="Nguye\u0302\u0303n Văn Mẫu").name
     'Nguyễn Văn Mẫu'
@@ -69,6 +61,7 @@ class Nominee(Closed):
     name: Words
     position: Words | None = None
     direct_worker: Flag | None = None
+    account: Words | None = None
 
 
 class Rating(Closed):
@@ -212,49 +205,6 @@ class Opinion(Closed):
     conclusion: Words | None = None
 
 
-class Ballot(Closed):
-    """The count of a council's vote; the base is always the total of its members.
-
-    Absent members are asked in writing, and the share is taken of all (Decree 98/2023/NĐ-CP,
-    Article 30(7)); a vote that was not cast therefore counts against the nominee.
-
-    Attributes:
-        members: all members of the council, present or not.
-        approvals: approving votes cast at the meeting.
-        written_approvals: approving opinions that absent members sent in writing.
-        minutes: the minutes that record the count.
-
-    >>> Ballot(members=15, approvals=11, written_approvals=1).in_favour
-    12
-    >>> from pydantic import ValidationError
-    >>> try:
-    ...     Ballot(members=9, approvals=9, written_approvals=1)
-    ... except ValidationError as wrong:
-    ...     wrong.errors()[0]["ctx"]["en"]
-    'more approvals (10) than members (9)'
-    """
-
-    members: Whole
-    approvals: Whole
-    written_approvals: Whole = 0
-    minutes: Words | None = None
-
-    @model_validator(mode="after")
-    def _possible(self) -> Self:
-        """Refuse counts that no council can have: below zero, or more approvals than members."""
-        if min(self.members, self.approvals, self.written_approvals) < 0:
-            raise wrong("negative", NEGATIVE)
-        if self.in_favour > self.members:
-            text = TOO_MANY_VOTES.fill(votes=self.in_favour, members=self.members)
-            raise wrong("too-many-votes", text)
-        return self
-
-    @property
-    def in_favour(self) -> int:
-        """Approvals at the meeting and in writing together."""
-        return self.approvals + self.written_approvals
-
-
 class Standing(Closed):
     """The place of a unit in its cluster or block.
 
@@ -315,6 +265,7 @@ class Evidence(Proof):
         cluster: the ranking by the cluster; None before it ranked.
         province_council: the vote of the provincial council; None before it voted.
         answers: what a named body answered to a question that no rule can decide, by question id.
+        conflicts: people who are near to the nominee, as somebody has recorded them.
     """
 
     award_year: Year
@@ -322,6 +273,7 @@ class Evidence(Proof):
     cluster: Standing | None = None
     province_council: Ballot | None = None
     answers: dict[Name, Flag] = {}
+    conflicts: tuple[Conflict, ...] | None = None
 
 
 class Nomination(Closed):
@@ -363,6 +315,7 @@ class Dossier:
         n: the number of its events.
         head: leaf hash of the last of them, in hexadecimal.
         profile: the local profile under which it was proposed; None for the national rules alone.
+        course: what it remembers of its way: ballots, tasks, milestones, terms, settings.
     """
 
     id: str
@@ -378,6 +331,7 @@ class Dossier:
     rules: str | None = None
     done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     profile: str | None = None
+    course: Course = field(default_factory=Course)
 
     @property
     def evidence(self) -> Evidence:

@@ -21,9 +21,11 @@ from datetime import datetime
 from itertools import groupby
 
 import workflow
+from dossiers.crossings import CROSSINGS, OTHER, after_crossing
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
-from dossiers.history import PROPOSE, after
+from dossiers.following import Followed
+from dossiers.history import PROPOSE, after, step_of
 from dossiers.model import Dossier
 from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
@@ -56,6 +58,11 @@ PATH = Text(
     vi="quy trình không cho '{act}' đi từ '{source}' đến '{target}'",
     en="the workflow does not lead from '{source}' to '{target}' by '{act}'",
 )
+RESULT = Text(
+    vi="kết quả bỏ phiếu ghi là '{found}', phiếu trong hồ sơ cho '{expected}'",
+    en="the result of the ballot is recorded as '{found}', its votes give '{expected}'",
+)
+NO_RESULT = Text(vi="không có", en="none")
 LOST = Text(
     vi="mất hoặc hỏng tài liệu của sự kiện", en="a document of the event is lost or damaged"
 )
@@ -218,32 +225,75 @@ def _stepped(store: Store, subject: Subject | None, event: Event, *, leaf: str) 
     if event.source != expected:
         raise _DiffersError(START.fill(found=event.source, expected=expected))
     try:
-        sender = _sender_after(store, subject, event)
+        definition = read_procedure(store.document(event.judged.definition)).definition
         data = read_document(store.document(event.data))
-        if isinstance(subject, Publication) or event.type == FIRST:
-            before = subject if isinstance(subject, Publication) else None
-            return after_publication(before, event, data, leaf=leaf)
-        return after(subject, event, data, leaf=leaf, sender=sender)
+        if isinstance(subject, Dossier) and event.type in CROSSINGS:
+            return _crossed(store, subject, event, data, leaf=leaf)
+        if isinstance(subject, Dossier):
+            step = _led(definition, subject, event, data)
+            return after(subject, event, data, leaf=leaf, step=step)
+        _check_path(definition, subject, event)
+        if event.type == PROPOSE:
+            return after(None, event, data, leaf=leaf, step=None)
+        return after_publication(subject, event, data, leaf=leaf)
     except (HistoryError, workflow.DefinitionFileError) as lost:
         raise _DiffersError(LOST) from lost
 
 
-def _sender_after(store: Store, subject: Subject | None, event: Event) -> str | None:
-    """The sender that the pinned workflow remembers after the event, if it leads there at all."""
-    definition = read_procedure(store.document(event.judged.definition)).definition
-    landing: tuple[str, str | None] | None
+def _crossed(
+    store: Store, dossier: Dossier, event: Event, data: dict[str, object], *, leaf: str
+) -> Dossier:
+    """The dossier after it went over to another edition of its workflow, or came back.
+
+    Raises:
+        _DiffersError: that does not follow from the plan and from how the dossier stood.
+    """
+    before = next(one for one in store.events(dossier.id) if one.n == event.n - 1)
+    former = read_document(store.document(read_event(before.body).data))
+    try:
+        return after_crossing(
+            dossier, event, data, leaf=leaf, documents=store.document, former=former
+        )
+    except HistoryError as wrong:
+        raise _DiffersError(OTHER if wrong.text == OTHER else LOST) from wrong
+
+
+def _led(
+    definition: workflow.Definition, dossier: Dossier, event: Event, data: dict[str, object]
+) -> Followed:
+    """What the pinned workflow says of an event on a dossier.
+
+    Raises:
+        _DiffersError: it does not lead where the event says, or a ballot ends otherwise by its
+            votes than was recorded.
+    """
+    step = step_of(definition, dossier, event, data)
+    if step is None or step.case.state != event.target:
+        raise _DiffersError(_no_path(event))
+    if step.result != data.get("result"):
+        found, expected = (one or NO_RESULT for one in (data.get("result"), step.result))
+        raise _DiffersError(RESULT.fill(found=found, expected=expected))
+    return step
+
+
+def _check_path(definition: workflow.Definition, subject: Publication | None, event: Event) -> None:
+    """That the pinned workflow leads where an event says that opens a stream, or on a publication.
+
+    Raises:
+        _DiffersError: it does not.
+    """
     if subject is None:
         lawful = event.type in {PROPOSE, FIRST} and event.target == definition.start
-        landing = (definition.start, None) if lawful else None
     else:
-        lawful = event.type in definition.act_names
-        sender = subject.sender if isinstance(subject, Dossier) else None
-        step = workflow.step
-        landing = step(definition, event.source, event.type, sender) if lawful else None
-    if landing is None or landing[0] != event.target:
-        path = PATH.fill(act=event.type, source=event.source, target=event.target)
-        raise _DiffersError(path)
-    return landing[1]
+        landing = workflow.step(definition, event.source, event.type, None)
+        lawful = landing is not None and landing[0] == event.target
+    if not lawful:
+        raise _DiffersError(_no_path(event))
+
+
+def _no_path(event: Event) -> Text:
+    """That the workflow does not lead where an event says."""
+    return PATH.fill(act=event.type, source=event.source, target=event.target)
 
 
 def _check_pinned(store: Store, event: Event) -> None:

@@ -51,7 +51,18 @@ STAGE_OF = {
 }
 """At which stage a body answers a question."""
 
+ROLES_OF = {
+    "unit": ("unit_clerk", "unit_head"),
+    "administrator": ("council_secretary", "provincial_secretary"),
+    "council": ("council_secretary",),
+    "cluster": ("cluster_head",),
+    "province": ("provincial_secretary",),
+}
+"""Who writes down the answer of a body."""
+
+ANSWER = "answer_question"
 PAPERS = "return_to_sender"
+CENTRAL_SOURCE = Source("Luật 06/2022/QH15", "Điều 77, Điều 78")
 CASE_SOURCE = Source("Nghị định 152/2025/NĐ-CP", "Điều 4 khoản 4")
 GROUND_SOURCE = Source("Luật 06/2022/QH15", "Điều 93 khoản 2")
 AUTHORITY_SOURCE = Source("Luật 06/2022/QH15", "Điều 93 khoản 8")
@@ -72,11 +83,32 @@ NO_GROUND = Text(
     vi="Chưa nêu căn cứ: fraud, false_information, unlawful_review hoặc standard_not_met.",
     en="No ground given: fraud, false_information, unlawful_review or standard_not_met.",
 )
+NO_CENTRAL_PAPER = Text(
+    vi="Chưa nêu số quyết định của cấp Nhà nước (number) và ngày ký (decided_on).",
+    en="The number of the central decision (number) and its day (decided_on) are not given.",
+)
 NOT_DECIDED = Text(vi="Chưa có quyết định nào để hủy bỏ.", en="There is no decision yet to revoke.")
 AUTHORITY = Text(
     vi="Quyết định do {role} ban hành; cấp đó hủy bỏ.",
     en="The decision was made by {role}; the same authority revokes it.",
 )
+
+
+def answering_roles(definition: Definition, body: str) -> tuple[str, ...]:
+    """The roles that may write down the answer of a body; none where the workflow gives it to none.
+
+    An older workflow may leave the questions of a body to whoever has the dossier.
+
+    Args:
+        definition: the workflow of the dossier.
+        body: whom a question is put to.
+
+    >>> from dossiers.rulebook import procedure
+    >>> answering_roles(procedure().definition, "province")
+    ('provincial_secretary',)
+    """
+    here = {role for act in definition.acts_called(ANSWER).values() for role in act.by}
+    return tuple(role for role in ROLES_OF.get(body, ()) if role in here)
 
 
 class Answers(Mapping[str, tuple[Answer, ...]]):
@@ -253,6 +285,12 @@ def _ground(details: Mapping[str, object], role: str) -> Answer:
     return Answer("ground", met=met, text=text, source=GROUND_SOURCE)
 
 
+def _central_paper(details: Mapping[str, object], role: str) -> Answer:
+    """Whether the decision of the central authorities comes with the act that records it."""
+    met = bool(details.get("number")) or not role
+    return Answer("central-paper", met=met, text=NO_CENTRAL_PAPER, source=CENTRAL_SOURCE)
+
+
 def _authority(definition: Definition, dossier: Dossier, role: str) -> Answer:
     """Whether whoever comes to revoke is the authority that decided (Law 06/2022, 93(8))."""
     decided_as = dossier.decided_as
@@ -269,6 +307,7 @@ OTHERS: Mapping[str, Callable[[Answers], tuple[Answer, ...]]] = {
     "no_open_case": lambda asked: _no_open_case(asked.dossier),
     "stage_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=True),),
     "stage_not_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=False),),
+    "central_paper": lambda asked: (_central_paper(asked.details, asked.role),),
     "revocation_ground": lambda asked: (_ground(asked.details, asked.role),),
     "deciding_authority": lambda asked: (_authority(asked.definition, asked.dossier, asked.role),),
 }

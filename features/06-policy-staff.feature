@@ -44,3 +44,21 @@ Feature: Files that policy staff keep
         | CSTDCS    |
         | CSTD_TINH |
         | CO_TINH   |
+
+  Rule: Award money comes from dated numbers, or is said not to be known
+
+    Scenario Outline: The multiple counts the base salary of the day of the decision
+      Given the file of award money
+      When the money of "<award>" for <to> is asked for on <day>
+      Then it is <amount> đồng
+
+      Examples: a sum that is no whole ten thousand is rounded up
+        | award   | to            | day        | amount    |
+        | LDTT    | an individual | 2025-12-20 | 710.000   |
+        | CSTDCS  | an individual | 2025-12-31 | 2.340.000 |
+        | TTLDTT  | a collective  | 2025-07-01 | 1.880.000 |
+
+    Scenario: A base salary that was not read makes no amount
+      Given the file of award money
+      When the money of "CSTDCS" for an individual is asked for on 2026-01-01
+      Then it is not known, and "Nghị định 161/2026/NĐ-CP" is named

@@ -42,6 +42,19 @@ Feature: Quotas and ties
       When 4 of them are proposed for the rating "HTXSNV" of 2026
       Then 2 of them are in
 
+  Rule: A province has its own number, and its council chooses
+
+    Scenario Outline: At most ten people a year get the title of the capital
+      Given <people> people who meet every criterion for "CONG_DAN_TDUT"
+      When the city chooses by its regulation on 2026-03-20
+      Then <in> of them are in and <asked> wait for the council
+
+      Examples: the regulation ranks nobody, so the eleventh is not put out by chance
+        | people | in | asked |
+        | 9      | 9  | 0     |
+        | 10     | 10 | 0     |
+        | 11     | 0  | 11    |
+
   Rule: A tie is never broken silently
 
     Scenario: Equals at the last place are named, and the council is asked

@@ -13,8 +13,15 @@ Feature: Editing rules
       Then the slip "unit_council.aprovals" is told where it stands, with a caret below it
       And the word "unit_council.approvals" is suggested
 
+    Scenario: A threshold that was changed in the condition alone is told in what people read
+      When the share of the vote is changed to "unit_council.approvals / unit_council.members >= 85%"
+      And the file is checked
+      Then the slip is of the kind "number-not-in-rule"
+      And the word "85 %" is suggested
+
     Scenario: With the typo mended, the example that breaks is named with the criterion
       When the share of the vote is changed to "unit_council.approvals / unit_council.members >= 85%"
+      And what is said of it is changed from "80 %" to "85 %"
       And the file is checked
       Then the file is fine
       When the examples are run

@@ -96,6 +96,14 @@ Feature: Seeing the effect of a change
       When the author asks whom a share of 90% would touch from 2025-01-01
       Then these are the dossiers with "" votes
 
+    Scenario: Before handing in they are counted by direction, unit and criterion, and named
+      Given received dossiers with 12, 13 and 15 of 15 votes
+      And the share of the vote was changed to "unit_council.approvals / unit_council.members >= 90%"
+      When the author asks for the impact of the file from 2024-01-01
+      Then 2 of 3 dossiers are judged more strictly: those with 12 and with 13 votes
+      And they are counted under their unit and under "c.vote"
+      And no publication is listed
+
     Scenario: An expectation that is too low is told with the count and the dossiers
       Given received dossiers with 12, 13 and 15 of 15 votes
       And stricter rules were handed in that may change 1 dossiers

@@ -5,6 +5,7 @@
     ├── UnknownProfileError      no local profile of this name comes with the program
     ├── UnknownLawVersionError   no law version has this name, or none is in force on this day
     ├── UnknownCodeError         no mistake has this code (rules.codes)
+    ├── FactsError               a program handed over a fact of a wrong kind
     ├── RulesFileError           an award, law or example file with mistakes; carries all of them
     └── FactsFileError           a facts file with mistakes; carries all of them
 
@@ -107,6 +108,32 @@ class UnknownLawVersionError(RulesError):
         near = None if dated else nearest(str(asked), known)
         message = self.DATED if dated else self.NAMED
         self.text = message.fill(asked=asked, known=", ".join(known), meant=_meant(near))
+        super().__init__(self.text.en)
+
+
+class FactsError(RulesError):
+    """A program handed over a fact of another kind than the vocabulary declares.
+
+    Attributes:
+        fact: its name, with the number of the record where it stands in one.
+        expected: the kind that it has to be of.
+        found: what it is.
+        text: the message in both languages.
+
+    >>> same = Text(vi="award_year", en="award_year")
+    >>> number, words = Text(vi="số nguyên", en="a whole number"), Text(vi="chữ", en="text")
+    >>> str(FactsError(same, number, words))
+    "The fact 'award_year' has to be a whole number; found text."
+    """
+
+    MESSAGE = Text(
+        vi="Dữ kiện '{fact}' phải là {expected}; đang là {found}.",
+        en="The fact '{fact}' has to be {expected}; found {found}.",
+    )
+
+    def __init__(self, fact: Text, expected: Text, found: Text) -> None:
+        self.fact, self.expected, self.found = fact, expected, found
+        self.text = self.MESSAGE.fill(fact=fact, expected=expected, found=found)
         super().__init__(self.text.en)
 
 

@@ -31,9 +31,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from rules.award import AwardRules, Criterion, Source
 from rules.errors import RulesFileError
-from rules.shipped import HOME
+from rules.law.award import AwardRules, Criterion, Source
+from rules.law.shipped import HOME
 from texts import Mistake, Text, nearest
 from texts.reading import Closed, Tree, Words, read_model
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
-from rules.award import AwardRules
+from rules.law.award import AwardRules
 from rules.law_coverage import Article, Clause, Coverage, Held, Instrument, held_by, meant_by
 from texts import Text
 

@@ -8,9 +8,9 @@ for different times and achievements (6); a title and a form are both paid (7).
 What it is not: no bookkeeping and no payment order.  Amounts are whole đồng and are computed in
 whole numbers.  An amount that was not read is None with the reason, and so is the sum.
 
-    >>> from rules.laws import read_laws
+    >>> from rules.law.laws import read_laws
     >>> from rules.money_file import read_money, shipped_money
-    >>> from rules.shipped import shipped_laws
+    >>> from rules.law.shipped import shipped_laws
     >>> laws = read_laws(shipped_laws(), file="laws.yaml")
     >>> money = read_money(shipped_money(), file="money.yaml")
     >>> due = payment([Grant("LDTT", 2025, 2025)], to="individual", on=date(2025, 12, 20),
@@ -25,10 +25,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rules.award import Source
 from rules.errors import UnknownAwardError
-from rules.language import Kleene
-from rules.laws import Laws
+from rules.law.award import Source
+from rules.law.laws import Laws
+from rules.meaning.language import Kleene
 from rules.money_file import Money, Rate, Recipient
 from texts import Text
 

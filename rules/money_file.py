@@ -20,10 +20,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from rules.award import Source, Status
-from rules.award_file import CODE, SourceShape
 from rules.errors import RulesFileError
-from rules.shipped import HOME
+from rules.files.award_file import AwardCode, SourceShape
+from rules.law.award import Source, Status
+from rules.law.shipped import HOME
 from rules.spans import SpanTexts, misplaced
 from texts import Mistake, Text, nearest
 from texts.look_alikes import look_alikes
@@ -31,9 +31,6 @@ from texts.reading import Closed, Day, Tree, Whole, Words, read_model, wrong
 
 Recipient = Literal["individual", "collective", "household"]
 """Who is given the award, in the words of the fact `nominee.kind`."""
-
-Code = Annotated[Words, Field(pattern=CODE)]
-"""The code of an award."""
 
 TENTHS = re.compile(r"(?:0|[1-9][0-9]{0,2})\.[0-9]")
 
@@ -117,7 +114,7 @@ class Rate(Closed):
         key: where it was read, a key of docs/sources.md.
     """
 
-    award: Code
+    award: AwardCode
     to: Recipient
     times: Annotated[Words, AfterValidator(_times)]
     article: Annotated[Words, Field(min_length=1)]
@@ -171,8 +168,8 @@ class Money(Closed):
     kind: Literal["award_money/v1"]
     round_up_to: Annotated[Whole, Field(gt=0)]
     rounding: SourceShape
-    titles: tuple[Code, ...]
-    forms: tuple[Code, ...]
+    titles: tuple[AwardCode, ...]
+    forms: tuple[AwardCode, ...]
     base_salary: Annotated[tuple[Salary, ...], Field(min_length=1)]
     schedules: Annotated[tuple[Schedule, ...], Field(min_length=1)]
 

@@ -158,7 +158,9 @@ def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Re
 def _state_of(subject: Subject) -> str:
     """The state of a dossier, or of a publication of rules, in words."""
     name = "rules-publication" if isinstance(subject, Publication) else "provincial-award"
-    return said(named_procedure(name).definition.state(subject.state).text)
+    known = named_procedure(name).definition.states.get(subject.state)
+    # A dossier may follow an edition whose states have other names.
+    return subject.state if known is None else said(known.text)
 
 
 def _row(one: Replayed, *, compared: bool) -> tuple[str, ...]:

@@ -74,3 +74,22 @@ def blocker_data(blocker: workflow.Blocker) -> dict[str, object]:
         "needed": as_data(blocker.needed),
         "cured_by": list(blocker.cured_by),
     }
+
+
+def option_data(option: workflow.Option) -> dict[str, object]:
+    """An act for JSON; `to` is null where nobody knows yet where it would lead.
+
+    Args:
+        option: an act with its answer.
+    """
+    outcome = option.outcome
+    blockers = outcome.blockers if isinstance(outcome, workflow.Refusal) else ()
+    return {
+        "act": option.act,
+        "text": option.text,
+        "to": option.target,
+        "roles": list(option.roles),
+        "open": isinstance(outcome, workflow.Move),
+        "reason_required": option.reason_required,
+        "blockers": [blocker_data(one) for one in blockers],
+    }

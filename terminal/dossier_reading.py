@@ -27,8 +27,9 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases import timeline as timeline_of
 from terminal.answers import print_json, print_table, shown_day
-from terminal.blockers import MARKS, blocker_data, blocker_lines
+from terminal.blockers import MARKS, blocker_lines, option_data
 from terminal.confirmed import confirmed_data, confirmed_lines
+from terminal.course_lines import course_data, course_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -171,7 +172,7 @@ def acts(number: str, role: str | None, on: date, as_json: bool, database: str) 
     with Store.open(database) as store:
         look = looked_at(store, number, on=on, role=role)
     if as_json:
-        print_json([_option_data(one) for one in look.options])
+        print_json([option_data(one) for one in look.options])
         return
     print_table(ACTS_HEAD, (_act_row(look, one) for one in look.options))
 
@@ -212,9 +213,9 @@ def why(number: str, only: str | None, on: date, as_json: bool, database: str) -
         look = looked_at(store, number, on=on)
     if only is not None:
         look.procedure.definition.acts_called(only)
-    closed = [one for one in _closed(look) if only in {None, one.act}]
+    closed = [one for one in _closed(look, only) if only in {None, one.act}]
     if as_json:
-        print_json([_option_data(one) for one in closed])
+        print_json([option_data(one) for one in closed])
     else:
         for line in _reasons(look, closed):
             click.echo(line)
@@ -242,11 +243,16 @@ def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001
         print_json([one.data() for one in happenings])
         return
     for one in happenings:
-        role = said(definition.role(one.by.role).text)
-        where = said(definition.state(one.target).text)
+        # Before a dossier went over to another edition, names may have been others.
+        role = definition.roles.get(one.by.role)
+        state = definition.states.get(one.target)
+        who = one.by.role if role is None else said(role.text)
+        where = said(state_text(one.target) if state is None else state.text)
         click.echo(
-            f"{one.n:>3}  {shown_day(one.on)}  {said(one.text)} → {where}  [{one.by.id}, {role}]"
+            f"{one.n:>3}  {shown_day(one.on)}  {said(one.text)} → {where}  [{one.by.id}, {who}]"
         )
+        if one.stands_for is not None:
+            click.echo(f"     {say('Thay mặt', 'On behalf of')}: {one.stands_for}")
         if said(one.reason):
             click.echo(f"     {say('Lý do', 'Reason')}: {said(one.reason)}")
 
@@ -290,6 +296,7 @@ def _details(look: Look) -> dict[str, object]:
         "rules": {"digest": look.judged_by, "newer": newer_data(look)},
         "evaluation": look.evaluation.document(),
         **confirmed_data(look.dossier.evidence),
+        **course_data(look),
     }
 
 
@@ -303,6 +310,7 @@ def _shown(look: Look) -> Iterator[str]:
     yield f"{say('Tiếp nhận', 'Received')}: {received}"
     yield f"{say('Luật áp dụng', 'Law')}: {look.evaluation.version}"
     yield from rules_lines(look)
+    yield from course_lines(look)
     yield f"{say('Kết luận', 'Verdict')}: {said(VERDICTS[look.evaluation.verdict.value])}"
     for finding in look.evaluation.findings:
         yield from finding_lines(finding)
@@ -354,13 +362,17 @@ def _possible(option: workflow.Option) -> str:
     return say(f"chưa: {count} cản trở", f"no: {count} in the way")
 
 
-def _closed(look: Look) -> list[workflow.Option]:
-    """The closed acts of this point; what belongs to other states is no obstacle here."""
+def _closed(look: Look, only: str | None) -> list[workflow.Option]:
+    """The closed acts of this point; what belongs elsewhere or is not asked is no obstacle.
+
+    An act that somebody asks for by name is told even where it is not asked of the dossier.
+    """
+    strange = {"state"} if only else {"state", "setting"}
     return [
         one
         for one in look.options
         if isinstance(one.outcome, workflow.Refusal)
-        and not any(blocker.kind == "state" for blocker in one.outcome.blockers)
+        and not any(blocker.kind in strange for blocker in one.outcome.blockers)
         and not any(look.procedure.definition.role(role).program for role in one.roles)
     ]
 
@@ -381,18 +393,3 @@ def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
         yield f"{option.act} – {said(option.text)} ({roles}):"
         for blocker in option.outcome.blockers:
             yield from blocker_lines(look.procedure.definition, blocker)
-
-
-def _option_data(option: workflow.Option) -> dict[str, object]:
-    """An act for JSON; `to` is null where nobody knows yet where it would lead."""
-    outcome = option.outcome
-    blockers = outcome.blockers if isinstance(outcome, workflow.Refusal) else ()
-    return {
-        "act": option.act,
-        "text": option.text,
-        "to": option.target,
-        "roles": list(option.roles),
-        "open": isinstance(outcome, workflow.Move),
-        "reason_required": option.reason_required,
-        "blockers": [blocker_data(one) for one in blockers],
-    }

@@ -9,15 +9,25 @@ already; without a key every command is a new one.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 import click
 
 from dossiers.model import Nomination
 from dossiers.store import Store
-from dossiers.use_cases import Acting, Done, Proposing, perform, procedure, state_text
+from dossiers.use_cases import (
+    Acting,
+    Done,
+    Namesake,
+    Proposing,
+    namesakes,
+    perform,
+    procedure,
+    state_text,
+)
 from dossiers.use_cases import propose as propose_dossier
 from ledger import Actor
 from terminal.answers import print_json, tell
@@ -38,6 +48,7 @@ from terminal.options import (
 from texts import Text
 from texts.reading import parse, read_model
 
+NOTHING: Mapping[str, object] = MappingProxyType({})
 PARTS_OF_A_FILE = Text(
     vi="Trong mục evidence, phần nào chưa có giấy tờ thì bỏ trống; danh sách rỗng nghĩa là không "
     "có.\n\n\b\n"
@@ -136,8 +147,9 @@ def propose(
                 key=key,
             ),
         )
-    _answer(done, as_json=as_json)
-    for line in confirmed_lines(nomination.evidence):
+        alike = namesakes(store, nomination, number=done.number)
+    _answer(done, as_json=as_json, also={"namesakes": [one.data() for one in alike]})
+    for line in (*_namesake_lines(alike), *confirmed_lines(nomination.evidence)):
         tell(line)
 
 
@@ -148,11 +160,19 @@ def propose(
         "Ví dụ:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by can-bo-1\n"
         "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
         "      --detail members=15 --detail approvals=12\n"
+        "  tdkt dossier act CSTDCS-2024-0001 open_ballot --role council_secretary \\\n"
+        "      --detail members=an,binh,chi --detail chair=an\n"
+        "  tdkt dossier act CSTDCS-2024-0001 cast_vote --role council_member --by an \\\n"
+        "      --detail choice=for\n"
         "  tdkt dossier act HCLD_BA-2025-0001 amend --details bo-sung.yaml",
         "Do one act on a dossier. What is possible: `tdkt dossier acts NUMBER`.\n\n\b\n"
         "Examples:\n  tdkt dossier act CSTDCS-2024-0001 submit --role unit_clerk --by clerk-1\n"
         "  tdkt dossier act CSTDCS-2024-0001 record_vote --role council_secretary \\\n"
         "      --detail members=15 --detail approvals=12\n"
+        "  tdkt dossier act CSTDCS-2024-0001 open_ballot --role council_secretary \\\n"
+        "      --detail members=an,binh,chi --detail chair=an\n"
+        "  tdkt dossier act CSTDCS-2024-0001 cast_vote --role council_member --by an \\\n"
+        "      --detail choice=for\n"
         "  tdkt dossier act HCLD_BA-2025-0001 amend --details supplement.yaml",
     ),
 )
@@ -178,6 +198,16 @@ def propose(
     type=click.Path(path_type=Path, allow_dash=True),
     help=say("Tệp YAML chứa nội dung kèm theo.", "A YAML file with what comes with the act."),
 )
+@click.option(
+    "--for",
+    "stands_for",
+    type=WORD,
+    metavar=say("MÃ", "ID"),
+    help=say(
+        "Làm thay người này theo ủy quyền; việc được tính cho cả hai người.",
+        "Act for this person by delegation; the act counts for both of them.",
+    ),
+)
 @person_options(None)
 @on_option
 @key_option
@@ -189,6 +219,7 @@ def act(
     reason: str,
     pairs: tuple[str, ...],
     file: Path | None,
+    stands_for: str | None,
     by: str,
     role: str,
     on: date,
@@ -204,6 +235,7 @@ def act(
         reason: in words; empty when none is given.
         pairs: what comes with the act, each as `name=value`; they win over the file.
         file: a file with what comes with the act; None when there is none.
+        stands_for: the id of the person for whom it is done; None for nobody else.
         by: the id of whoever acts.
         role: in what capacity.
         on: the business day; on the first receipt it chooses the law (ADR 0017).
@@ -227,6 +259,7 @@ def act(
                 key=key,
                 reason=reason,
                 details=details,
+                stands_for=stands_for,
             ),
         )
     _answer(done, as_json=as_json)
@@ -266,10 +299,17 @@ def _from_file(file: Path | None) -> Mapping[str, object]:
     raise click.FileError(str(file), say("cần các cặp khóa: giá trị", "keys and values are needed"))
 
 
-def _answer(done: Done, *, as_json: bool) -> None:
+def _namesake_lines(found: Iterable[Namesake]) -> Iterator[str]:
+    """A warning for each other dossier whose nominee may be the same, with where it stands."""
+    for one in found:
+        yield f"{say('Lưu ý', 'Note')}: {said(one.text)}"
+
+
+def _answer(done: Done, *, as_json: bool, also: Mapping[str, object] = NOTHING) -> None:
     """Print the number, or the answer as data; tell the person what happened and what is next."""
     if as_json:
-        print_json({name: getattr(done, name) for name in Done.__dataclass_fields__})
+        data = {name: getattr(done, name) for name in Done.__dataclass_fields__}
+        print_json({**data, **also})
     else:
         click.echo(done.number)
     state = said(state_text(done.target))

@@ -17,7 +17,8 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option
+from terminal.options import DAY, json_option, profile_option
+from terminal.rules_profiles import local_quotas, profile_named
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)
@@ -40,13 +41,17 @@ SILENT = Text(vi="chưa có quy định", en="no rules for this day")
         "(danh hiệu, hoặc HTXSNV cho mức xếp loại) hay tệp giới hạn. Mã thoát 0 khi mọi ứng viên "
         "đã rõ, 1 khi còn người chờ.\n\n\b\n"
         "Ví dụ:\n  tdkt rules batch CSTDCS --candidates ung-vien.yaml --on 2022-12-01\n"
-        "  tdkt rules batch bk-tinh.yaml --candidates ung-vien.yaml --on 2025-12-01 --json",
+        "  tdkt rules batch bk-tinh.yaml --candidates ung-vien.yaml --on 2025-12-01 --json\n"
+        "  tdkt rules batch CONG_DAN_TDUT --profile ha-noi --candidates ung-vien.yaml "
+        "--on 2026-03-20",
         "Apply the quotas to a list of candidates: who is in, who is out and why, who waits for "
         "an answer. Equals are never chosen among by chance. Takes a code (an award, or HTXSNV "
         "for the rating) or a batch file. Exit code 0 when every candidate is settled, 1 when one "
         "waits.\n\n\b\n"
         "Examples:\n  tdkt rules batch CSTDCS --candidates candidates.yaml --on 2022-12-01\n"
-        "  tdkt rules batch bk-tinh.yaml --candidates candidates.yaml --on 2025-12-01 --json",
+        "  tdkt rules batch bk-tinh.yaml --candidates candidates.yaml --on 2025-12-01 --json\n"
+        "  tdkt rules batch CONG_DAN_TDUT --profile ha-noi --candidates candidates.yaml "
+        "--on 2026-03-20",
     ),
 )
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
@@ -68,11 +73,12 @@ SILENT = Text(vi="chưa có quy định", en="no rules for this day")
         "The day that chooses the rules: of receipt, or one of the rated year.",
     ),
 )
+@profile_option
 @json_option
-def batch(award: str, file: Path, on: date, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+def batch(award: str, file: Path, on: date, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every outcome with its reasons and the totals; 1 when somebody waits."""
     laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
-    chosen = _batch(award, laws)
+    chosen = _batch(award, laws) if profile is None else _local(award, laws, profile)
     pool = rules.read_candidates(given_file(file), file=str(file), batch=chosen)
     selection = rules.select(chosen, pool, on=on)
     circles = _circles(chosen.code, laws, on)
@@ -132,6 +138,15 @@ def _batch(name: str, laws: rules.Laws) -> rules.BatchRules:
     named = path.suffix in FILES
     file, content = (name, given_file(path)) if named else rules.shipped_batch(name)
     return rules.read_batch(content, file=file, candidates=CANDIDATES, groups=GROUPS, laws=laws)
+
+
+def _local(name: str, laws: rules.Laws, profile: str) -> rules.BatchRules:
+    """The quotas of a code under a profile: the national ones where it has none of its own."""
+    found = profile_named(profile)
+    known = (*found.batches, *rules.shipped_batches())
+    if name not in known and Path(name).suffix not in FILES:
+        raise rules.UnknownAwardError(name, known)
+    return local_quotas(found, name) if name in found.batches else _batch(name, laws)
 
 
 def _circles(code: str, laws: rules.Laws, on: date) -> tuple[rules.Circle, ...]:

@@ -1,7 +1,8 @@
 """Commands for policy staff: check rules files, run their examples, judge facts.
 
-None of them opens a database: they answer from files alone, so a rule can be tried before any
-dossier meets it.  Facts that a rule may ask are those of the vocabulary.
+They answer from files alone, so a rule can be tried before any dossier meets it; a database is
+asked at most whether something was published since (`terminal.published_rules`).  Facts that a rule
+may ask are those of the vocabulary.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import click
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
+from rules.files.number_lint import number_mistakes
 from terminal.answers import print_json
 from terminal.blockers import MARKS
 from terminal.dossier_reading import VERDICTS, finding_lines
@@ -23,7 +25,8 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.mistakes import mistake_data, mistake_lines
-from terminal.options import DAY, json_option, profile_option
+from terminal.options import DAY, database_option, json_option, profile_option
+from terminal.published_rules import tell_published
 from terminal.rules_continuity import loss_lines
 from terminal.rules_profiles import (
     examples_under,
@@ -103,13 +106,15 @@ def check(files: tuple[Path, ...], profile: str | None, as_json: bool) -> int:  
 @click.argument("awards", nargs=-1, metavar=say("[DANH HIỆU]...", "[AWARD]..."))
 @profile_option
 @json_option
-def test(awards: tuple[str, ...], profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+@database_option
+def test(awards: tuple[str, ...], profile: str | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every example with its outcome; 1 when one fails.
 
     Args:
         awards: codes of awards, or rules files; none means all that are shipped.
         profile: run the examples of this local profile; None runs those of all shipped ones too.
         as_json: whether programs read the answer.
+        database: where later publications of the awards may be; the examples do not ask it.
 
     Raises:
         rules.UnknownAwardError: there is no such award.
@@ -117,6 +122,7 @@ def test(awards: tuple[str, ...], profile: str | None, as_json: bool) -> int:  #
         click.FileError: there is no such file, or none with examples beside it.
     """
     results = _results(awards, profile)
+    tell_published(awards, database)
     failed = [one for _, one in results if not one.passed]
     if as_json:
         print_json([_example_data(code, one) for code, one in results])
@@ -250,11 +256,25 @@ def _code_of(name: str, content: bytes) -> str:
     Raises:
         rules.RulesFileError: the file has mistakes; all of them are in it.
     """
-    if b"kind: batch_rules/" not in content:
-        return local_code(name, content) or _read(name, content).code
+    local = local_code(name, content)
+    if local is not None or b"kind: batch_rules/" not in content:
+        return local or _award_code(name, content)
     laws = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
     batch = rules.read_batch(content, file=name, candidates=CANDIDATES, groups=GROUPS, laws=laws)
     return batch.code
+
+
+def _award_code(name: str, content: bytes) -> str:
+    """The code of an award file that has no mistake, and tells no number that it does not have.
+
+    Raises:
+        rules.RulesFileError: the file has mistakes, or what it says is not what it asks.
+    """
+    award = _read(name, content)
+    mistakes = number_mistakes(award, content, file=name)
+    if mistakes:
+        raise rules.RulesFileError(mistakes)
+    return award.code
 
 
 def _read(name: str, content: bytes) -> rules.AwardRules:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import rules
 from dossiers.rulebook import bundle_from, bundle_of
-from rules.continuity import lost_criteria, lost_text
+from rules.local.continuity import lost_criteria, lost_text
 from terminal.language import said
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import rules
-from rules.alterations import Alteration
-from rules.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
+from rules.telling.alterations import Alteration
+from rules.trying.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
 from terminal.answers import as_data, shown_day
 from terminal.dossier_reading import VERDICTS
 from terminal.language import said, say

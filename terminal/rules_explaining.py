@@ -1,9 +1,9 @@
-"""Commands that make rules readable: explain, show, facts, schema, pin.
+"""Commands that make rules readable: explain, facts, schema, pin; `show` is in `rules_showing`.
 
-None of them opens a database, writes anything or judges by rules that are not shipped or named:
-they turn rules and facts into sentences, tables and JSON.  `explain` answers the question of a
-clerk ("why, and what can I still do?"), `show` that of anybody who asks what the law of a day is,
-the other three those of people who write rules.
+None of them writes anything or judges by rules that are not shipped or named; a database is asked
+at most whether something was published since (`terminal.published_rules`).  They turn rules and
+facts into sentences, tables and JSON.  `explain` answers the question of a clerk ("why, and what
+can I still do?"), the others those of people who write rules.
 """
 
 from __future__ import annotations
@@ -18,11 +18,10 @@ import rules
 from dossiers.actionable import ACTIONABLE
 from dossiers.rulebook import EVALUATOR, bundle_of, local_bundle
 from dossiers.vocabulary import VOCABULARY
-from rules.change import Done, Grows, Rises
-from rules.explain import Explanation, Reason, explain
-from rules.phrases import cited
-from rules.plain import plain_rules
-from rules.suggestion import Suggestion
+from rules.remedies.change import Done, Grows, Rises
+from rules.remedies.explain import Explanation, Reason, explain
+from rules.remedies.suggestion import Suggestion
+from rules.telling.phrases import cited
 from terminal.answers import print_json, print_table
 from terminal.blockers import MARKS
 from terminal.dossier_reading import VERDICTS, finding_lines
@@ -30,7 +29,8 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option, profile_option
+from terminal.options import DAY, database_option, json_option, profile_option
+from terminal.published_rules import tell_published
 from terminal.rules_commands import award_named
 from terminal.rules_profiles import judged_line, profile_named
 from texts import Text
@@ -135,53 +135,6 @@ def explain_(award: str, file: Path, on: date, profile: str | None, as_json: boo
 
 
 @click.command(
-    "show",
-    cls=Command,
-    help=say(
-        "In quy tắc của một ngày bằng câu thường: phiên bản nào và vì sao, từng tiêu chuẩn theo "
-        "thời điểm xét, căn cứ, câu hỏi, và điều gì khác phiên bản trước.\n\n\b\n"
-        "Ví dụ:\n  tdkt rules show CSTDCS --on 2025-01-10\n"
-        "  tdkt rules show CO_TINH --on 01/07/2025 --json",
-        "Print the rules of one day in plain sentences: which version and why, each criterion by "
-        "when it is due, sources, questions, and what is different from the version before.\n\n\b\n"
-        "Examples:\n  tdkt rules show CSTDCS --on 2025-01-10\n"
-        "  tdkt rules show CO_TINH --on 01/07/2025 --json",
-    ),
-)
-@click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
-@click.option(
-    "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày cần xem quy tắc.", "The day whose rules are asked for."),
-)
-@profile_option
-@json_option
-def show(award: str, on: date, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print the rules of an award on one day in plain sentences.
-
-    Args:
-        award: the code of a shipped award, or a rules file by its name.
-        on: the day.
-        profile: the local profile that is laid over the national rules; None for these alone.
-        as_json: print the sentences as data, in both languages.
-
-    Returns:
-        0.
-    """
-    chosen = award_named(award, profile)
-    found = plain_rules(chosen, on=on)
-    if as_json:
-        print_json(found.document())
-    else:
-        click.echo("\n".join(said(line) for line in found.lines()))
-        if profile is not None:
-            click.echo(judged_line(profile, chosen.code, chosen.on(on).id, on))
-    return Exit.DONE
-
-
-@click.command(
     "facts",
     cls=Command,
     help=say(
@@ -245,18 +198,21 @@ def schema(as_json: bool) -> int:  # noqa: ARG001, FBT001 -- a schema is JSON ei
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
 @profile_option
 @json_option
-def pin(award: str, profile: str | None, as_json: bool) -> int:  # noqa: FBT001 -- click passes options by name
+@database_option
+def pin(award: str, profile: str | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the digest of the rules of an award.
 
     Args:
         award: the code of a shipped award.
         profile: the local profile that is put together with the national rules; None for none.
         as_json: print it with the award and the evaluator beside it.
+        database: where a later publication of the award may be.
 
     Returns:
         0.
     """
     bundle = bundle_of(award) if profile is None else local_bundle(profile_named(profile), award)
+    tell_published([award], database)
     if as_json:
         print_json({"award": award, "digest": bundle.digest, "evaluator": EVALUATOR})
     else:

@@ -15,10 +15,12 @@ from pathlib import Path
 import click
 
 import rules
+from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
-from rules.coverage import Coverage, coverage_of
-from rules.examples import Examples, read_examples
-from rules.mutants import MutantReport, mutants_of
+from rules.trying.coverage import Coverage, coverage_of
+from rules.trying.examples import Examples, read_examples
+from rules.trying.mutant_report import MutantReport
+from rules.trying.mutants import mutants_of
 from terminal.answers import as_data, print_json, print_table, shown_day
 from terminal.files import given_file
 from terminal.language import said, say
@@ -27,6 +29,7 @@ from terminal.options import json_option
 from texts import Text
 
 ABOUT = "profile.yaml"
+BATCH = ".batch.yaml"
 HEAD = (
     Text(vi="MÃ", en="ID"),
     Text(vi="ĐỊA PHƯƠNG", en="PROVINCE"),
@@ -120,9 +123,10 @@ def local_rules(name: str, code: str) -> rules.AwardRules:
 
 
 def files_of(profile: rules.Profile) -> list[tuple[str, bytes]]:
-    """The rules files of a profile, `profile.yaml` first, by their names."""
+    """The rules files of a profile: `profile.yaml`, its awards, its quotas, each by their names."""
     about = (f"{profile.folder}/{ABOUT}", profile.files[ABOUT])
-    return [about, *(profile.rules_file(code) for code in profile.awards)]
+    awards = (profile.rules_file(code) for code in profile.awards)
+    return [about, *awards, *(profile.batch_file(code) for code in profile.batches)]
 
 
 def local_code(name: str, content: bytes) -> str | None:
@@ -140,11 +144,27 @@ def local_code(name: str, content: bytes) -> str | None:
     ours = file != "" and folder in shipped and not Path(name).exists()
     if file == ABOUT:
         return (rules.shipped_profile(shipped[folder]) if ours else profile_in(Path(folder))).id
-    if b"kind: profile_award/" not in content and not ours:
+    beside = file.endswith(BATCH) and (Path(folder) / ABOUT).is_file()
+    if b"kind: profile_award/" not in content and not ours and not beside:
         return None
     profile = rules.shipped_profile(shipped[folder]) if ours else profile_in(Path(folder))
+    if file.endswith(BATCH):
+        return local_quotas(profile, file.removesuffix(BATCH).upper().replace("-", "_")).code
     code = file.removesuffix(".yaml").upper().replace("-", "_")
     return rules.localized(profile, code, facts=VOCABULARY).award.code
+
+
+def local_quotas(profile: rules.Profile, code: str) -> rules.BatchRules:
+    """The quotas of an award under a profile.
+
+    Raises:
+        rules.UnknownAwardError: the profile has no quotas of this award.
+        rules.RulesFileError: they have mistakes; all of them are in it.
+
+    >>> local_quotas(profile_named("ha-noi"), "CONG_DAN_TDUT").text.en
+    'Outstanding Citizen of the Capital'
+    """
+    return rules.local_batch(profile, code, candidates=CANDIDATES, groups=GROUPS)
 
 
 def local_award(profile: rules.Profile, code: str) -> LocalAward:

@@ -16,13 +16,13 @@ import click
 import rules
 import workflow
 from rules.codes import essay_of
-from rules.coverage import Coverage, Goal, coverage_of
-from rules.diff import diff
-from rules.examples import Example, Examples, read_examples
-from rules.formatting import formatted
-from rules.layout import FORMS as RULES_FORMS
-from rules.layout import Form
-from rules.mutants import Mutant, MutantReport, mutants_of
+from rules.form.formatting import formatted
+from rules.form.layout import FORMS as RULES_FORMS
+from rules.form.layout import Form
+from rules.trying.coverage import Coverage, Goal, coverage_of
+from rules.trying.diff import diff
+from rules.trying.examples import Example, Examples, read_examples
+from rules.trying.mutants import mutants_of
 from terminal.answers import print_json
 from terminal.blockers import MARKS
 from terminal.exits import Exit
@@ -290,7 +290,7 @@ def _covered(opened: _Opened) -> Coverage:
     return coverage_of(opened.award, opened.content, opened.examples, file=opened.file)
 
 
-def _mutated(opened: _Opened) -> MutantReport:
+def _mutated(opened: _Opened) -> rules.MutantReport:
     """What the examples of an award notice."""
     return mutants_of(opened.award, opened.content, opened.examples, file=opened.file)
 
@@ -329,7 +329,7 @@ def _goal_data(goal: Goal) -> dict[str, object]:
     }
 
 
-def _mutant_lines(found: MutantReport) -> Iterator[str]:
+def _mutant_lines(found: rules.MutantReport) -> Iterator[str]:
     """Survivors with their names, what is wrong with the examples file, and one for the award."""
     for one in found.survivors:
         unnoticed = say("không ví dụ nào nhận ra", "no example notices it")
@@ -353,7 +353,7 @@ def _mutant_lines(found: MutantReport) -> Iterator[str]:
     )
 
 
-def _mutants_data(found: MutantReport) -> dict[str, object]:
+def _mutants_data(found: rules.MutantReport) -> dict[str, object]:
     """The same for JSON."""
     return {
         "award": found.award,
@@ -367,7 +367,7 @@ def _mutants_data(found: MutantReport) -> dict[str, object]:
     }
 
 
-def _mutant_data(one: Mutant) -> dict[str, object]:
+def _mutant_data(one: rules.Mutant) -> dict[str, object]:
     """One mutant for JSON."""
     return {
         "mutant": one.name,

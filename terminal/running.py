@@ -42,6 +42,18 @@ DOSSIER = {
         "terminal.dossier_writing:act",
         Text(vi="Thực hiện một việc trên hồ sơ", en="Do one act on a dossier"),
     ),
+    "ballot": Home(
+        "terminal.dossier_course:ballot",
+        Text(vi="Cuộc bỏ phiếu đang mở", en="The ballot that is open"),
+    ),
+    "clocks": Home(
+        "terminal.dossier_course:clocks",
+        Text(vi="Thời hạn đang chạy, ngày cuối", en="The terms that run, and their last days"),
+    ),
+    "tick": Home(
+        "terminal.dossier_course:tick",
+        Text(vi="Việc của phần mềm khi hết thời hạn", en="What the program does when terms end"),
+    ),
     "why": Home(
         "terminal.dossier_reading:why",
         Text(
@@ -83,12 +95,16 @@ RULES = {
         "terminal.rules_batch:batch",
         Text(vi="Áp dụng giới hạn số lượng cho ứng viên", en="Apply the quotas to candidates"),
     ),
+    "money": Home(
+        "terminal.rules_money:money",
+        Text(vi="Tiền thưởng của một ngày, kèm căn cứ", en="The award money of a day, with why"),
+    ),
     "explain": Home(
         "terminal.rules_explaining:explain_",
         Text(vi="Vì sao, và còn làm được gì", en="Why, and what can still be done"),
     ),
     "show": Home(
-        "terminal.rules_explaining:show",
+        "terminal.rules_showing:show",
         Text(vi="Quy tắc của một ngày bằng câu thường", en="The rules of a day in plain sentences"),
     ),
     "facts": Home(
@@ -117,6 +133,10 @@ RULES = {
             vi="So sánh hai tệp: ai bị xét khác", en="Compare two files: who is judged differently"
         ),
     ),
+    "impact": Home(
+        "terminal.rules_impact:impact",
+        Text(vi="Hồ sơ đã ghi nào sẽ đổi kết luận", en="Which recorded dossiers would change"),
+    ),
     "fmt": Home(
         "terminal.rules_tools:fmt",
         Text(vi="Trình bày tệp theo dạng thống nhất", en="Lay files out in one stable form"),
@@ -139,6 +159,36 @@ WORKFLOW = {
     "diagram": Home(
         "terminal.workflow_commands:diagram",
         Text(vi="Vẽ sơ đồ quy trình", en="Draw a workflow"),
+    ),
+    "verify": Home(
+        "terminal.workflow_verify:verify_",
+        Text(
+            vi="Chứng minh quy trình trước khi ban hành", en="Prove a workflow before publication"
+        ),
+    ),
+    "simulate": Home(
+        "terminal.workflow_simulate:simulate_",
+        Text(vi="Dự báo một mùa xét theo số liệu cho trước", en="Forecast a season by given rates"),
+    ),
+    "coverage": Home(
+        "terminal.workflow_coverage:coverage",
+        Text(vi="Tìm bước đi chưa ai từng đi", en="Find the ways that nobody has walked"),
+    ),
+    "draw": Home(
+        "terminal.workflow_pictures:draw",
+        Text(vi="Vẽ quy trình: đã đi đâu, việc nào đóng", en="Draw a workflow, walked and closed"),
+    ),
+    "book": Home(
+        "terminal.workflow_pictures:book",
+        Text(vi="In sổ tay quy trình", en="Print the procedure book of a workflow"),
+    ),
+    "migrate": Home(
+        "terminal.workflow_migrate:migrate_",
+        Text(vi="Chuyển hồ sơ sang bản quy trình khác", en="Take dossiers to another edition"),
+    ),
+    "diff": Home(
+        "terminal.workflow_difference:diff",
+        Text(vi="So sánh hai quy trình bằng lời", en="Tell two workflows apart in words"),
     ),
     "due": Home(
         "terminal.workflow_due:due",

@@ -31,8 +31,14 @@ from terminal.language import said, say
 from texts import Text
 
 WIDTH = 100
+UNBROKEN = "\u00a0"
+GRANTED = "approved"
+"""The state in which an award has just been decided."""
 OPEN = frozenset({"not_met", "not_known"})
 OUTCOMES = (
+    ("archived", Text(vi="Đã trao tặng và lưu trữ", en="Handed over and archived")),
+    ("awarded", Text(vi="Đã trao tặng", en="Granted and handed over")),
+    ("notified", Text(vi="Đã được tặng, đã thông báo", en="Granted, decision sent on")),
     ("approved", Text(vi="Đã được tặng", en="Granted")),
     ("revoked", Text(vi="Đã tặng, sau đó bị hủy bỏ", en="Granted, later revoked")),
     ("refused", Text(vi="Không được tặng", en="Refused")),
@@ -123,7 +129,11 @@ def _outcomes(dossiers: tuple[Dossier, ...], store: Store) -> Iterator[str]:
     counts = Counter(one.state for one in dossiers)
     yield ""
     yield say(f"Kết quả {len(dossiers)} hồ sơ", f"Outcome of {len(dossiers)} dossiers")
-    yield " " + " · ".join(f"{_named(state, known)}: {counts[state]}" for state in _seen(ranked))
+    named = [f"{_named(state, known)}: {counts[state]}" for state in _seen(ranked)]
+    # A name and its number stay on one line.
+    whole = " · ".join(one.replace(" ", UNBROKEN) for one in named)
+    for line in wrap(whole, WIDTH, initial_indent=" ", subsequent_indent=" "):
+        yield line.replace(UNBROKEN, " ")
     for state, group in groupby(ranked, key=lambda one: one.state):
         yield ""
         yield f"{_named(state, known)} ({counts[state]})"
@@ -167,13 +177,20 @@ def _dossier_lines(dossier: Dossier, store: Store) -> Iterator[str]:
 
 def _why(dossier: Dossier, store: Store) -> str:
     """The one sentence a chair asks for: how it was decided, or what it waits for."""
-    last = list(timeline(store, dossier.number))[-1]
-    if dossier.state == "approved":
-        return _granted(dossier, last)
+    happenings = list(timeline(store, dossier.number))
+    last = happenings[-1]
+    if procedure().definition.state(dossier.state).grants:
+        return _granted(dossier, _decision(happenings))
     reason = said(last.reason)
     if reason:
         return f"{shown_day(last.on)}: {reason}"
     return _waiting(store, dossier, last)
+
+
+def _decision(happenings: list[Happening]) -> Happening:
+    """The act by which a dossier came to be granted: the last that led to where that begins."""
+    granted = [one for one in happenings if one.target == GRANTED and one.source != GRANTED]
+    return granted[-1] if granted else happenings[-1]
 
 
 def _granted(dossier: Dossier, last: Happening) -> str:
@@ -183,7 +200,7 @@ def _granted(dossier: Dossier, last: Happening) -> str:
     """
     evidence = dossier.evidence
     ballot = evidence.province_council or evidence.unit_council
-    role = said(procedure().definition.role(last.by.role).text)
+    role = said(procedure().definition.role(dossier.decided_as or last.by.role).text)
     told = f"{shown_day(last.on)}, {role}"
     if ballot is not None:
         votes = f"{ballot.in_favour}/{ballot.members}"
@@ -204,10 +221,15 @@ def _waiting(store: Store, dossier: Dossier, last: Happening) -> str:
     blockers = [
         blocker
         for outcome in refused
-        if isinstance(outcome, workflow.Refusal)
+        if isinstance(outcome, workflow.Refusal) and _is_here(outcome)
         for blocker in outcome.blockers
     ]
     return " ".join(dict.fromkeys(_blocker_words(one) for one in blockers if one.kind in OPEN))
+
+
+def _is_here(refusal: workflow.Refusal) -> bool:
+    """Whether an act belongs to this dossier here; what belongs elsewhere holds up nobody."""
+    return all(one.kind not in {"state", "setting"} for one in refusal.blockers)
 
 
 def _blocker_words(blocker: workflow.Blocker) -> str:

@@ -22,6 +22,8 @@ from terminal.options import json_option
 from texts import FileMistakesError
 
 FILE = click.Path(path_type=Path, allow_dash=True)
+SHOWN = "provincial-award"
+"""The workflow that is drawn when no file is named."""
 
 LADDER = "provincial-award"
 """The workflow that is drawn where no other is named: the one of most dossiers."""
@@ -100,8 +102,8 @@ def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | Non
     Raises:
         workflow.UnknownStateError: the workflow has no such state.
     """
-    content = workflow.shipped(LADDER) if file is None else given_file(file)
-    definition = workflow.read(content, file=str(file or LADDER))
+    content = workflow.shipped(SHOWN) if file is None else given_file(file)
+    definition = workflow.read(content, file=str(file or SHOWN))
     if state is not None:
         definition.state(state)
     draw = workflow.mermaid if form == "mermaid" else workflow.dot

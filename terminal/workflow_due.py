@@ -159,9 +159,9 @@ def due(
     calendar = given_calendar(calendars)
     ended = workflow.due(start, length, calendar, suspensions=suspended)
     if as_json:
-        print_json(_data(ended, calendar))
+        print_json(due_data(ended, calendar))
     else:
-        click.echo("\n".join(_lines(ended, calendar)))
+        click.echo("\n".join(due_lines(ended, calendar)))
     return Exit.NO if isinstance(ended, workflow.Standing) else Exit.DONE
 
 
@@ -234,8 +234,15 @@ def _is_file(word: str) -> bool:
     return False
 
 
-def _lines(ended: workflow.Due | workflow.Standing, calendar: workflow.Calendar) -> Iterator[str]:
-    """The answer in sentences: the end first, then how it came about, then what is uncertain."""
+def due_lines(
+    ended: workflow.Due | workflow.Standing, calendar: workflow.Calendar
+) -> Iterator[str]:
+    """A term in sentences: the end first, then how it came about, then what is uncertain.
+
+    Args:
+        ended: how it ends, or that it stands still.
+        calendar: by which it was counted.
+    """
     if isinstance(ended, workflow.Standing):
         yield say(
             f"Chưa có ngày hết hạn: đồng hồ dừng từ {_named(ended.since)}; "
@@ -280,10 +287,15 @@ def _day_off_lines(ended: workflow.Due) -> Iterator[str]:
         yield say(f"  nghỉ hằng tuần: {weekly} ngày", f"  weekends: {days}")
 
 
-def _data(
+def due_data(
     ended: workflow.Due | workflow.Standing, calendar: workflow.Calendar
 ) -> dict[str, object]:
-    """The answer for JSON; `due` is null while the clock stands still."""
+    """A term for JSON; `due` is null while the clock stands still.
+
+    Args:
+        ended: how it ends, or that it stands still.
+        calendar: by which it was counted.
+    """
     head = {
         "from": ended.start,
         "term": {"written": str(ended.term), "text": ended.term.text},

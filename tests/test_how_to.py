@@ -6,8 +6,9 @@ A page says what to do in fenced blocks:
 * `yaml title=FILE` is typed into FILE as it stands;
 * `diff` edits the file that its first line names (`--- FILE`): the words of the `-` lines, which
   stand there once, give way to those of the `+` lines; lines without a sign are kept;
-* `console` runs each line after `$ `, and what follows is what the command answers.  `…` stands for
-  words that are left out, and a line of its own for any number of lines.
+* `console` runs each line after `$ `, and what follows is what the command answers; after `> FILE`
+  the answer goes into FILE.  `…` stands for words that are left out, and a line of its own for any
+  number of lines.
 
 Pages after the first go on with the files that the first leaves behind.
 """
@@ -28,7 +29,15 @@ from tests.terminal.speaking import help_pages_in_vietnamese
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "how-to"
 FIRST = "write-a-rule.md"
-OURS = (FIRST, "find-untested-rules.md", "see-what-an-edit-changes.md", "keep-a-file-tidy.md")
+OURS = (
+    FIRST,
+    "find-untested-rules.md",
+    "see-what-an-edit-changes.md",
+    "keep-a-file-tidy.md",
+    "forecast-a-season.md",
+    "prove-a-workflow.md",
+    "change-a-running-workflow.md",
+)
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
 )
@@ -87,9 +96,16 @@ class Reader:
             shutil.copy(self.folder / words[1], self.folder / words[2])
             return ""
         assert words[0] == "tdkt", words
-        cli.main(words[1:])
+        if words[-2:-1] == [">"]:
+            (self.folder / words[-1]).write_text(self.answer(words[1:-2]), encoding="utf-8")
+            return ""
+        return self.answer(words[1:]).strip("\n")
+
+    def answer(self, words: list[str]) -> str:
+        """What one command writes."""
+        cli.main(words)
         answered = self.capsys.readouterr()
-        return f"{answered.out}{answered.err}".strip("\n")
+        return f"{answered.out}{answered.err}"
 
 
 @pytest.fixture

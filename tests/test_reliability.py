@@ -34,7 +34,9 @@ def test_the_page_speaks_of_each_fault_of_rules_files_once() -> None:
     assert len(NAMED) > 50
 
 
-@pytest.mark.parametrize("file", ["test_faults.py", "test_golden.py"])
+@pytest.mark.parametrize(
+    "file", ["test_faults.py", "test_faults_of_size.py", "test_look_alikes.py", "test_golden.py"]
+)
 def test_no_test_of_a_fault_is_skipped(file: str) -> None:
     text = (ROOT / "tests" / "rules" / file).read_text(encoding="utf-8")
 

@@ -31,6 +31,7 @@ A mistake comes with its place and the nearest known key:
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from types import NoneType
@@ -61,8 +62,39 @@ WANTS_WORDS = Text(
     vi="hãy viết chữ ở đây, không để trống", en="write words here; it must not be empty"
 )
 OTHER = Text(
-    vi="giá trị '{words}' không hợp lệ ({detail})", en="the value '{words}' is not valid ({detail})"
+    vi="không dùng được giá trị '{words}' ở đây", en="the value '{words}' cannot be used here"
 )
+FORM = Text(
+    vi="'{words}' viết không đúng dạng cần có ở đây",
+    en="'{words}' does not have the form that is needed here",
+)
+REFUSED: Mapping[str, Text] = {
+    "string_pattern_mismatch": FORM,
+    "too_short": Text(
+        vi="cần ít nhất {min_length} mục, mới có {actual_length}",
+        en="at least {min_length} entries are needed, there are {actual_length}",
+    ),
+    "string_too_long": Text(
+        vi="dài quá {max_length} ký tự", en="longer than {max_length} characters"
+    ),
+    "greater_than": Text(
+        vi="hãy viết một số lớn hơn {gt}, không phải {words}",
+        en="write a number above {gt}, not {words}",
+    ),
+    "greater_than_equal": Text(
+        vi="hãy viết một số từ {ge} trở lên, không phải {words}",
+        en="write a number of {ge} or more, not {words}",
+    ),
+    "less_than": Text(
+        vi="hãy viết một số nhỏ hơn {lt}, không phải {words}",
+        en="write a number below {lt}, not {words}",
+    ),
+    "less_than_equal": Text(
+        vi="hãy viết một số từ {le} trở xuống, không phải {words}",
+        en="write a number of {le} or less, not {words}",
+    ),
+}
+"""What to say of a value that a bound or a form refuses, by the code of pydantic."""
 
 GROUPS = frozenset(
     {"model_type", "dict_type", "dataclass_type", "mapping_type", "model_attributes_type"}
@@ -193,7 +225,27 @@ def _wrong_value(one: ErrorDetails, words: str, place: Place) -> Mistake:
     plain = _plain_text(kind)
     if plain is not None:
         return Mistake(place, "wrong-kind", plain, words)
-    return Mistake(place, "wrong-value", OTHER.fill(words=words, detail=one["msg"]), words)
+    refused = REFUSED.get(kind, OTHER).fill(**{**context, "words": words})
+    return Mistake(place, "wrong-value", refused, words, _in_form(words, context.get("pattern")))
+
+
+def _in_form(words: str, pattern: str | None) -> str | None:
+    """The same words with other letters and joints, where that gives them the form that is asked.
+
+    >>> _in_form("bk-tinh", "^[A-Z_]+$")
+    'BK_TINH'
+    >>> _in_form("7!", "^[A-Z_]+$") is None
+    True
+    """
+    if pattern is None:
+        return None
+    joints = (("", ""), ("-", "_"), (" ", "_"), ("_", "-"), (" ", "-"))
+    ways = (
+        way.replace(*joint) if joint[0] else way
+        for way in (words.upper(), words.lower(), words)
+        for joint in joints
+    )
+    return next((way for way in ways if re.search(pattern, way)), None)
 
 
 def _known(one: ErrorDetails, model: type[BaseModel]) -> set[str]:

@@ -27,8 +27,8 @@ UNUSED = Text(
     " put the words in quotation marks",
 )
 ESCAPE = Text(
-    vi='sau dấu \\ trong dấu nháy kép chỉ viết được \\n, \\t, \\", \\\\ hoặc mã Unicode đúng;'
-    " hãy dùng dấu nháy đơn để giữ nguyên dấu \\",
+    vi='sau dấu \\ trong dấu nháy kép chỉ viết được \\n, \\t, \\", \\\\ hoặc mã Unicode đúng; hãy'
+    " dùng dấu nháy đơn để giữ nguyên dấu \\",
     en='within double quotation marks \\ begins \\n, \\t, \\", \\\\ or a correct Unicode code; use'
     " single ones to keep a \\",
 )
@@ -39,6 +39,10 @@ TAB = Text(
 BLOCK = Text(
     vi="sau dấu > hoặc | phải xuống dòng ngay; số đi kèm là từ 1 đến 9",
     en="nothing but a line break may follow > or |; a number with it is from 1 to 9",
+)
+COLON = Text(
+    vi="dấu ':' không đúng chỗ; giá trị có ': ' phải đặt trong dấu nháy, và mỗi khóa một dòng",
+    en="this ':' is out of place; a value with ': ' needs quotation marks, and each key a line",
 )
 NO_COLON = Text(
     vi="thiếu dấu ':' sau tên khóa, hoặc có chữ thừa trên dòng riêng",
@@ -72,10 +76,8 @@ PROBLEMS: Mapping[str, Text] = {
         vi="mục này không thẳng hàng với các dấu '-' của danh sách, hoặc thiếu dấu '-'",
         en="this is not in line with the '-' of the list, or lacks a '-' of its own",
     ),
-    "mapping values are not allowed in this context": Text(
-        vi="dấu ':' không đúng chỗ; giá trị có ': ' phải đặt trong dấu nháy, và mỗi khóa một dòng",
-        en="this ':' is out of place; a value with ': ' needs quotation marks, and each key a line",
-    ),
+    "mapping values are not allowed in this context": COLON,
+    "found unexpected ':'": COLON,
     "mapping keys are not allowed in this context": NO_COLON,
     "block sequence entries are not allowed in this context": Text(
         vi="dấu '-' không đúng chỗ; mỗi mục của danh sách bắt đầu ở một dòng mới dưới khóa",
@@ -107,6 +109,11 @@ PROBLEMS: Mapping[str, Text] = {
     "did not find expected tag URI": UNUSED,
     "did not find expected whitespace": UNUSED,
     "did not find expected whitespace or line break": UNUSED,
+    "found unexpected non-alphabetical character": UNUSED,
+    "did not find URI escaped octet": UNUSED,
+    "found an incorrect leading UTF-8 octet": UNUSED,
+    "found an incorrect trailing UTF-8 octet": UNUSED,
+    "found extremely long version number": UNUSED,
     "found unknown directive name": UNUSED,
     "could not find expected directive name": UNUSED,
     "found incompatible YAML document": UNUSED,

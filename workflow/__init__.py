@@ -5,6 +5,10 @@ wrong with it.  `decide` answers with a `Move` or with a `Refusal` that lists ev
 `options` says so of all acts at once, and `step` is the bare table that a replay needs.  The engine
 is pure: it asks no clock, reads no file but its own, and knows nothing of awards, rules, databases.
 
+Its rooms, from the ground up (ADR 0030): `terms`, `language`, `running`, `files`, and side by side
+`proving`, `editions`, `forecasting`, `pictures`.  Whoever decides imports this package; the tools of
+one command are imported from their room.
+
 Promises to whoever calls it:
 
 * a refusal names everything in the way, not only the first thing, and in both languages;
@@ -19,46 +23,6 @@ Promises to whoever calls it:
     ('council_review', None)
 """
 
-from workflow.ballot import Poll, Sheet, Tally, decided, result, tally_of
-from workflow.calendar import (
-    WEEKDAYS,
-    Calendar,
-    Skipped,
-    Uncertain,
-    amended,
-    calendar_of,
-    read_calendar,
-    shipped_calendar,
-    shipped_calendars,
-)
-from workflow.calendar_year import CalendarYear, calendar_schema, read_year
-from workflow.casting import Paper, Recusal, Roll, Vote, faults_of
-from workflow.claims import Claim
-from workflow.clock import Reading, moment_of, overdue, readings
-from workflow.clock_errors import (
-    CalendarFileError,
-    CalendarYearsError,
-    ClockBackwardsError,
-    OtherCalendarError,
-    OutsideCalendarError,
-    TermError,
-    UnknownCalendarError,
-)
-from workflow.clocks import ClockRule
-from workflow.council import BallotRule, Body
-from workflow.course import Taken, taken
-from workflow.deadline import Deadline, Moved, Warned, ladder, moved, rung
-from workflow.definition import (
-    SAME,
-    Act,
-    AnywhereAct,
-    Definition,
-    Requirement,
-    Role,
-    Stage,
-    State,
-)
-from workflow.diagram import dot, mermaid
 from workflow.errors import (
     DefinitionFileError,
     UnknownActError,
@@ -68,10 +32,31 @@ from workflow.errors import (
     UnknownWorkflowError,
     WorkflowError,
 )
-from workflow.files import shipped, shipped_names
-from workflow.machine import decide, options
-from workflow.naming import Source
-from workflow.outcome import (
+from workflow.files.reading import read, schema
+from workflow.files.shipped import shipped, shipped_names
+from workflow.language.claims import Claim
+from workflow.language.clocks import ClockRule
+from workflow.language.council import BallotRule, Body
+from workflow.language.definition import (
+    SAME,
+    Act,
+    AnywhereAct,
+    Definition,
+    Requirement,
+    Role,
+    Stage,
+    State,
+    Task,
+)
+from workflow.language.naming import Source
+from workflow.language.share import Share
+from workflow.pictures.diagram import dot, mermaid
+from workflow.running.ballot import Poll, Sheet, Tally, decided, result, tally_of
+from workflow.running.casting import Paper, Recusal, Roll, Vote, after_paper, faults_of
+from workflow.running.clock import Reading, moment_of, overdue, readings
+from workflow.running.course import Taken, is_asked, taken
+from workflow.running.machine import decide, options
+from workflow.running.outcome import (
     Answer,
     Blocker,
     BlockerKind,
@@ -83,12 +68,33 @@ from workflow.outcome import (
     Refusal,
     Running,
 )
-from workflow.reading import read, schema
-from workflow.share import Share
-from workflow.suspension import Ledger, LedgerError, Suspension
-from workflow.table import step
-from workflow.term import Due, Standing, Term, due
-from workflow.term import term as term_of
+from workflow.running.preconditions import mark_text
+from workflow.running.table import step
+from workflow.terms.calendar import (
+    WEEKDAYS,
+    Calendar,
+    Skipped,
+    Uncertain,
+    amended,
+    calendar_of,
+    read_calendar,
+    shipped_calendar,
+    shipped_calendars,
+)
+from workflow.terms.calendar_year import CalendarYear, calendar_schema, read_year
+from workflow.terms.clock_errors import (
+    CalendarFileError,
+    CalendarYearsError,
+    ClockBackwardsError,
+    OtherCalendarError,
+    OutsideCalendarError,
+    TermError,
+    UnknownCalendarError,
+)
+from workflow.terms.deadline import Deadline, Moved, Warned, ladder, moved, rung
+from workflow.terms.suspension import Ledger, LedgerError, Suspension
+from workflow.terms.term import Due, Standing, Term, due
+from workflow.terms.term import term as term_of
 
 __all__ = [
     "SAME",
@@ -140,6 +146,7 @@ __all__ = [
     "Suspension",
     "Taken",
     "Tally",
+    "Task",
     "Term",
     "TermError",
     "Uncertain",
@@ -152,6 +159,7 @@ __all__ = [
     "Vote",
     "Warned",
     "WorkflowError",
+    "after_paper",
     "amended",
     "calendar_of",
     "calendar_schema",
@@ -160,7 +168,9 @@ __all__ = [
     "dot",
     "due",
     "faults_of",
+    "is_asked",
     "ladder",
+    "mark_text",
     "mermaid",
     "moment_of",
     "moved",

@@ -6,7 +6,7 @@ program.  A season is an example and a test of the whole, no way to import real 
 
     >>> season = read_season(shipped_season())
     >>> season.plan.id, len(season.stories)
-    ('seeds-season', 30)
+    ('seeds-season', 31)
     >>> season.stories[0].moral.vi
     'Cụm trưởng cũng chỉ là một thành viên khi xếp hạng: thứ 4 trên 9, không được xét cờ.'
 """

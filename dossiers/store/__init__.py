@@ -13,15 +13,9 @@ file, `Store.open` opens one that was made.
     (True, False, (), None)
 """
 
-from dossiers.store.records import (
-    Entry,
-    NewEvent,
-    PublicationRow,
-    Recorded,
-    Row,
-    Store,
-    StoredEvent,
-)
+from dossiers.store.likeness import likeness
+from dossiers.store.records import Store
+from dossiers.store.rows import Entry, NewEvent, PublicationRow, Recorded, Row, StoredEvent
 from dossiers.store.schema import initialise
 
 __all__ = [
@@ -33,4 +27,5 @@ __all__ = [
     "Store",
     "StoredEvent",
     "initialise",
+    "likeness",
 ]

@@ -12,7 +12,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Self
 
 from sqlalchemy import Engine
@@ -28,6 +27,7 @@ from dossiers.errors import (
 )
 from dossiers.store import tables
 from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
+from dossiers.store.rows import Entry, NewEvent, PublicationRow, Recorded, Row, StoredEvent
 from dossiers.store.schema import HEAD, revision
 from ledger import digest
 from texts import Text
@@ -38,120 +38,6 @@ LOST = Text(
     en="The document with digest {digest} is lost; `tdkt audit verify` names the events it "
     "concerns.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What the cache keeps of a dossier beside its whole content.
-
-    Attributes:
-        id: the stream of its events.
-        number: the number that people use.
-        award: the code of the award.
-        unit: the unit that nominates.
-        state: the state it is in.
-        n: the number of its events.
-        head: leaf hash of the last of them, hexadecimal.
-        body: the whole dossier in canonical bytes.
-    """
-
-    id: str
-    number: str
-    award: str
-    unit: str
-    state: str
-    n: int
-    head: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PublicationRow:
-    """What the cache keeps of a publication of rules beside its whole content.
-
-    Attributes:
-        id: the stream of its events.
-        number: the number that people use.
-        award: the code of the award.
-        state: the state it is in.
-        n: the number of its events.
-        head: leaf hash of the last of them, hexadecimal.
-        body: the whole publication in canonical bytes.
-    """
-
-    id: str
-    number: str
-    award: str
-    state: str
-    n: int
-    head: str
-    body: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class NewEvent:
-    """An event that is to be written.
-
-    Attributes:
-        stream: the id of the dossier.
-        n: its position there, from 1.
-        at: when it was recorded, in milliseconds since 1970 UTC.
-        body: its exact bytes.
-        leaf: their leaf hash, 32 bytes.
-    """
-
-    stream: str
-    n: int
-    at: int
-    body: bytes
-    leaf: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Everything that one command writes.
-
-    Attributes:
-        key: its idempotency key.
-        request: digest of the whole command.
-        events: its events, in order.
-        row: the dossier, or the publication, as it stands afterwards.
-        was_n: how many events it had when it was read; 0 for a new one.
-        documents: digest to bytes, of everything that the events refer to.
-        result: what is answered, now and to every repetition.
-    """
-
-    key: str
-    request: str
-    events: tuple[NewEvent, ...]
-    row: Row | PublicationRow
-    was_n: int
-    documents: Mapping[str, bytes]
-    result: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Recorded:
-    """The answer to a command.
-
-    Attributes:
-        result: what is answered.
-        repeated: True when the command had been carried out before and nothing was written now.
-    """
-
-    result: bytes
-    repeated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StoredEvent:
-    """An event as it lies in the database: nothing about it is believed yet."""
-
-    seq: int
-    stream: str
-    n: int
-    body: bytes
-    leaf: bytes
 
 
 class Store:
@@ -207,6 +93,12 @@ class Store:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
             return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
+
+    def alike(self, likeness: str) -> tuple[bytes, ...]:
+        """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
+        with self._reading() as driver:
+            found = driver.execute(tables.ALIKE, {"likeness": likeness})
+            return tuple(_as_bytes(body) for (body,) in found)
 
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules in canonical bytes, by number.

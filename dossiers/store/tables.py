@@ -5,8 +5,9 @@ can be dropped and built again from those two; `command` remembers which request
 and `season` which document tells of the movements, pledges and targets of a season.  `meta` holds
 the origin of the log.
 
-Names of people stand in the bytes of `document` and `dossier` only.  A change of a table needs a
-migration; a test compares the two.
+Names of people stand in the bytes of `document` and `dossier` only; the column by which names that
+look alike are found holds a digest.  A change of a table needs a migration; a test compares the
+two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
     'SELECT dossier.body FROM dossier WHERE dossier.number = :number'
@@ -84,7 +85,9 @@ DOSSIER = Table(
     Column("n", Integer, nullable=False),
     Column("head", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("likeness", String, nullable=False, server_default=""),
     Index("dossier_by_state", "state", "number"),
+    Index("dossier_by_likeness", "likeness"),
 )
 
 PUBLICATION = Table(
@@ -154,6 +157,11 @@ STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
 DOSSIER_BY_NUMBER = _sql(select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number")))
 DOSSIERS = _sql(select(DOSSIER.c.body).order_by(DOSSIER.c.number))
+ALIKE = _sql(
+    select(DOSSIER.c.body)
+    .where(DOSSIER.c.likeness == bindparam("likeness"))
+    .order_by(DOSSIER.c.number)
+)
 PUBLICATIONS = _sql(select(PUBLICATION.c.body).order_by(PUBLICATION.c.number))
 PUBLICATIONS_OF = _sql(
     select(PUBLICATION.c.body)

@@ -1,8 +1,8 @@
 """What people do with dossiers; each use case reads load, judge, decide, record.
 
 `propose` opens a dossier and `perform` does any act on it; `listed`, `looked_at` and `timeline`
-read.  A door turns what a person asks for into a `Proposing` or `Acting` with an idempotency key,
-and prints the answer.
+read, and `namesakes` finds other dossiers for what may be the same nominee.  A door turns what a
+person asks for into a `Proposing` or `Acting` with an idempotency key, and prints the answer.
 
 Invariants:
 
@@ -37,6 +37,8 @@ Invariants:
 
 from dossiers.rulebook import procedure
 from dossiers.use_cases.commands import Acting, Done, Proposing
+from dossiers.use_cases.impact import Impact, Touched, impact_of
+from dossiers.use_cases.judging import relations_of
 from dossiers.use_cases.looking import (
     Happening,
     Look,
@@ -46,6 +48,7 @@ from dossiers.use_cases.looking import (
     state_text,
     timeline,
 )
+from dossiers.use_cases.namesakes import Namesake, namesakes
 from dossiers.use_cases.performing import dossier_of, perform, procedure_of
 from dossiers.use_cases.proposing import propose
 from dossiers.use_cases.publishing import (
@@ -53,12 +56,12 @@ from dossiers.use_cases.publishing import (
     Drafting,
     Published,
     decide_on_rules,
-    impact_of,
     propose_rules,
     publication_of,
     publications,
 )
 from dossiers.use_cases.rules_of import in_force
+from dossiers.use_cases.ticking import ticked
 
 __all__ = [
     "Acting",
@@ -66,9 +69,12 @@ __all__ = [
     "Done",
     "Drafting",
     "Happening",
+    "Impact",
     "Look",
+    "Namesake",
     "Proposing",
     "Published",
+    "Touched",
     "decide_on_rules",
     "dossier_of",
     "impact_of",
@@ -76,6 +82,7 @@ __all__ = [
     "listed",
     "look",
     "looked_at",
+    "namesakes",
     "perform",
     "procedure",
     "procedure_of",
@@ -83,6 +90,8 @@ __all__ = [
     "propose_rules",
     "publication_of",
     "publications",
+    "relations_of",
     "state_text",
+    "ticked",
     "timeline",
 ]

@@ -69,6 +69,7 @@ class Acting:
         key: the idempotency key.
         reason: in words, where the act asks for one.
         details: what the act brings, as `dossiers.acts` describes it.
+        stands_for: the id of the person for whom it is done by delegation; None for nobody else.
     """
 
     number: str
@@ -79,6 +80,7 @@ class Acting:
     key: str
     reason: str = ""
     details: Mapping[str, object] = field(default_factory=dict)
+    stands_for: str | None = None
 
     @cached_property
     def command(self) -> Command:
@@ -104,8 +106,18 @@ class Acting:
             "on": self.on.isoformat(),
             "reason": self.reason,
             "details": dict(self.details),
+            **delegation_part(self.stands_for),
         }
         return Command(self.key, digest(canonical(asked)))
+
+
+def delegation_part(stands_for: str | None) -> dict[str, object]:
+    """The entry of a document that names the person for whom somebody acts; none for nobody.
+
+    >>> delegation_part("head-bk"), delegation_part(None)
+    ({'for': 'head-bk'}, {})
+    """
+    return {} if stands_for is None else {"for": stands_for}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

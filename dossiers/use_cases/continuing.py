@@ -15,7 +15,7 @@ from dossiers.store import Store
 from dossiers.use_cases.looking import listed
 from dossiers.use_cases.rules_of import pinned
 from ledger import read_event
-from rules.continuity import LostCriterion, lost_criteria
+from rules.local.continuity import LostCriterion, lost_criteria
 
 
 def lost_to(store: Store, bundle: Bundle) -> tuple[LostCriterion, ...]:

@@ -12,17 +12,23 @@ Invariants:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 import rules
 import workflow
+from dossiers.errors import ActDetailsError
 from dossiers.facts import Facts, facts_of
+from dossiers.following import Brought, Doing, brought
+from dossiers.following import case_of as case_as_remembered
 from dossiers.model import Dossier
 from dossiers.requirements import Answers
 from dossiers.rulebook import EVALUATOR, Bundle, Procedure
+from dossiers.settings import settings_of
 from dossiers.store import Store
+from dossiers.terms import terms_of
 from dossiers.use_cases.commands import Acting
 from dossiers.use_cases.rules_of import rules_of
 from ledger import Judgement, canonical, digest
@@ -92,7 +98,7 @@ def ruling_on(store: Store, dossier: Dossier, *, on: date) -> Ruling:
     """
     bundle = rules_of(store, dossier, on=on)
     facts = facts_of(dossier, on=on)
-    evaluation = rules.evaluate(bundle.award, facts, on=dossier.received_on or on)
+    evaluation = rules.evaluate(bundle.award, facts, on=dossier.received_on or on, checked=True)
     return Ruling(bundle, facts, evaluation)
 
 
@@ -111,16 +117,20 @@ def decide(
         Where the act leads, or everything that is in its way; both are answers (ADR 0004).
 
     Raises:
+        dossiers.errors.ActDetailsError: nothing else is in the way, but the details do not fit.
         workflow.UnknownActError: the workflow has no such act.
         workflow.UnknownRoleError: the workflow has no such role.
     """
     definition = procedure.definition
     definition.role(command.by.role)
-    return workflow.decide(
+    definition.acts_called(command.act)
+    case = case_of(procedure, dossier, ruling)
+    papers, misfit = _papers(definition, dossier, command)
+    outcome = workflow.decide(
         definition,
-        case_of(dossier),
+        case,
         command.act,
-        by=workflow.Person(command.by.id, frozenset({command.by.role})),
+        by=person_of(dossier, command, papers.paper if papers else None),
         answers=Answers(
             definition,
             dossier,
@@ -129,7 +139,65 @@ def decide(
             details=command.details,
         ),
         reason=command.reason,
+        moment=terms_of(definition, case).moment(command.on),
+        paper=papers.paper if papers else None,
+        changed=papers.changed if papers else frozenset(),
     )
+    only_papers = isinstance(outcome, workflow.Move) or all(
+        one.kind == "ballot" for one in outcome.blockers
+    )
+    if misfit is not None and only_papers:
+        raise misfit
+    return outcome
+
+
+def _papers(
+    definition: workflow.Definition, dossier: Dossier, command: Acting
+) -> tuple[Brought | None, ActDetailsError | None]:
+    """What a command brings; or why its details do not fit, which is told if nothing else is."""
+    try:
+        return brought(definition, dossier, doing_of(command)), None
+    except ActDetailsError as misfit:
+        return None, misfit
+
+
+def doing_of(command: Acting) -> Doing:
+    """The act of a command, as far as its consequences depend on it."""
+    return Doing(
+        act=command.act,
+        by=command.by.id,
+        on=command.on,
+        stands_for=command.stands_for,
+        reason=command.reason,
+        details=command.details,
+    )
+
+
+def person_of(
+    dossier: Dossier, command: Acting, paper: workflow.Paper | None = None
+) -> workflow.Person:
+    """Who acts, for whom, and how near they are to the dossier.
+
+    What a member votes is weighed by how near the member is, whoever records the vote.
+
+    Args:
+        dossier: as it stands; it says who is the nominee, and who was recorded as a relative.
+        command: what somebody wants to do; the person acts in this one role.
+        paper: what comes to a ballot with it.
+    """
+    stands_for = frozenset({command.stands_for}) if command.stands_for else frozenset[str]()
+    people = {command.by.id, *stands_for}
+    if isinstance(paper, workflow.Vote):
+        people.add(paper.member)
+    near = frozenset(relation for one in people for relation in relations_of(dossier, one))
+    return workflow.Person(command.by.id, frozenset({command.by.role}), near, stands_for)
+
+
+def relations_of(dossier: Dossier, person: str) -> frozenset[str]:
+    """How a person stands to the nominee of a dossier, as far as anybody has recorded it."""
+    recorded = {one.relation for one in dossier.evidence.conflicts or () if one.person == person}
+    nominee = {"nominee"} if dossier.nomination.nominee.account == person else set()
+    return frozenset(recorded | nominee)
 
 
 def answers_for_anybody(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> Answers:
@@ -141,9 +209,27 @@ def answers_for_anybody(procedure: Procedure, dossier: Dossier, ruling: Ruling) 
     return Answers(procedure.definition, dossier, ruling.evaluation)
 
 
-def case_of(dossier: Dossier) -> workflow.Case:
-    """Where a dossier stands, as far as the workflow cares."""
-    return workflow.Case(dossier.state, dossier.sender, dossier.done_by)
+def case_of(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> workflow.Case:
+    """Where a dossier stands, as far as the workflow cares.
+
+    Until it is received its settings are those that the rules say now.
+    """
+    return case_as_remembered(dossier, settings_for(procedure, dossier, ruling))
+
+
+def settings_for(
+    procedure: Procedure, dossier: Dossier, ruling: Ruling
+) -> Mapping[str, str] | None:
+    """What the rules say of the settings, for a dossier that has not been received; else None.
+
+    Args:
+        procedure: the workflow of the dossier; one without settings asks nothing.
+        dossier: as it stands.
+        ruling: what the rules say of it now.
+    """
+    if dossier.received_on is not None or not procedure.definition.settings:
+        return None
+    return settings_of(procedure.definition, ruling.bundle.award, ruling.evaluation)
 
 
 def outcome_document(evaluation: rules.Evaluation) -> dict[str, object]:

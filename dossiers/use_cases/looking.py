@@ -13,14 +13,16 @@ from typing import cast
 
 import rules
 import workflow
+from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier
 from dossiers.model import Dossier
-from dossiers.rulebook import Procedure, procedure
+from dossiers.rulebook import Procedure, procedure, read_procedure
 from dossiers.store import Store
+from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.performing import dossier_of, procedure_of
 from dossiers.use_cases.rules_of import Newer, newer_than_pinned
-from ledger import Actor, read_event
+from ledger import Actor, Event, read_event
 from texts import Text
 
 
@@ -35,6 +37,8 @@ class Look:
         options: every act, open and closed, with all that is in the way.
         judged_by: digest of the rules that were asked.
         newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
+        case: where it stands, as the workflow has it: marks, settings, ballot, terms.
+        terms: the terms that run on it, with their last days.
     """
 
     dossier: Dossier
@@ -42,6 +46,8 @@ class Look:
     evaluation: rules.Evaluation
     options: tuple[workflow.Option, ...]
     judged_by: str
+    case: workflow.Case
+    terms: Terms
     newer: Newer | None = None
 
     @property
@@ -67,6 +73,7 @@ class Happening:
         target: the state after.
         reason: the reason that was given, or the legal reason of a stage passed over.
         details: what the act brought.
+        stands_for: the id of the person for whom it was done; None for nobody else.
     """
 
     n: int
@@ -79,6 +86,7 @@ class Happening:
     target: str
     reason: Text
     details: Mapping[str, object]
+    stands_for: str | None = None
 
     def data(self) -> dict[str, object]:
         """The line as plain values, the person spelt out."""
@@ -139,14 +147,25 @@ def look(
     if role is not None:
         procedure.definition.role(role)
     ruling = ruling_on(store, dossier, on=on)
+    case = case_of(procedure, dossier, ruling)
+    terms = terms_of(procedure.definition, case)
     options = workflow.options(
         procedure.definition,
-        case_of(dossier),
+        case,
         by=None if role is None else workflow.Person("", frozenset({role})),
         answers=answers_for_anybody(procedure, dossier, ruling),
+        moment=terms.moment(max([on, *_known_days(case)])),
     )
     newer = newer_than_pinned(store, dossier, on=on)
-    return Look(dossier, procedure, ruling.evaluation, options, ruling.bundle.digest, newer)
+    digest = ruling.bundle.digest
+    return Look(dossier, procedure, ruling.evaluation, options, digest, case, terms, newer)
+
+
+def _known_days(case: workflow.Case) -> Iterator[date]:
+    """The days that the terms of a dossier know of; whoever looks does not look further back."""
+    for running in case.clocks.values():
+        yield running.since
+        yield from (one.last or one.first for one in running.stops.entries)
 
 
 def state_text(state: str) -> Text:
@@ -182,19 +201,29 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
             at=event.at,
             on=event.on,
             act=event.type,
-            text=_act_text(definition, event.type, event.source),
+            text=_act_text(_pinned(store, definition, event), event.type, event.source),
             by=event.actor,
             source=event.source,
             target=event.target,
             reason=_reason(data),
             details=cast("Mapping[str, object]", data.get("details", {})),
+            stands_for=cast("str | None", data.get("for")),
         )
+
+
+def _pinned(store: Store, definition: workflow.Definition, event: Event) -> workflow.Definition:
+    """The workflow that knows an act: the present one, or the edition that the event pins."""
+    if not event.source or event.type in CROSSINGS or event.type in definition.act_names:
+        return definition
+    return read_procedure(store.document(event.judged.definition)).definition
 
 
 def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
     """The act as a verb, in the words of the state it was done in; a proposal has none."""
     if not state:
         return PROPOSED
+    if act in CROSSINGS:
+        return CROSSINGS[act]
     acts = definition.acts_called(act)
     return acts[state].text if state in acts else next(iter(acts.values())).text
 

@@ -16,24 +16,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import workflow
-from dossiers.acts import kind_of, read_details
+from dossiers.acts import read_details
 from dossiers.documents import read_dossier
 from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
+from dossiers.history import FIRST_RECEIPT
 from dossiers.model import Dossier
+from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
 from dossiers.store import Store
-from dossiers.use_cases.commands import Acting, Done
+from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
     Ruling,
     answers_for_anybody,
     case_of,
     decide,
     ruling_on,
+    settings_for,
 )
 from dossiers.use_cases.writing import Draft
 from ledger import Actor
-from texts import Text, nearest
+from texts import Text, joined, nearest
 
 ENGINE = "tdkt"
 """The id under which the program itself acts, when it passes over a stage that does not apply."""
@@ -41,6 +44,10 @@ ENGINE = "tdkt"
 NO_SUCH_QUESTION = Text(
     vi="Quy tắc không hỏi câu nào mang mã '{question}'. Các câu đang chờ trả lời: {known}.",
     en="The rules ask no question '{question}'. Waiting for an answer: {known}.",
+)
+NOT_ASKED_HERE = Text(
+    vi="Câu hỏi '{question}' dành cho nơi khác trả lời: {roles}.",
+    en="The question '{question}' is put to somebody else: {roles}.",
 )
 NONE = Text(vi="không có", en="none")
 
@@ -79,7 +86,7 @@ def perform(store: Store, command: Acting) -> Done:
     move = decide(procedure, dossier, ruling, command)  # decide
     if isinstance(move, workflow.Refusal):
         raise TransitionRefusedError(command.number, move, procedure.definition)
-    data = _data(procedure, dossier, ruling, command)
+    data = _data(procedure, dossier, ruling, command, move)
 
     draft = Draft(store.log, command, dossier, was_n=dossier.n)
     moved = _added(draft, move, procedure, ruling, command.by, data)
@@ -116,37 +123,54 @@ def procedure_of(store: Store, dossier: Dossier) -> Procedure:
 
 
 def _data(
-    procedure: Procedure, dossier: Dossier, ruling: Ruling, command: Acting
+    procedure: Procedure,
+    dossier: Dossier,
+    ruling: Ruling,
+    command: Acting,
+    move: workflow.Move,
 ) -> dict[str, object]:
     """The document of the event: act, stage, reason, and what was brought, as far as it was sent.
 
-    The change is tried here, so that details which do not fit the evidence are refused before
-    anything is written.
+    How a ballot ended is written down beside the papers that say so, and at the first receipt the
+    settings that the rules give; a replay compares the one, and goes by the other.
 
     Raises:
-        ActDetailsError: the details do not fit the act, the evidence, or the open questions.
+        ActDetailsError: the details do not fit the open questions.
     """
     details = read_details(command.act, command.details)
     if command.act == "answer_question":
-        _check_question(ruling, str(command.details.get("question")))
-    stage = procedure.definition.state(dossier.state).stage or ""
-    sent = details.model_dump(mode="json", exclude_unset=True)
-    kind_of(command.act).change(dossier.evidence, details, stage)
-    return {"act": command.act, "stage": stage, "reason": command.reason, "details": sent}
+        _check_question(procedure, ruling, command)
+    settings = settings_for(procedure, dossier, ruling) if command.act == FIRST_RECEIPT else None
+    return {
+        "act": command.act,
+        "stage": procedure.definition.state(dossier.state).stage or "",
+        "reason": command.reason,
+        "details": details.model_dump(mode="json", exclude_unset=True),
+        **delegation_part(command.stands_for),
+        **({"settings": dict(settings)} if settings else {}),
+        **({"result": move.result} if move.result is not None else {}),
+    }
 
 
-def _check_question(ruling: Ruling, question: str) -> None:
-    """Refuse an answer to a question that the rules do not ask of this dossier now.
+def _check_question(procedure: Procedure, ruling: Ruling, command: Acting) -> None:
+    """Refuse an answer to a question that the rules do not ask now, or ask somebody else.
 
     Raises:
-        ActDetailsError: with the questions that wait for an answer, and the nearest of them.
+        ActDetailsError: with the questions that wait for an answer and the nearest of them, or with
+            the body that has to answer.
     """
-    known = [one.id for one in ruling.evaluation.questions]
-    if question in known:
+    question = str(command.details.get("question"))
+    asked = {one.id: one.asks for one in ruling.evaluation.questions}
+    if question in asked:
+        definition = procedure.definition
+        roles = answering_roles(definition, asked[question])
+        if roles and command.by.role not in roles:
+            names = joined(definition.role(one).text for one in roles)
+            raise ActDetailsError(NOT_ASKED_HERE.fill(question=question, roles=names))
         return
-    meant = nearest(question, known)
+    meant = nearest(question, asked)
     hint = "" if meant is None else f" ('{meant}'?)"
-    told = NO_SUCH_QUESTION.fill(question=question, known=", ".join(known) or NONE)
+    told = NO_SUCH_QUESTION.fill(question=question, known=", ".join(asked) or NONE)
     raise ActDetailsError(Text(told.vi + hint, told.en + hint))
 
 
@@ -167,6 +191,7 @@ def _added(
         judged=ruling.judgement(procedure),
         data=data,
         kept=ruling.documents(),
+        definition=procedure.definition,
     )
 
 
@@ -200,7 +225,11 @@ def _engine_move(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> work
     answers = answers_for_anybody(procedure, dossier, ruling)
     by = workflow.Person(ENGINE, frozenset({role}))
     definition = procedure.definition
-    for option in workflow.options(definition, case_of(dossier), by=by, answers=answers):
+    case = case_of(procedure, dossier, ruling)
+    at_the_end_of_a_term = {clock.outcome for clock in definition.clocks.values()}
+    for option in workflow.options(definition, case, by=by, answers=answers):
+        if option.act in at_the_end_of_a_term:
+            continue
         if role in option.roles and isinstance(option.outcome, workflow.Move):
             return option.outcome
     return None

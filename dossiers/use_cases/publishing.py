@@ -6,7 +6,7 @@ or rejects it.  Every step is an event, and the bytes that were agreed on are th
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -16,7 +16,6 @@ import rules
 import workflow
 from dossiers.documents import read_document
 from dossiers.errors import PublicationNotFoundError, TransitionRefusedError
-from dossiers.facts import facts_of
 from dossiers.publications import (
     FIRST,
     Publication,
@@ -27,8 +26,7 @@ from dossiers.publications import (
 from dossiers.rulebook import Bundle, Procedure, bundle_from, named_procedure, read_bundle
 from dossiers.store import Entry, NewEvent, Store
 from dossiers.use_cases.continuing import lost_to
-from dossiers.use_cases.looking import listed
-from dossiers.use_cases.rules_of import in_force, under_profile
+from dossiers.use_cases.impact import impact_of
 from dossiers.use_cases.writing import row_of
 from ledger import (
     NO_LEAF,
@@ -42,7 +40,7 @@ from ledger import (
     leaf_hash,
     milliseconds,
 )
-from rules.continuity import lost_text
+from rules.local.continuity import lost_text
 from texts import Text
 
 WORKFLOW = "rules-publication"
@@ -247,23 +245,6 @@ def publication_of(store: Store, number: str) -> Publication:
     return found
 
 
-def impact_of(store: Store, bundle: Bundle, *, effective_on: date) -> tuple[str, ...]:
-    """The dossiers whose verdict the rules would change, had they judged them.
-
-    Only dossiers of the award count that were received on the day of effect or later, or were not
-    received yet; each is judged on the facts it holds now.
-
-    Args:
-        store: where the dossiers are kept.
-        bundle: the rules in question.
-        effective_on: the first day of receipt that they judge.
-
-    Returns:
-        The numbers, in order.
-    """
-    return tuple(_changed(store, bundle, effective_on))
-
-
 class _Writing:
     """The events of one command about a publication, until they are recorded together."""
 
@@ -342,19 +323,6 @@ class _Writing:
         return _read_answer(done.result, repeated=done.repeated)
 
 
-def _changed(store: Store, bundle: Bundle, effective_on: date) -> Iterator[str]:
-    for dossier in listed(store):
-        day = dossier.received_on or effective_on
-        if dossier.nomination.award != bundle.award.code or day < effective_on:
-            continue
-        facts = facts_of(dossier, on=day)
-        today = in_force(store, bundle.award.code, on=day, profile=dossier.profile).award
-        then = under_profile(bundle, dossier.profile).award
-        verdict = rules.evaluate(then, facts, on=day).verdict
-        if verdict is not rules.evaluate(today, facts, on=day).verdict:
-            yield dossier.number
-
-
 def _procedure() -> Procedure:
     return named_procedure(WORKFLOW)
 
@@ -399,8 +367,8 @@ def _ids(store: Store, bundle: Bundle) -> workflow.Answer:
 
 def _expectation(store: Store, publication: Publication, bundle: Bundle) -> workflow.Answer:
     draft = publication.draft
-    changed = impact_of(store, bundle, effective_on=draft.effective_on)
-    named = ", ".join(changed[:SHOWN]) or NO_CHANGES
+    changed = impact_of(store, bundle, effective_on=draft.effective_on).touched
+    named = ", ".join(one.number for one in changed[:SHOWN]) or NO_CHANGES
     text = CHANGES.fill(found=len(changed), numbers=named, expected=draft.may_change)
     return _answer("expectation-kept", text, met=len(changed) <= draft.may_change)
 

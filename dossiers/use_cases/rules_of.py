@@ -119,6 +119,23 @@ def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | No
     return Newer(now, chosen.number, chosen.draft.effective_on)
 
 
+def later_than_shipped(store: Store, award: str) -> Newer | None:
+    """The publication that judges in the place of the shipped rules of an award, or will do so.
+
+    Args:
+        store: where publications are kept.
+        award: the code of a shipped award.
+
+    Returns:
+        The one with the latest day of effect; None where there is none, or it is the shipped file.
+    """
+    published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
+    chosen = in_force_on(published, date.max)
+    if chosen is None or chosen.draft.bundle == bundle_of(award).digest:
+        return None
+    return Newer(chosen.draft.bundle, chosen.number, chosen.draft.effective_on)
+
+
 def pinned(store: Store, award: str, name: str) -> Bundle:
     """The rules with this digest; the shipped ones need not be read from the database again.
 

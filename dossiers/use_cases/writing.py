@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import overload
 
 from dossiers.documents import dossier_bytes
-from dossiers.history import after
-from dossiers.model import Dossier
+from dossiers.history import after, step_of
+from dossiers.model import Dossier, Nomination
 from dossiers.publications import Publication, publication_bytes
-from dossiers.store import Entry, NewEvent, PublicationRow, Row
+from dossiers.store import Entry, NewEvent, PublicationRow, Row, likeness
 from dossiers.use_cases.commands import Acting, Done, Proposing
 from ledger import (
     NO_LEAF,
@@ -27,7 +27,7 @@ from ledger import (
     leaf_hash,
     milliseconds,
 )
-from workflow import Move
+from workflow import Definition, Move
 
 Subject = Dossier | Publication
 """What a stream of events is about."""
@@ -62,6 +62,7 @@ class Draft:
         judged: Judgement,
         data: Mapping[str, object],
         kept: Mapping[str, bytes],
+        definition: Definition | None = None,
     ) -> Dossier:
         """Append one event and fold it into the dossier.
 
@@ -72,6 +73,7 @@ class Draft:
             judged: what judged the act.
             data: what the act brought; it becomes a document of its own.
             kept: further documents that the event refers to, by digest.
+            definition: the workflow of the dossier; None for a proposal, which no act leads to.
 
         Returns:
             The dossier after the event, which the draft keeps as its own.
@@ -97,7 +99,10 @@ class Draft:
         )
         body = event_bytes(event)
         leaf = leaf_hash(body)
-        self.dossier = after(self.dossier, event, data, leaf=leaf.hex(), sender=move.sender)
+        step = None
+        if self.dossier is not None and definition is not None:
+            step = step_of(definition, self.dossier, event, data)
+        self.dossier = after(self.dossier, event, data, leaf=leaf.hex(), step=step)
         self.events.append(NewEvent(stream, event.n, milliseconds(event.at), body, leaf))
         self.documents.update({**kept, digest(content): content})
         return self.dossier
@@ -146,4 +151,11 @@ def row_of(subject: Subject) -> Row | PublicationRow:
         n=subject.n,
         head=subject.head,
         body=dossier_bytes(subject),
+        likeness=likeness_of(subject.nomination),
     )
+
+
+def likeness_of(nomination: Nomination) -> str:
+    """The word by which dossiers are found whose nominee looks the same, for one award and year."""
+    who, year = nomination.nominee, nomination.evidence.award_year
+    return likeness(nomination.award, year, who.kind, who.name)

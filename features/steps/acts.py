@@ -33,6 +33,7 @@ def at_the_province(story: Story) -> None:
     story.surely("submit", "unit_clerk", on=date(2024, 12, 2))
     answered(story, "c.select", "true")
     story.surely("advance", "unit_head", on=date(2024, 12, 10))
+    story.surely("confirm_papers", "provincial_secretary", on=date(2024, 12, 11))
 
 
 @given("the provincial chair has granted it")

@@ -59,6 +59,29 @@ def batch() -> Batch:
     return Batch()
 
 
+@given(
+    parsers.parse('{people:d} people who meet every criterion for "{award}"'),
+    target_fixture="people",
+)
+def eligible_people(batch: Batch, people: int, award: str) -> list[rules.Candidate]:
+    batch.award = award
+    return [rules.Candidate(f"n{n}") for n in range(people)]
+
+
+@when(parsers.parse("the city chooses by its regulation on {day}"))
+def city_chooses(batch: Batch, people: list[rules.Candidate], day: str) -> None:
+    hanoi = rules.shipped_profile("ha-noi")
+    read = rules.local_batch(hanoi, batch.award, candidates=CANDIDATES, groups=GROUPS)
+    batch.selection = rules.select(read, rules.Pool(tuple(people)), on=date.fromisoformat(day))
+
+
+@then(parsers.parse("{chosen:d} of them are in and {asked:d} wait for the council"))
+def in_and_asked(batch: Batch, chosen: int, asked: int) -> None:
+    assert batch.answer.totals == {"in": chosen, "out": 0, "asked": asked}
+    reasons = [reason for one in batch.answer.outcomes for reason in one.reasons]
+    assert {reason.asks for reason in reasons if reason.outcome == "asked"} <= {"council"}
+
+
 @given(parsers.parse('a unit with {holders:d} holders of "Lao động tiên tiến"'))
 def unit_with_holders(batch: Batch, holders: int) -> None:
     batch.group = {"unit": UNIT, "ldtt_holders": holders}

@@ -136,6 +136,12 @@ def share_changed(desk: Desk, words: str) -> None:
     desk.change(VOTE, words)
 
 
+@when(parsers.parse('what is said of it is changed from "{old}" to "{new}"'))
+def said_changed(desk: Desk, old: str, new: str) -> None:
+    assert old in desk.text
+    desk.write(desk.text.replace(old, new))
+
+
 @when(parsers.parse('"{old}" is changed to "{new}"'))
 def words_changed(desk: Desk, old: str, new: str) -> None:
     desk.change(old, new)

@@ -11,7 +11,7 @@ from pytest_bdd import given, parsers, then, when
 
 import rules
 from dossiers.rulebook import Bundle, bundle_from
-from dossiers.use_cases import impact_of, publications
+from dossiers.use_cases import impact_of, listed, publications
 from features.steps.context import Story
 from features.steps.editing import VOTE, Desk, Facts
 from features.steps.files import replaced
@@ -222,7 +222,35 @@ def received_dossiers(story: Story) -> dict[str, int]:
 )
 def asks_whom(story: Story, share: str, day: datetime) -> tuple[str, ...]:
     on: date = day.date()
-    return impact_of(story.store, _sharing(share), effective_on=on)
+    found = impact_of(story.store, _sharing(share), effective_on=on)
+    return tuple(one.number for one in found.touched)
+
+
+@when(parsers.parse("the author asks for the impact of the file from {day}"))
+def impact_asked(desk: Desk, day: str) -> None:
+    desk.tell("rules", "impact", "mine.yaml", "--from", day)
+
+
+@then(
+    parsers.parse(
+        "{count:d} of {judged:d} dossiers are judged more strictly: those with {one:d} and with "
+        "{other:d} votes"
+    )
+)
+def judged_strictly(desk: Desk, count: int, judged: int, one: int, other: int) -> None:
+    first, title, *those = desk.last.out.splitlines()
+    assert desk.last.code == 1
+    assert f"dossiers judged: {judged}, with another verdict: {count}." in first
+    assert title == f" Judged more strictly: {count}"
+    for line, votes in zip(those, (one, other), strict=False):
+        assert line.startswith(f"   D-{votes} Người {votes} (")
+        assert line.endswith(" → not eligible (c.vote)")
+
+
+@then(parsers.parse('they are counted under their unit and under "{criterion}"'))
+def counted_under(desk: Desk, story: Story, criterion: str) -> None:
+    (unit,) = {one.nomination.unit for one in listed(story.store)}
+    assert f" By unit: {unit} 2\n By criterion: {criterion} 2\n" in desk.last.out
 
 
 @then(parsers.re(r'these are the dossiers with "(?P<listed>[^"]*)" votes'))

@@ -10,9 +10,9 @@ from pytest_bdd import given, parsers, then, when
 import rules
 from dossiers.actionable import ACTIONABLE
 from dossiers.rulebook import bundle_of
-from rules.change import applied
-from rules.explain import Explanation, explain
-from rules.plain import PlainRules, plain_rules
+from rules.remedies.change import applied
+from rules.remedies.explain import Explanation, explain
+from rules.telling.plain import PlainRules, plain_rules
 
 Facts = dict[str, object]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 from pytest_bdd import given, parsers, then, when
@@ -10,6 +11,7 @@ from pytest_bdd import given, parsers, then, when
 import rules
 import workflow
 from dossiers.vocabulary import VOCABULARY
+from rules.money_file import Recipient
 from texts import FileMistakesError, Mistake
 
 LAWS = rules.read_laws(rules.shipped_laws(), file="laws.yaml")
@@ -43,6 +45,31 @@ def rules_file(award: str) -> str:
 @given("the provincial workflow file", target_fixture="text")
 def workflow_file() -> str:
     return workflow.shipped("provincial-award").decode()
+
+
+@given("the file of award money", target_fixture="money")
+def money_file() -> rules.Money:
+    return rules.read_money(rules.shipped_money(), file="money.yaml")
+
+
+@when(
+    parsers.re(r'the money of "(?P<award>\w+)" for an? (?P<to>\w+) is asked for on (?P<on>[\d-]+)'),
+    converters={"on": date.fromisoformat},
+    target_fixture="amount",
+)
+def money_asked_for(money: rules.Money, award: str, to: Recipient, on: date) -> rules.Amount:
+    return rules.amount_of(award, to=to, on=on, money=money, laws=LAWS)
+
+
+@then(parsers.re(r"it is (?P<amount_said>[\d.]+) đồng"))
+def amount_is(amount: rules.Amount, amount_said: str) -> None:
+    assert amount.dong == int(amount_said.replace(".", ""))
+
+
+@then(parsers.parse('it is not known, and "{document}" is named'))
+def amount_is_not_known(amount: rules.Amount, document: str) -> None:
+    assert amount.dong is None
+    assert document in amount.because.vi
 
 
 @when(parsers.parse('a whole number is written as "{words}"'), target_fixture="mistakes")

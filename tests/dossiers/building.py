@@ -137,6 +137,7 @@ def acting(
     reason: str = "",
     details: Mapping[str, object] | None = None,
     number: str = NUMBER,
+    stands_for: str | None = None,
 ) -> Acting:
     """A command; the person is named after the role unless somebody else is meant."""
     return Acting(
@@ -148,6 +149,7 @@ def acting(
         key=a_key(),
         reason=reason,
         details=details or {},
+        stands_for=stands_for,
     )
 
 

@@ -6,13 +6,24 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 
+import workflow
 from dossiers.model import Nomination
 from dossiers.rulebook import bundle_of
 from dossiers.store import Store
 from dossiers.use_cases import Look, looked_at
-from rules.award import DUES, AwardRules
-from rules.language import Answered, Condition, Count, Lookup, Match, Period, Run, Yearly, leaves_of
-from rules.reaching import names_in
+from rules.law.award import DUES, AwardRules
+from rules.meaning.language import (
+    Answered,
+    Condition,
+    Count,
+    Lookup,
+    Match,
+    Period,
+    Run,
+    Yearly,
+    leaves_of,
+)
+from rules.remedies.reaching import names_in
 from tests.dossiers.building import NUMBER, done
 from texts.reading import read_model
 
@@ -32,26 +43,42 @@ NOTICE: Mapping[str, object] = {
 BALLOT: Mapping[str, object] = {"members": 15, "approvals": 15, "minutes": "23/BB-HĐ"}
 RANKING: Mapping[str, object] = {"units": 9, "rank": 1, "organised_by": "province"}
 
+PAPER: Mapping[str, object] = {"paper": "24/CV-SVD"}
+DECISION: Mapping[str, object] = {"number": "101/QĐ-MẪU", "decided_on": "2026-02-09"}
+
 BEFORE: Mapping[str, tuple[tuple[str, str, Mapping[str, object]], ...]] = {
     "council_review": (
         ("record_notice", "council_secretary", NOTICE),
         ("record_vote", "council_secretary", BALLOT),
+        ("record_minutes", "council_secretary", BALLOT),
     ),
     "cluster_review": (("record_ranking", "cluster_head", RANKING),),
-    "provincial_review": (("record_vote", "provincial_secretary", BALLOT),),
+    "provincial_review": (
+        ("confirm_papers", "provincial_secretary", {}),
+        ("record_notice", "provincial_secretary", NOTICE),
+        ("record_agency_opinions", "provincial_secretary", PAPER),
+        ("record_vote", "provincial_secretary", BALLOT),
+        ("record_minutes", "provincial_secretary", BALLOT),
+    ),
+    "forwarded": (),
     "head_decision": (),
 }
-"""What is recorded in each state before it is asked what is still open."""
+"""What is recorded in each state before it is asked what is still open, as far as it is asked."""
 
 ON = {
     "council_review": ("advance", "unit_head"),
     "cluster_review": ("advance", "cluster_head"),
     "provincial_review": ("approve", "provincial_chair"),
+    "forwarded": ("record_central_decision", "provincial_secretary"),
     "head_decision": ("approve", "unit_head"),
 }
 """The act that leads on, and who does it."""
 
-ANSWERING = {"council_review": "council_secretary", "provincial_review": "provincial_secretary"}
+ANSWERING = {
+    "unit": "unit_clerk",
+    "council": "council_secretary",
+    "province": "provincial_secretary",
+}
 ASKED = {"council_review": {"unit", "council"}, "provincial_review": {"province"}}
 
 
@@ -83,9 +110,20 @@ def now(store: Store) -> Look:
 
 def recorded(store: Store) -> Look:
     """Record what the body that has the dossier records, and look at it."""
-    for act, role, details in BEFORE[now(store).dossier.state]:
-        done(store, act, role, details=details, on=COUNCIL_DAY)
+    look = now(store)
+    asked = {one.act for one in look.options if not _not_asked(one)}
+    for act, role, details in BEFORE[look.dossier.state]:
+        if act in asked:
+            done(store, act, role, details=details, on=COUNCIL_DAY)
     return now(store)
+
+
+def _not_asked(option: workflow.Option) -> bool:
+    """Whether an act is not asked of this dossier by the rules of its award."""
+    outcome = option.outcome
+    return isinstance(outcome, workflow.Refusal) and any(
+        one.kind == "setting" for one in outcome.blockers
+    )
 
 
 def answered(store: Store) -> None:
@@ -95,13 +133,18 @@ def answered(store: Store) -> None:
     for question in look.evaluation.questions:
         if question.asks in ASKED.get(state, ()):
             details = {"question": question.id, "answer": True, "minutes": "23/BB-HĐ"}
-            done(store, "answer_question", ANSWERING[state], details=details, on=COUNCIL_DAY)
+            role = ANSWERING[question.asks]
+            done(store, "answer_question", role, details=details, on=COUNCIL_DAY)
 
 
 def sent_on(store: Store) -> str:
     """Send the dossier on from where it is; the state it comes to."""
-    act, role = ON[now(store).dossier.state]
-    return done(store, act, role, on=COUNCIL_DAY).target
+    look = now(store)
+    act, role = ON[look.dossier.state]
+    if act == "approve" and look.case.settings.get("central_decision") == "asked":
+        act = "forward"
+    details = DECISION if act == "record_central_decision" else {}
+    return done(store, act, role, details=details, on=COUNCIL_DAY).target
 
 
 def reads(award: str, *, due: frozenset[str] = frozenset(DUES)) -> frozenset[str]:

@@ -18,13 +18,14 @@ def shipped_rules() -> tuple[bytes, bytes]:
 
 
 def stricter_rules() -> tuple[bytes, bytes]:
-    """Ninety per cent instead of eighty, with one example that holds under it."""
+    """Ninety per cent instead of eighty, in words too, with one example that holds under it."""
     award, examples = shipped_rules()
     assert b">= 80%" in award
     text = examples.decode()
     base = text[text.index("\nbase:") : text.index("\ncases:") + 1]
     case = "  - {name: all agree, give: {unit_council.approvals: 15}, expect: eligible}\n"
-    return award.replace(b">= 80%", b">= 90%"), f"for: CSTDCS{base}cases:\n{case}".encode()
+    award = award.replace(b">= 80%", b">= 90%").replace(b"80 %", b"90 %")
+    return award, f"for: CSTDCS{base}cases:\n{case}".encode()
 
 
 def a_draft(

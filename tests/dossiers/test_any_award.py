@@ -9,10 +9,11 @@ import pytest
 
 import rules
 from dossiers.acts import changed
+from dossiers.ballots import Ballot
 from dossiers.documents import nomination_document
 from dossiers.errors import TransitionRefusedError
 from dossiers.facts import facts_from
-from dossiers.model import Ballot, Evidence, Proof, Standing
+from dossiers.model import Evidence, Proof, Standing
 from dossiers.replay import replay
 from dossiers.store import Store, initialise
 from dossiers.vocabulary import VOCABULARY

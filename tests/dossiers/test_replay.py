@@ -23,6 +23,12 @@ from workflow import Move
 
 DETAILS: dict[str, dict[str, object]] = {
     "record_vote": {"members": 15, "approvals": 12},
+    "record_minutes": {"members": 15, "approvals": 12},
+    "open_ballot": {"members": ["council-member-1", "m2", "m3"]},
+    "cast_vote": {"choice": "for"},
+    "record_written_opinion": {"member": "m2", "choice": "for"},
+    "declare_conflict": {"person": "m3"},
+    "restore": {"conclusion": "KL-03"},
     "record_ranking": {"units": 9, "rank": 1},
     "answer_question": {"question": "c.select", "answer": "true"},
     "record_opinion": {"stance": "support"},

@@ -59,7 +59,8 @@ def an_entry(n: int = 1, prev: str = NO_LEAF, *, stream: str = "d-1", key: str =
         data=digest(b"{}"),
     )
     body = event_bytes(event)
-    row = Row(stream, f"N-{stream}", "CSTDCS", "unit", "draft", n, leaf_hash(body).hex(), b"body")
+    head = leaf_hash(body).hex()
+    row = Row(stream, f"N-{stream}", "CSTDCS", "unit", "draft", n, head, b"body", "like")
     written = NewEvent(stream, n, milliseconds(event.at), body, leaf_hash(body))
     return Entry(key, "r", (written,), row, n - 1, {digest(b"{}"): b"{}"}, b'{"n":1}')
 

@@ -8,8 +8,8 @@ from functools import lru_cache
 
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
-from rules.batch import BatchRules, BatchVersion, Number, OrderKey, Quota
-from rules.language import Value
+from rules.meaning.language import Value
+from rules.quotas.batch import BatchRules, BatchVersion, Number, OrderKey, Quota
 from tests.rules.books import laws
 from texts import Mistake, Text
 

@@ -10,12 +10,12 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 import rules
-from rules.award import AwardRules, Criterion, Question, Say, Source, Step, Version
-from rules.change import Actionable, Done, Grows, Rises
-from rules.compile import compiled
-from rules.laws import Instrument, Laws, LawVersion
-from rules.template import Template
-from rules.vocabulary import ANSWERS
+from rules.judging.compile import compiled
+from rules.law.award import AwardRules, Criterion, Question, Say, Source, Step, Version
+from rules.law.laws import Instrument, Laws, LawVersion
+from rules.meaning.template import Template
+from rules.meaning.vocabulary import ANSWERS
+from rules.remedies.change import Actionable, Done, Grows, Rises
 from tests.rules import strategies
 from tests.rules.strategies import ITEM, QUESTIONS, SMALL, Facts, record_of, values_of
 from texts import Text

@@ -10,8 +10,8 @@ from typing import Any, cast
 from hypothesis import strategies as st
 
 import rules
-from rules.award import Step
-from rules.language import (
+from rules.law.award import Step
+from rules.meaning.language import (
     AllOf,
     Answered,
     AnyOf,
@@ -36,7 +36,7 @@ from rules.language import (
     Yearly,
     cost_of,
 )
-from rules.vocabulary import ANSWERS
+from rules.meaning.vocabulary import ANSWERS
 from texts import Text
 
 Facts = dict[str, object]

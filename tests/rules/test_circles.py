@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import rules
 from dossiers.vocabulary import VOCABULARY
-from rules.circles import Need, circles_among, needs_of
+from rules.quotas.circles import Need, circles_among, needs_of
 from tests.rules.books import award_with, laws, shipped_rules
 from texts import Text
 

@@ -11,8 +11,8 @@ import pytest
 
 from rules.codes import UnknownCodeError, essay_of, essays
 from texts import LANGUAGES
-from workflow.checks import UNUSED
-from workflow.soundness import MISSING
+from workflow.files.checks import UNUSED
+from workflow.files.soundness import MISSING
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("texts", "rules", "workflow", "dossiers")

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 
 import rules
-from rules.award import AwardRules
-from rules.coverage import Coverage, coverage_of, possible
-from rules.examples import Example, Examples, read_examples
-from rules.interpret import holds
-from rules.language import Condition
+from rules.law.award import AwardRules
+from rules.meaning.interpret import holds
+from rules.meaning.language import Condition
+from rules.trying.coverage import Coverage, coverage_of, possible
+from rules.trying.examples import Example, Examples, read_examples
 from tests.rules.books import award_with, read, shipped_rules
 from tests.rules.strategies import QUESTIONS, SMALL, Facts, answered_facts, conditions
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import floor
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rules
-from rules.diff import Difference, VersionDifference, diff, moved_in_words
-from rules.evaluate import evaluate
-from rules.examples import Example, read_examples
+from rules.judging.evaluate import evaluate
+from rules.meaning.language import FactValue, Share
+from rules.trying.boundaries import moves_between
+from rules.trying.diff import Difference, VersionDifference, diff, moved_in_words
+from rules.trying.examples import Example, read_examples
 from tests.rules.books import award_with, read, shipped_rules
 
 BASE = "{nominee.kind: individual, received_on: 2025-03-03, award_year: 2024, service_months: 12}"
@@ -172,3 +179,35 @@ def test_an_award_can_be_compared_without_examples(code: str) -> None:
 
     assert loaded
     assert not found.judges_differently
+
+
+@pytest.mark.parametrize(("share", "votes"), [("> 79%", (19, 24)), (">= 4/5", None)])
+def test_shares_that_lie_close_are_told_apart_by_a_council_that_can(
+    share: str, votes: tuple[int, int] | None
+) -> None:
+    _, found = changed("CSTDCS", ">= 80%", share)
+    told = next(one for one in found.versions if one.version == "V2022a").tally.witnesses
+
+    moved = told["looser"].moved if votes is not None else None
+    assert found.judges_differently is (votes is not None)
+    if moved is not None:
+        assert (moved["unit_council.approvals"], moved["unit_council.members"]) == votes
+
+
+@given(
+    st.tuples(st.integers(1, 120), st.integers(1, 120)),
+    st.tuples(st.integers(1, 120), st.integers(1, 120)),
+)
+def test_two_shares_are_told_apart_wherever_a_council_of_99_can(
+    one: tuple[int, int], other: tuple[int, int]
+) -> None:
+    part, whole = FactValue("part"), FactValue("whole")
+    low, high = sorted((Fraction(*one), Fraction(*other)))
+    able = low < high and any(
+        floor(low * members) + 1 < high * members for members in range(1, 100)
+    )
+    moves = list(moves_between([Share(part, whole, ">=", *pair) for pair in (one, other)]))
+
+    for move in moves:
+        assert low < Fraction(int(str(move["part"])), int(str(move["whole"]))) < high
+    assert len(moves) == able

@@ -13,27 +13,27 @@ import subprocess
 import sys
 import time
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import get_args
 
 import pytest
 import yaml
 
-import rules
-from dossiers.vocabulary import VOCABULARY
-from rules import language
-from rules.language import Compare, Count, Lookup, Match, Operator, Relation
-from tests.rules import batches
+from rules.meaning.language import Compare, Count, Lookup, Match, Relation
 from tests.rules.books import award_with, codes_in, laws, mistakes_in, read
-from texts import FileMistakesError, Mistake
+from tests.rules.hostile import (
+    EVERY_READER,
+    GOOD,
+    LAWS,
+    PATIENCE,
+    Reader,
+    of_facts,
+    of_laws,
+    told,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
-GOOD = award_with("service_months >= 6")
-LAWS = rules.shipped_laws().decode()
-PATIENCE = 5.0
-"""Seconds of processor time that a test may cost; a bomb that goes off costs hours."""
 
 
 @pytest.fixture(autouse=True)
@@ -41,39 +41,6 @@ def _quickly() -> Iterator[None]:
     before = time.process_time()
     yield
     assert time.process_time() - before < PATIENCE
-
-
-def of_laws(text: str) -> tuple[Mistake, ...]:
-    return _told(lambda: rules.read_laws(text, file="laws.yaml"))
-
-
-def of_facts(text: str) -> tuple[Mistake, ...]:
-    return _told(lambda: rules.read_facts(text, file="facts.yaml", facts=VOCABULARY))
-
-
-def of_examples(text: str) -> tuple[Mistake, ...]:
-    return _told(lambda: rules.read_examples(read(GOOD), text, file="a.tests.yaml"))
-
-
-def of_money(text: str) -> tuple[Mistake, ...]:
-    return _told(lambda: rules.read_money(text, file="money.yaml"))
-
-
-def _told(reading: Callable[[], object]) -> tuple[Mistake, ...]:
-    try:
-        reading()
-    except FileMistakesError as wrong:
-        return wrong.mistakes
-    return ()
-
-
-READERS = [mistakes_in, of_laws, of_facts, of_examples, of_money, batches.mistakes_in]
-EVERY_READER = pytest.mark.parametrize("mistakes_of", READERS)
-Reader = Callable[[str], tuple[Mistake, ...]]
-
-
-def told(mistakes: tuple[Mistake, ...]) -> set[str]:
-    return {one.code for one in mistakes}
 
 
 # Row 47: alias bombs.
@@ -215,250 +182,6 @@ def test_a_criterion_that_stands_twice_is_refused() -> None:
     start, end = GOOD.index("      - id: c.only"), GOOD.index("  - id: V2022b")
 
     assert "repeated-id" in codes_in(GOOD[:end] + GOOD[start:end] + GOOD[end:])
-
-
-# Row 51: NaN, Infinity, huge numbers, deep nesting.
-
-
-@pytest.mark.parametrize("word", ["NaN", ".nan", "Infinity", "-Infinity", ".inf", "-.INF", "1e999"])
-def test_what_is_no_number_is_refused_as_one(word: str) -> None:
-    assert told(of_facts(f"service_months: {word}")) == {"not-whole"}
-    assert told(of_facts(json.dumps({"service_months": word}))) == {"not-whole"}
-    assert codes_in(award_with(f'"service_months >= {word}"')) != []
-
-
-HUGE = "9" * 5_001
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        award_with(f"service_months >= {HUGE}"),
-        award_with(f"service_months >= {'9' * 400}"),
-        award_with(f"service_months + {'9' * 400} >= 6"),
-        award_with(f"unit_council.approvals / unit_council.members >= {'9' * 400}%"),
-        award_with(f"unit_council.approvals / unit_council.members >= 1/{'9' * 400}"),
-        award_with(f"{{count: ratings, at_least: {HUGE}}}"),
-        award_with(f"{{any: ratings, where: {{year: {HUGE}}}}}"),
-        award_with(f"{{any: ratings, where: {{year: {'9' * 400}}}}}"),
-        award_with(
-            f"{{run: {{of: titles, length: {HUGE}, ending: award_year, older_law: counts}}}}"
-        ),
-        GOOD.replace("met: Có.", f"met: '{{service_months.plus{'9' * 300}}}'"),
-        GOOD.replace(
-            "versions:",
-            f"parameters: {{p: {{value: {HUGE}, text: {{vi: a, en: a}}}}}}\nversions:",
-        ),
-    ],
-    ids=range(11),
-)
-def test_a_huge_number_in_rules_is_refused(text: str) -> None:
-    assert mistakes_in(text) != ()
-
-
-@pytest.mark.parametrize("digits", [16, 400, 5_001, 100_000])
-def test_a_huge_number_in_facts_is_refused(digits: int) -> None:
-    assert told(of_facts(f"service_months: {'9' * digits}")) == {"not-whole"}
-
-
-def test_the_largest_number_of_facts_is_judged_exactly() -> None:
-    facts = rules.read_facts(f"service_months: {'9' * 15}", file="a.yaml", facts=VOCABULARY)
-
-    found = rules.evaluate(read(GOOD), facts, on=date(2025, 1, 1))
-
-    only = found.finding("c.only")
-    assert only is not None
-    assert only.result == "met"
-
-
-def flow(depth: int) -> str:
-    return "a: " + "[" * depth + "]" * depth
-
-
-def block(depth: int) -> str:
-    return "".join(f"{' ' * n}a:\n" for n in range(depth))
-
-
-def dashes(depth: int) -> str:
-    return "a:\n  " + "- " * depth + "x"
-
-
-def questions(depth: int) -> str:
-    return "? " * depth + "x"
-
-
-def groups(depth: int) -> str:
-    return "{a: " * depth + "}" * depth
-
-
-@EVERY_READER
-@pytest.mark.parametrize("nested", [flow, dashes, questions, groups])
-def test_thousands_of_levels_are_refused_by_every_reader(
-    mistakes_of: Reader, nested: Callable[[int], str]
-) -> None:
-    assert "too-deep" in told(mistakes_of(nested(50_000)))
-
-
-@EVERY_READER
-def test_thousands_of_indented_levels_are_refused_by_every_reader(mistakes_of: Reader) -> None:
-    assert "too-deep" in told(mistakes_of(block(1_000)))
-
-
-@pytest.mark.parametrize(
-    "must",
-    [
-        "(" * 4_000 + "consultation.held" + ")" * 4_000,
-        "not " * 4_000 + "consultation.held",
-        " and ".join(["consultation.held"] * 4_000),
-        "(" * 30 + "consultation.held" + ")" * 30,
-        "service_months >= 6 " + "+ 1" * 4_000,
-        "service_months in [" + "1, " * 4_000 + "1]",
-    ],
-    ids=["brackets", "not", "and", "thirty", "plus", "list"],
-)
-def test_a_deep_or_long_expression_is_refused(must: str) -> None:
-    assert codes_in(award_with(f'"{must}"')) == ["expression"]
-
-
-def test_conditions_within_conditions_are_bounded() -> None:
-    deep = "{not: " * 23 + "consultation.held" + "}" * 23
-
-    assert mistakes_in(award_with(deep)) != ()
-
-
-def test_names_that_multiply_are_refused_before_they_are_compiled() -> None:
-    names = ["  n0: consultation.held\n"] + [
-        f"  n{n}: {{all_of: [{', '.join([f'n{n - 1}'] * 9)}]}}\n" for n in range(1, 20)
-    ]
-    text = award_with("n19", facts="facts:\n" + "".join(names))
-
-    assert mistakes_in(text) != ()
-
-
-# Row 52: regular expressions.
-
-KINDS = get_args(language.Condition)
-
-
-def test_the_language_has_no_construct_that_takes_a_pattern() -> None:
-    assert set(get_args(Operator)) == {"=", "!=", "<", "<=", ">", ">=", "in"}
-    assert {one.__name__ for one in KINDS} == {
-        *("Constant", "Compare", "Share", "Not", "AllOf", "AnyOf", "AtLeast", "Count", "Lookup"),
-        *("Run", "Period", "Answered", "Named"),
-    }, "a new construct: does it take a pattern?"
-
-
-@pytest.mark.parametrize("key", ["matches", "regex", "pattern", "like", "glob", "match"])
-def test_nobody_can_write_a_pattern(key: str) -> None:
-    where = award_with(f"{{any: initiatives, where: {{title: {{{key}: '(a+)+$'}}}}}}")
-
-    assert codes_in(where) == ["unknown-key"]
-    assert codes_in(award_with(f"nominee.kind {key} '(a+)+$'")) != []
-
-
-def test_words_that_look_like_a_pattern_are_compared_as_they_stand() -> None:
-    evil = "(a+)+$"
-    award = read(award_with(f"{{any: initiatives, where: {{title: '{evil}'}}}}"))
-
-    found = [
-        rules.evaluate(award, {"initiatives": [{"title": title}]}, on=date(2025, 1, 1))
-        for title in (evil, "a" * 50_000 + "!")
-    ]
-
-    results = [one.finding("c.only") for one in found]
-    assert [one and one.result for one in results] == ["met", "not_met"]
-
-
-@pytest.mark.parametrize(
-    "must", ["9" * 499, "a" * 499, "'" + "a" * 498, "1." * 249, " " * 499 + "x", "-" * 499]
-)
-def test_our_own_patterns_answer_hostile_text_at_once(must: str) -> None:
-    before = time.process_time()
-
-    assert mistakes_in(award_with(f'"{must}"')) != ()
-    assert time.process_time() - before < 1
-
-
-# Row 55: letters that look alike.
-
-CYRILLIC = {"c": "\u0441", "o": "\u043e", "e": "\u0435", "a": "\u0430"}
-
-
-def with_signs(words: str) -> str:
-    return "".join(CYRILLIC.get(sign, sign) for sign in words)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "code"),
-    [
-        ("c.only", with_signs("c.only"), "look-alike"),
-        ("c.only", "c.\u0111only", "not-name"),
-        ("c.only", "c.only\uff11", "look-alike"),
-        ("c.only", "c.\u200bonly", "hidden-character"),
-        ("c.only", "c.\u202eonly", "hidden-character"),
-        ("c.only", "c.on\u00adly", "hidden-character"),
-        ("TRIAL", with_signs("TRIaL"), "look-alike"),
-        ("must: service", f"must: {with_signs('service')}", "expression"),
-        (">= 6", ">= \uff16", "expression"),
-        (">= 6", ">= \u0666", "expression"),
-        ("vi: Thử", "vi: \u00d0ề nghị", "look-alike"),
-        ("vi: Thử", 'vi: "\\u00d0ề nghị"', "look-alike"),
-        ("vi: Thử", "vi: \u0189ề nghị", "look-alike"),
-        ("vi: Thử", f"vi: {with_signs('Thao')}", "look-alike"),
-        ("vi: Thử", "vi: Th\uff10", "look-alike"),
-        ("vi: Thử", "vi: \U0001d413hử", "look-alike"),
-        ("vi: Thử", f"vi: {unicodedata.normalize('NFD', 'Thử')}", "not-composed"),
-        ("vi: Thử", "vi: T\u200dhử", "hidden-character"),
-        ("vi: Thử", "vi: T\u2066hử", "hidden-character"),
-        ("vi: Thử", "vi: T\ufeffhử", "hidden-character"),
-        ("vi: Thử", "vi: T\u00adhử", "hidden-character"),
-        ("vi: Thử", "vi: T\u3164hử", "hidden-character"),
-        ("vi: Thử", "vi: T\U000e0041hử", "hidden-character"),
-        ("article: Điều 23", "article: \u00d0iều 23", "look-alike"),
-        ("due: proposal", f"due: {with_signs('proposal')}", "look-alike"),
-        ("        must:", f"        {with_signs('mast')}:", "look-alike"),
-    ],
-)
-def test_letters_that_look_alike_are_told_apart(old: str, new: str, code: str) -> None:
-    text = GOOD.replace(old, new, 1)
-
-    assert code in codes_in(text)
-
-
-def test_a_look_alike_comes_with_what_it_was_taken_for() -> None:
-    (mistake,) = mistakes_in(GOOD.replace("vi: Thử", "vi: \u00d0ề nghị"))
-
-    assert (mistake.words, mistake.suggestion) == ("\u00d0ề", "\u0110ề")
-    assert "U+00D0" in mistake.text.vi
-    assert str(mistake.place) == "a.yaml:3:12"
-
-
-@pytest.mark.parametrize(
-    ("mistakes_of", "text"),
-    [
-        (of_laws, LAWS),
-        (of_money, (ROOT / "rules" / "money.yaml").read_text("utf-8")),
-        (batches.mistakes_in, rules.shipped_batch("CSTDCS")[1].decode()),
-    ],
-    ids=["laws", "money", "quotas"],
-)
-def test_laws_money_and_quotas_hold_no_look_alikes_either(mistakes_of: Reader, text: str) -> None:
-    assert mistakes_of(text) == ()
-
-    assert "look-alike" in told(mistakes_of(text.replace(" vi: ", " vi: \u00d0", 1)))
-
-
-@pytest.mark.parametrize("sign", ["\u0110", "\u0111", "Ỹ", "ư", "–", "≥", "…", "“", "é", "²", "×"])
-def test_vietnamese_and_its_signs_are_free(sign: str) -> None:
-    assert mistakes_in(GOOD.replace("vi: Thử", f"vi: Thử {sign}")) == ()
-
-
-def test_comments_may_hold_what_they_like() -> None:
-    assert mistakes_in(f"# \u00d0, {with_signs('cao')}\n{GOOD}") == ()
-
-
-def test_foreign_names_in_facts_are_no_mistake() -> None:
-    assert of_facts("initiatives: [{title: Guðmundur}]") == ()
 
 
 # Inheritance and versions.

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 import rules
-from rules.award_file import CriterionShape, VersionShape
-from rules.folding import WIDEST
-from rules.formatting import formatted
-from rules.layout import FORMS, root_of
-from rules.remarks import comments_of
+from rules.files.award_file import CriterionShape, VersionShape
+from rules.form.folding import WIDEST
+from rules.form.formatting import formatted
+from rules.form.layout import FORMS, root_of
+from rules.form.remarks import comments_of
 from texts import reading
 
 ROOT = Path(__file__).resolve().parents[2]

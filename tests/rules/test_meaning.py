@@ -8,10 +8,10 @@ from typing import cast
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.award import Step, kleene_of
-from rules.compile import compiled
-from rules.interpret import holds, truth_of
-from rules.language import (
+from rules.judging.compile import compiled
+from rules.law.award import Step, kleene_of
+from rules.meaning.interpret import holds, truth_of
+from rules.meaning.language import (
     AllOf,
     Compare,
     Condition,

@@ -131,7 +131,7 @@ def test_the_place_is_right_in_quoted_words_too() -> None:
         ("not_loaded: {vi: chưa nạp, en: not loaded}", "not_loaded: {vi: chưa nạp}",
          "missing-key", None),
         ("kind: award_rules/v1", "kind: award_rules/v2", "not-one-of", "award_rules/v1"),
-        ("award: TRIAL", "award: trial", "wrong-value", None),
+        ("award: TRIAL", "award: trial", "not-code", "TRIAL"),
     ],
 )  # fmt: skip
 def test_a_wrong_frame_is_told(old: str, new: str, code: str | None, meant: str | None) -> None:

@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given, settings
 
 import rules
-from rules.evaluate import evaluate
-from rules.examples import Example, Examples, Expectation, read_examples
-from rules.interpret import truth_of
-from rules.language import Condition, parts_of
-from rules.mutants import MutantReport, _Judged, mutants_of
-from rules.mutations import CHANGES, changes_of
-from rules.spots import Placed, Spot, placed_award
+from rules.judging.evaluate import evaluate
+from rules.meaning.interpret import truth_of
+from rules.meaning.language import Condition, parts_of
+from rules.trying.examples import Example, Examples, Expectation, read_examples
+from rules.trying.mutant_report import MutantReport
+from rules.trying.mutants import _Judged, mutants_of
+from rules.trying.mutations import CHANGES, changes_of
+from rules.trying.spots import Placed, Spot, placed_award
 from tests.rules.books import award_with, laws, read, shipped_rules
 from tests.rules.strategies import QUESTIONS, SMALL, Facts, answered_facts, conditions
 from texts import Place

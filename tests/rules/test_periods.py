@@ -8,8 +8,8 @@ from math import inf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.interpret import truth_of
-from rules.language import (
+from rules.meaning.interpret import truth_of
+from rules.meaning.language import (
     FactValue,
     Match,
     Period,
@@ -18,7 +18,7 @@ from rules.language import (
     Within,
     Yearly,
 )
-from rules.periods import Asked, Found, Row, Yearbook, decisive, reaches, yearbook
+from rules.meaning.periods import Asked, Found, Row, Yearbook, decisive, reaches, yearbook
 
 YEARS = range(2020, 2027)
 END = 2025

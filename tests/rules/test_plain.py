@@ -11,10 +11,9 @@ from hypothesis import given, settings
 
 import rules
 from dossiers.vocabulary import VOCABULARY
-from rules.alterations import alterations_between
-from rules.award import DUES, Version
-from rules.interpret import holds
-from rules.language import (
+from rules.law.award import DUES, Version
+from rules.meaning.interpret import holds
+from rules.meaning.language import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -30,9 +29,10 @@ from rules.language import (
     Share,
     Value,
 )
-from rules.phrases import opposite
-from rules.plain import PlainRules, plain_rules
-from rules.saying import condition_lines, leaf_line
+from rules.telling.alterations import alterations_between
+from rules.telling.phrases import opposite
+from rules.telling.plain import PlainRules, plain_rules
+from rules.telling.saying import condition_lines, leaf_line
 from tests.rules.books import award_with, read, shipped_rules
 from tests.rules.strategies import QUESTIONS, SMALL, Facts, answered_facts, conditions
 

@@ -15,8 +15,8 @@ import yaml
 import rules
 from dossiers.rulebook import bundle_of, local_bundle, read_bundle
 from dossiers.vocabulary import VOCABULARY
-from rules.examples import read_examples
-from rules.profile import delegations
+from rules.local.profile import delegations
+from rules.trying.examples import read_examples
 from terminal.rules_profiles import local_coverage, local_mutants
 from tests.rules.books import shipped_rules
 from texts import Mistake

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 import rules
 from dossiers.options import NOMINEES
 from dossiers.vocabulary import VOCABULARY
-from rules.award import Version
-from rules.interpret import holds
-from rules.language import Condition
+from rules.law.award import Version
+from rules.meaning.interpret import holds
+from rules.meaning.language import Condition
 from tests.rules.books import laws, shipped_rules
 from tests.rules.strategies import Facts, facts_of
 

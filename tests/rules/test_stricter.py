@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.award import Criterion
-from rules.interpret import holds
-from rules.language import (
+from rules.law.award import Criterion
+from rules.local.stricter import as_strict, implies
+from rules.meaning.interpret import holds
+from rules.meaning.language import (
     AllOf,
     AnyOf,
     AtLeast,
@@ -23,7 +24,6 @@ from rules.language import (
     Share,
     Value,
 )
-from rules.stricter import as_strict, implies
 from tests.rules.books import shipped_rules
 from tests.rules.strategies import QUESTIONS, SMALL, Facts, answered_facts, conditions
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 import rules
-from rules.language import Period, Run, Within, Yearly
+from rules.meaning.language import Period, Run, Within, Yearly
 from tests.rules.books import award_with, codes_in, read
 from tests.rules.strategies import Facts
 

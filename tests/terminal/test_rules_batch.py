@@ -115,3 +115,66 @@ def test_mistakes_in_the_list_are_an_input_error_with_places(run: Run, listed: P
     assert "list.yaml:3:37: not-positive" in ended.err
     assert "list.yaml:7:14: not-one-of" in ended.err
     assert "'eligible'" in ended.err
+
+
+LOCAL = """\
+CONG_DAN_TDUT (decision-71), 20/03/2026: 2 được chọn, 0 không được chọn, 0 chờ trả lời
+ q.ten: mỗi năm không quá 10 người; 10  [Quyết định 71/2025/QĐ-UBND, số điều chưa xác nhận]
+     ! Quy chế nêu mức tối đa một năm; phần đã đọc không nêu cách xếp thứ tự. Nhiều người đủ tiêu \
+chuẩn hơn số suất thì Hội đồng chọn. Danh sách phải gồm mọi người được đề nghị trong năm, kể cả \
+người đã được tặng.
+ ✓ Trần Thị Ví Dụ: hạng 1–2; q.ten có 10 suất
+ ✓ b: hạng 1–2; q.ten có 10 suất
+"""
+
+
+@pytest.fixture
+def citizens(tmp_path: Path) -> str:
+    path = tmp_path / "citizens.yaml"
+    first = "{id: a, name: Trần Thị Ví Dụ, verdict: eligible}"
+    rest = "{id: b, verdict: eligible}"
+    path.write_text(f"for: CONG_DAN_TDUT\ncandidates: [{first}, {rest}]\n", encoding="utf-8")
+    return str(path)
+
+
+def test_a_profile_brings_its_own_quotas(run: Run, citizens: str) -> None:
+    asked = ("--candidates", citizens, "--on", "2026-03-20", "--profile", "ha-noi")
+
+    ended = run(*BATCH, "CONG_DAN_TDUT", *asked)
+
+    assert (ended.code, ended.out, ended.err) == (0, LOCAL, "")
+
+
+def test_under_a_profile_without_quotas_the_national_ones_hold(run: Run, listed: Path) -> None:
+    asked = ("CSTDCS", "--candidates", str(listed), "--on", "2022-12-01")
+
+    assert run(*BATCH, *asked, "--profile", "ha-noi") == run(*BATCH, *asked)
+
+
+@pytest.mark.parametrize(
+    ("award", "profile"), [("CONG_DAN_TDU", "ha-noi"), ("CONG_DAN_TDUT", "ha-no")]
+)
+def test_an_unknown_code_or_profile_is_wrong_usage(
+    run: Run, citizens: str, award: str, profile: str
+) -> None:
+    asked = ("--candidates", citizens, "--on", "2026-03-20", "--profile", profile)
+
+    ended = run(*BATCH, award, *asked)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert ("'CONG_DAN_TDUT'" if profile == "ha-noi" else "'ha-noi'") in ended.err
+
+
+def test_check_reads_the_quotas_of_a_profile(run: Run, tmp_path: Path) -> None:
+    profile = rules.shipped_profile("ha-noi")
+    for name, content in profile.files.items():
+        (tmp_path / name).write_bytes(content)
+    path = tmp_path / "cong-dan-tdut.batch.yaml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("status: local", "status: confirmed"), encoding="utf-8")
+
+    for words in (("--profile", str(tmp_path)), (str(path),)):
+        ended = run("rules", "check", *words)
+
+        assert ended.code == 1
+        assert f"{path}:22:19: not-local" in ended.out

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Annotated, Literal
 
 import pytest
-from pydantic import Field
+from pydantic import Field, create_model
 
 from texts import MOST_SUGGESTIONS, FileMistakesError, Mistake, Text
 from texts.reading import Closed, Name, Whole, Words, read_model
@@ -106,11 +106,24 @@ def test_a_key_that_python_cannot_name_is_known_by_its_alias() -> None:
     assert brief("fro: a") == [("unknown-key", "a.yaml:1:1", "from")]
 
 
-def test_what_no_field_of_ours_says_is_told_with_the_detail_of_pydantic() -> None:
+def test_a_bound_of_pydantic_is_told_in_our_own_words() -> None:
     (mistake,) = told("share: -1")
 
     assert (mistake.code, mistake.words) == ("wrong-value", "-1")
-    assert "greater than or equal to 0" in mistake.text.en
+    assert mistake.text.en == "write a number of 0.0 or more, not -1"
+    assert mistake.text.vi == "hãy viết một số từ 0.0 trở lên, không phải -1"
+
+
+def test_a_form_of_pydantic_is_told_without_its_pattern_and_with_what_fits_it() -> None:
+    coded = create_model("Coded", __base__=Closed, code=(str, Field(pattern="^[A-Z_]{2,9}$")))
+
+    with pytest.raises(FileMistakesError) as wrong:
+        read_model("code: bk-tinh", file="a.yaml", model=coded)
+
+    (mistake,) = wrong.value.mistakes
+    assert (mistake.code, mistake.suggestion) == ("wrong-value", "BK_TINH")
+    assert mistake.text.vi == "'bk-tinh' viết không đúng dạng cần có ở đây"
+    assert "^" not in mistake.text.vi + mistake.text.en
 
 
 @pytest.mark.parametrize("text", ["", "# trống", "[]", "a", "null"])

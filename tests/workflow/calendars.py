@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from workflow import Calendar, Suspension, Term, read_calendar, shipped_calendar
-from workflow.term import same_day
+from workflow.terms.term import same_day
 
 VN = shipped_calendar("vn-working-days")
 DAY = timedelta(days=1)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 import workflow
+from tests.workflow.editions import FORMER
 from texts import Text
 from workflow import Answer, Blocker, Case, Move, Person, Refusal, Source
 
-AWARD = workflow.read(workflow.shipped("provincial-award"), file="provincial-award.yaml")
+AWARD = FORMER
 YES = {need: [Answer(need, met=True, text=Text("đạt", "met"))] for need in AWARD.requirements}
 CLERK = Person("an", frozenset({"unit_clerk"}))
 HEAD = Person("binh", frozenset({"unit_head"}))

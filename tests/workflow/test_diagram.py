@@ -8,10 +8,11 @@ from collections.abc import Callable
 import pytest
 
 import workflow
+from tests.workflow.editions import FORMER
 from texts import Text
 from workflow import Definition
 
-AWARD = workflow.read(workflow.shipped("provincial-award"), file="provincial-award.yaml")
+AWARD = FORMER
 EVIL = 'x" ]\n%%{init}%% end --> <script>; a:b\\'
 
 

@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from transitions import MachineError
 
 import workflow
+from tests.workflow.editions import FORMER, FORMER_BYTES
 from texts import Text
 from workflow import Answer, Case, Definition, Move, Person, Refusal
-from workflow.machine import Token, machine_of
-from workflow.ways import landing
+from workflow.language.ways import landing
+from workflow.running.machine import Token, machine_of
 
-AWARD = workflow.read(workflow.shipped("provincial-award"), file="provincial-award.yaml")
+AWARD = FORMER
 EVERYBODY = Person("an", frozenset(AWARD.roles))
 YES = {need: [Answer(need, met=True, text=Text("đạt", "met"))] for need in AWARD.requirements}
 
@@ -150,7 +151,7 @@ def test_one_machine_serves_eight_threads_and_keeps_nothing() -> None:
 
 
 def test_equal_definitions_share_one_machine() -> None:
-    again = workflow.read(workflow.shipped("provincial-award"), file="again.yaml")
+    again = workflow.read(FORMER_BYTES, file="again.yaml")
 
     assert machine_of(again) is machine_of(AWARD)
 

@@ -1,0 +1,126 @@
+"""What is written to the store and read from it: rows of the cache, events, entries, answers.
+
+These are values without behaviour; what they mean is known above the store, and how they are
+written in `dossiers.store.records`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What the cache keeps of a dossier beside its whole content.
+
+    Attributes:
+        id: the stream of its events.
+        number: the number that people use.
+        award: the code of the award.
+        unit: the unit that nominates.
+        state: the state it is in.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole dossier in canonical bytes.
+        likeness: the word that it shares with dossiers whose nominee looks the same.
+    """
+
+    id: str
+    number: str
+    award: str
+    unit: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+    likeness: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """What the cache keeps of a publication of rules beside its whole content.
+
+    Attributes:
+        id: the stream of its events.
+        number: the number that people use.
+        award: the code of the award.
+        state: the state it is in.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole publication in canonical bytes.
+    """
+
+    id: str
+    number: str
+    award: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewEvent:
+    """An event that is to be written.
+
+    Attributes:
+        stream: the id of the dossier.
+        n: its position there, from 1.
+        at: when it was recorded, in milliseconds since 1970 UTC.
+        body: its exact bytes.
+        leaf: their leaf hash, 32 bytes.
+    """
+
+    stream: str
+    n: int
+    at: int
+    body: bytes
+    leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Everything that one command writes.
+
+    Attributes:
+        key: its idempotency key.
+        request: digest of the whole command.
+        events: its events, in order.
+        row: the dossier, or the publication, as it stands afterwards.
+        was_n: how many events it had when it was read; 0 for a new one.
+        documents: digest to bytes, of everything that the events refer to.
+        result: what is answered, now and to every repetition.
+    """
+
+    key: str
+    request: str
+    events: tuple[NewEvent, ...]
+    row: Row | PublicationRow
+    was_n: int
+    documents: Mapping[str, bytes]
+    result: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The answer to a command.
+
+    Attributes:
+        result: what is answered.
+        repeated: True when the command had been carried out before and nothing was written now.
+    """
+
+    result: bytes
+    repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEvent:
+    """An event as it lies in the database: nothing about it is believed yet."""
+
+    seq: int
+    stream: str
+    n: int
+    body: bytes
+    leaf: bytes

@@ -1,0 +1,1 @@
+"""One stable form for every file that staff keep, comments included."""

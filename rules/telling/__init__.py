@@ -1,0 +1,1 @@
+"""Rules in plain sentences, and how two editions of them differ."""

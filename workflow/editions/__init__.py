@@ -1,0 +1,1 @@
+"""Two editions of a definition: how they differ, and what becomes of dossiers under way."""

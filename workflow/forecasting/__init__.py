@@ -1,0 +1,1 @@
+"""What a season would look like, and which ways of a definition have been walked."""

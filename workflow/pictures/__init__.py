@@ -1,0 +1,1 @@
+"""A definition as a picture and as a book of its procedure."""

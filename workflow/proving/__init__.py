@@ -1,0 +1,1 @@
+"""What holds on every way through a definition, or the shortest story in which it does not."""

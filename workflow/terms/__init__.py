@@ -1,0 +1,1 @@
+"""Legal terms on cited calendars: which days are worked, when a term ends, what moves it."""
