@@ -6,10 +6,15 @@ one dossier) by naming the leaf before.  It keeps nothing itself: values in, val
 
 * `canonical`, `digest`: one form in bytes for a document, and the SHA-256 that stands for it;
 * `Event`, `event_bytes`, `read_event`, `leaf_hash`: an event, its bytes, and the hash of its leaf;
-* `Link`, `first_break`: whether a stored stream is what an honest writer left.
+* `Link`, `first_break`: whether a stored stream is what an honest writer left;
+* `root`, `CompactRange`, `Subtrees`, `subtrees_of`: the tree over a whole log (ADR 0028);
+* `inclusion_proof`, `is_included`, `consistency_proof`, `is_consistent`, `span_proof`, `span_root`:
+  what proves that an event is in a log, that a log only grew, or that many events are in it;
+* `Tile`, `tiles_of`, `new_tiles`, `tile_bytes`, `subtrees_in`, ...: the tree kept in files.
 
-What it does not give: signatures, proof of time, or proof that a whole stream was not taken away
-(ADR 0007).
+Importing `ledger` is cheap.  Whatever signs, seals or checks signatures stands in `ledger.proving`,
+which brings cryptography and pydantic with it and is imported by its own name, only where it is
+needed.  `ledger.verifier` is for auditors who have nothing but Python; nobody here imports it.
 
     >>> leaf_hash(canonical({"n": 1})).hex()[:8]
     'fb5d93e6'
@@ -30,23 +35,66 @@ from ledger.event import (
     milliseconds,
     read_event,
 )
+from ledger.merkle import (
+    EMPTY_ROOT,
+    CompactRange,
+    Subtrees,
+    consistency_proof,
+    inclusion_proof,
+    is_consistent,
+    is_included,
+    root,
+    subtrees_of,
+)
+from ledger.spans import span_proof, span_root
+from ledger.tiles import (
+    Tile,
+    TileError,
+    first_wrong_tile,
+    new_tiles,
+    root_in,
+    subtrees_in,
+    tile_bytes,
+    tiles_of,
+    tiles_with_bytes,
+)
 
 __all__ = [
+    "EMPTY_ROOT",
     "NO_LEAF",
     "SCHEMA",
     "Actor",
     "Break",
     "CanonicalFormError",
     "Command",
+    "CompactRange",
     "Event",
     "EventBytesError",
     "Judgement",
     "Link",
+    "Subtrees",
+    "Tile",
+    "TileError",
     "canonical",
+    "consistency_proof",
     "digest",
     "event_bytes",
     "first_break",
+    "first_wrong_tile",
+    "inclusion_proof",
+    "is_consistent",
+    "is_included",
     "leaf_hash",
     "milliseconds",
+    "new_tiles",
     "read_event",
+    "root",
+    "root_in",
+    "span_proof",
+    "span_root",
+    "subtrees_in",
+    "subtrees_of",
+    "tile_bytes",
+    "tiles_of",
+    "tiles_with_bytes",
 ]

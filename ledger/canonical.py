@@ -25,7 +25,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import orjson
 
@@ -57,7 +57,7 @@ class CanonicalFormError(ValueError):
         super().__init__(f"{place}: {reason}")
 
 
-def canonical(document: Mapping[str, object]) -> bytes:
+def canonical(document: Mapping[str, object] | Sequence[object]) -> bytes:
     """The document as the one sequence of bytes that stands for it.
 
     The bytes are UTF-8 without spaces or line ends, keys in ascending order.  A tuple is written

@@ -1,8 +1,8 @@
 """The chain of one stream: whether stored events are whole, in order, and linked.
 
 A chain alone notices a changed, missing, added or moved event as long as not all later hashes were
-computed again; who can do that is stopped by the signed tree of a later release, not by this
-module.  Nor does a chain notice that the last events are gone: what is left is whole.
+computed again; who can do that is stopped by the signed tree (ADR 0028), not by this module.  Nor
+does a chain notice that the last events are gone: what is left is whole.
 
 What is asked of each event, in this order; the first no is the kind of the break:
 

@@ -6,8 +6,8 @@ source, what was needed, what is there, and what would settle it.  The engine kn
 database and no clock.
 
 Its rooms, from the ground up (ADR 0030): `meaning`, `law`, `judging`, `files`, `telling`,
-`remedies`, `trying` and `quotas`, `local`, `form`.  Whoever judges imports this package; the tools of
-one command are imported from their room.
+`remedies`, `trying` and `quotas`, `local`, `form`.  Whoever judges imports this package; the tools
+of one command are imported from their room.
 
     >>> from datetime import date
     >>> from dossiers.vocabulary import VOCABULARY

@@ -1,0 +1,937 @@
+"""Checks an offline bundle of award dossiers.  One file, Python 3.11 or newer, nothing else.
+
+    python verifier.py BUNDLE.zip --policy TRUST.json [--known CHECKPOINT.txt] [--lang en] [--json]
+
+For each question the answer is yes, no or cannot tell.  The exit code is 0 when no answer is no, 1
+when one is, and 2 when the question could not be asked (no such file, a policy that is none).
+
+The policy says whom to trust; get it from somebody other than who gave you the bundle.  The same
+holds for this file: take it from the office that keeps the log or from a printed digest, not from
+the sender of a bundle.  `docs/bundle.md` describes the format and each question.
+
+This file is written to be read in one sitting and run on a machine that has nothing of the program.
+It imports nothing of it and repeats nothing of its code, so that a slip in one of them is seen by
+the other; therefore it is longer than other files here.  Signatures are checked with whole numbers,
+as RFC 8032 writes them down: slow, and enough for the few signatures of one bundle.
+"""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import bisect
+import hashlib
+import json
+import re
+import struct
+import sys
+import unicodedata
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+Json = Any
+"""What JSON holds; each use of it looks first."""
+
+Found = TypeVar("Found")
+Answer = tuple[str, str, str]
+"""Verdict, and a remark in Vietnamese and English, which may be empty."""
+
+YES, NO, UNKNOWN = "yes", "no", "cannot_tell"
+WORDS = {"yes": ("có", "yes"), "no": ("KHÔNG", "NO"), "cannot_tell": ("chưa rõ", "cannot tell")}
+QUESTIONS = {
+    "whole": ("Gói còn nguyên dạng?", "Is the bundle whole?"),
+    "bytes": ("Mọi sự kiện đúng dạng đã ghi?", "Is every event in its recorded form?"),
+    "linked": ("Sự kiện của hồ sơ liền mạch?", "Are the events of each dossier linked?"),
+    "position": ("Sự kiện đúng vị trí trong sổ?", "Are the events in the log, at these places?"),
+    "signed": ("Sổ và nhân chứng đã ký?", "Did the log and its witnesses sign?"),
+    "grown": ("Nối tiếp điểm kiểm đã biết?", "Does it continue the checkpoint I had?"),
+    "time": ("Có mốc thời gian của nhân chứng?", "Do witnesses bound the time?"),
+    "complete": ("Hồ sơ đủ đến sự kiện mới nhất?", "Is each dossier complete?"),
+    "replayed": ("Trạng thái nối tiếp nhau?", "Does each state follow from the last?"),
+    "decided": ("Xét lại cho cùng kết quả?", "Does deciding again give the same?"),
+    "documents": ("Đủ tài liệu được viện dẫn?", "Are all pinned documents here?"),
+    "disclosed": ("Dữ liệu được xem là đúng?", "Are the values shown the recorded ones?"),
+    "erased": ("Dữ liệu bị xóa có căn cứ?", "Was each erased value erased by an event?"),
+}
+
+SHA = hashlib.sha256
+P = 2**255 - 19
+ORDER = 2**252 + 27742317777372353535851937790883648493
+D = (-121665 * pow(121666, P - 2, P)) % P
+ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
+LIMIT = 2**31
+EVENT_KEYS = set("s log dossier n prev type from to at on actor cmd judged data".split())  # noqa: SIM905 -- a list of words, read as one
+GROUPS = {
+    "actor": {"id", "role", "unit"},
+    "cmd": {"key", "request"},
+    "judged": {"definition", "rules", "facts", "evaluator", "verdict", "outcome"},
+}
+HEX = re.compile(r"[0-9a-f]{64}")
+DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
+KEY = re.compile(r"([!-*,-~]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
+ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
+class No(Exception):  # noqa: N818 -- the answer, not an error of the program
+    """The thing asked for does not hold; the remark says what was found."""
+
+
+# --- whole numbers instead of a library: Ed25519, RFC 8032 section 5.1 ---------------------------
+
+Point = tuple[int, int, int, int]
+NOTHING: Point = (0, 1, 1, 0)
+
+
+def added(one: Point, two: Point) -> Point:
+    """The sum of two points in extended coordinates (RFC 8032, section 5.1.4)."""
+    a = (one[1] - one[0]) * (two[1] - two[0]) % P
+    b = (one[1] + one[0]) * (two[1] + two[0]) % P
+    c = 2 * one[3] * two[3] * D % P
+    d = 2 * one[2] * two[2] % P
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % P, g * h % P, f * g % P, e * h % P
+
+
+def point_of(content: bytes) -> Point | None:
+    """The point that 32 bytes encode; None when they encode none, or not in the one way."""
+    number = int.from_bytes(content, "little")
+    sign, y = number >> 255, number & (2**255 - 1)
+    square = (y * y - 1) * pow(D * y * y + 1, P - 2, P) % P
+    x = pow(square, (P + 3) // 8, P)
+    if (x * x - square) % P:
+        x = x * ROOT_OF_MINUS_ONE % P
+    if len(content) != 32 or y >= P or (x * x - square) % P or (x == 0 and sign):
+        return None
+    x = P - x if x & 1 != sign else x
+    return x, y, 1, x * y % P
+
+
+def bytes_of(point: Point) -> bytes:
+    """A point in its 32 bytes."""
+    inverse = pow(point[2], P - 2, P)
+    x, y = point[0] * inverse % P, point[1] * inverse % P
+    return (y | (x & 1) << 255).to_bytes(32, "little")
+
+
+BASE = point_of((4 * pow(5, P - 2, P) % P).to_bytes(32, "little"))
+
+
+def is_key(public: bytes) -> bool:
+    """Whether a public key is a point in canonical form and not of low order."""
+    point = point_of(public)
+    if point is None:
+        return False
+    for _ in range(3):
+        point = added(point, point)
+    return bytes_of(point) != bytes_of(NOTHING)
+
+
+def is_signature(public: bytes, signature: bytes, message: bytes) -> bool:
+    """Whether 64 bytes are a signature over a message, by RFC 8032 without the cofactor."""
+    key, scalar = point_of(public), int.from_bytes(signature[32:], "little")
+    if key is None or BASE is None or len(signature) != 64 or scalar >= ORDER:
+        return False
+    challenge = hashlib.sha512(signature[:32] + public + message).digest()
+    factor = int.from_bytes(challenge, "little") % ORDER
+    minus = (P - key[0], key[1], 1, P - key[3])
+    steps = (NOTHING, BASE, minus, added(BASE, minus))
+    total = NOTHING
+    for bit in range(252, -1, -1):
+        total = added(total, total)
+        chosen = (scalar >> bit & 1) | (factor >> bit & 1) << 1
+        if chosen:
+            total = added(total, steps[chosen])
+    return bytes_of(total) == signature[:32]
+
+
+# --- the file: ZIP in one form, notes, JSON ------------------------------------------------------
+
+
+def entries_of(content: bytes) -> dict[str, bytes]:
+    """The entries of the ZIP file, read from the front; anything unusual is refused."""
+    if not 22 <= len(content) <= LIMIT or content[-22:-18] != b"PK\5\6":
+        raise No("không phải ZIP", "no ZIP file")
+    found: dict[str, bytes] = {}
+    directory, at = b"", 0
+    while content[at : at + 4] == b"PK\3\4":
+        if at + 30 > len(content):
+            raise No("ZIP bị cắt", "the ZIP file is cut")
+        crc, packed, size, length, extra = struct.unpack("<3L2H", content[at + 14 : at + 30])
+        name = content[at + 30 : at + 30 + length]
+        body = content[at + 30 + length : at + 30 + length + size]
+        plain = re.fullmatch(rb"[a-z][a-z0-9.-]{0,99}", name) and packed == size and not extra
+        if not plain or len(body) != size or zlib.crc32(body) != crc:
+            raise No("mục trong ZIP không hợp lệ", "an entry of the ZIP file is not allowed")
+        if name.decode() in found or content[at + 4 : at + 14] != b"\x14\0\0\0\0\0\0\0\x21\0":
+            raise No("mục trùng hoặc lạ", "an entry is there twice, or of another kind")
+        found[name.decode()] = body
+        directory += b"PK\1\2\x14\3" + content[at + 4 : at + 30] + bytes(6)
+        directory += struct.pack("<2L", 0o100644 << 16, at) + name
+        at += 30 + length + size
+    count = len(found)
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
+    if content[at:] != directory + end or list(found) != sorted(found) or count > 20_000:
+        raise No("ZIP có phần lạ", "the ZIP file holds something else")
+    return found
+
+
+def json_of(content: bytes) -> Json:
+    """A document in the one form that it may have; refused in any other."""
+    try:
+        found = json.loads(content.decode("utf-8"))
+        same = ENCODE(found).encode() == content
+        plain = same and is_plain(found, 1)
+    except (ValueError, RecursionError) as wrong:
+        raise No("JSON hỏng", "broken JSON") from wrong
+    if not plain:
+        raise No("JSON không ở dạng chuẩn", "JSON is not in canonical form")
+    return found
+
+
+def is_plain(value: Json, depth: int) -> bool:
+    """Whether a value lies in the profile: no floats, numbers up to 2**53, text in NFC."""
+    if depth > 16:
+        return not isinstance(value, dict | list)
+    if isinstance(value, dict):
+        ascii_keys = all(key.isascii() and key.isprintable() for key in value)
+        return ascii_keys and all(is_plain(one, depth + 1) for one in value.values())
+    if isinstance(value, list):
+        return all(is_plain(one, depth + 1) for one in value)
+    if isinstance(value, str):
+        return value.isascii() or unicodedata.is_normalized("NFC", value)
+    return value is None or (isinstance(value, int) and abs(value) < 2**53)
+
+
+def bytes_from(text: str) -> bytes:
+    """The bytes of base64 in its one spelling."""
+    try:
+        found = base64.b64decode(text, validate=True)
+    except ValueError as wrong:
+        raise No("base64 hỏng", "broken base64") from wrong
+    if base64.b64encode(found).decode() != text:
+        raise No("base64 hỏng", "broken base64")
+    return found
+
+
+Signature = tuple[str, bytes, bytes]
+PublicKey = tuple[str, int, bytes]
+"""Name, kind, and 32 bytes."""
+
+
+def note_of(content: bytes) -> tuple[str, list[Signature]]:
+    """Text and signatures (name, id, value) of a signed note."""
+    try:
+        whole = content.decode("utf-8")
+    except UnicodeDecodeError as wrong:
+        raise No("không phải UTF-8", "not UTF-8") from wrong
+    at = whole.rfind("\n\n")
+    lines = whole[at + 2 :].split("\n")
+    if at < 0 or lines.pop() or len(lines) > 64 or len(content) > 1_000_000:
+        raise No("không phải bản ghi có chữ ký", "not a signed note")
+    if any(ord(char) < 32 and char != "\n" for char in whole):
+        raise No("có ký tự điều khiển", "control characters")
+    found = []
+    for line in lines:
+        parts = re.fullmatch("\u2014 ([!-*,-~]+) ([A-Za-z0-9+/=]+)", line)
+        value = bytes_from(parts[2]) if parts else b""
+        if parts is None or not 4 < len(value) <= 5_004:
+            raise No("dòng chữ ký hỏng", "a broken line with a signature")
+        found.append((parts[1], value[:4], value[4:]))
+    return whole[: at + 1], found
+
+
+def key_of(text: Json, kind: int) -> PublicKey:
+    """A key as a policy or a change of key writes it, if it is of that kind and a good one."""
+    parts = KEY.fullmatch(text) if isinstance(text, str) else None
+    if parts is None:
+        raise No("khóa viết sai", "a key is badly written")
+    content = bytes_from(parts[3])
+    key = (parts[1], kind, content[1:])
+    if content[:1] != bytes([kind]) or id_of(key).hex() != parts[2] or not is_key(content[1:]):
+        raise No("khóa không dùng được", "a key cannot be used")
+    return key
+
+
+def id_of(key: PublicKey) -> bytes:
+    """The four bytes before each signature of a key."""
+    return SHA(key[0].encode() + b"\n" + bytes([key[1]]) + key[2]).digest()[:4]
+
+
+def by(key: PublicKey, signatures: Sequence[Signature]) -> list[bytes]:
+    """The values of the signatures that claim to be of a key."""
+    return [value for name, sign, value in signatures if (name, sign) == (key[0], id_of(key))]
+
+
+def signed_by(key: PublicKey, text: str, signatures: Sequence[Signature]) -> bool:
+    """Whether a key has signed a text; a false signature of it is an answer of its own."""
+    values = by(key, signatures)
+    return bool(values) and all(is_signature(key[2], one, text.encode()) for one in values)
+
+
+def witnessed(key: PublicKey, text: str, signatures: Sequence[Signature]) -> int | None:
+    """The earliest moment at which a witness cosigned a text; None where it did not."""
+    moments = []
+    for value in by(key, signatures):
+        moment = int.from_bytes(value[:8], "big")
+        message = f"cosignature/v1\ntime {moment}\n{text}".encode()
+        if moment >= 2**63 or not is_signature(key[2], value[8:], message):
+            raise No("chữ ký nhân chứng sai", f"the cosignature of {key[0]} is false")
+        moments.append(moment)
+    return min(moments, default=None)
+
+
+Checkpoint = tuple[str, int, bytes]
+"""Origin, size and root."""
+
+
+def checkpoint_of(content: bytes) -> Checkpoint:
+    """What a checkpoint says; its signatures are another question."""
+    lines = note_of(content)[0].split("\n")
+    if len(lines) != 4 or not re.fullmatch(r"[!-~]{1,200}", lines[0]):
+        raise No("không phải điểm kiểm", "not a checkpoint")
+    size, root = size_of(lines[1]), bytes_from(lines[2])
+    if len(root) != 32 or (size == 0 and root != SHA().digest()):
+        raise No("gốc sai", "the root is none")
+    return lines[0], size, root
+
+
+def size_of(text: str) -> int:
+    """A number of leaves, without zeros before it."""
+    if not NUMBER.fullmatch(text) or int(text) >= 2**63:
+        raise No("kích thước sai", "the size is none")
+    return int(text)
+
+
+# --- the tree, RFC 6962 section 2.1 --------------------------------------------------------------
+
+
+def parent(left: bytes, right: bytes) -> bytes:
+    """The hash of an inner node."""
+    return SHA(b"\1" + left + right).digest()
+
+
+def tree_root(leaves: Sequence[bytes]) -> bytes:
+    """The root of some leaves, row by row; a node without a neighbour moves up as it is."""
+    row = list(leaves) or [SHA().digest()]
+    while len(row) > 1:
+        paired = [parent(row[at], row[at + 1]) for at in range(0, len(row) - 1, 2)]
+        row = paired + row[len(paired) * 2 :]
+    return row[0]
+
+
+def rebuilt(places: Sequence[int], leaves: Sequence[bytes], size: int, given: bytes) -> bytes:
+    """The root that some leaves make with the hashes given for all that lies between them."""
+    if size == 0 or len(given) % 32 or (places and places[-1] >= size):
+        if size == 0 and not given and not places:
+            return SHA().digest()
+        raise No("chứng minh sai dạng", "the proof has not the right form")
+    steps = iter([given[at : at + 32] for at in range(0, len(given), 32)])
+
+    def node(start: int, end: int) -> bytes:
+        """One node: given when it holds none of our leaves, else made of its halves."""
+        low, high = bisect.bisect_left(places, start), bisect.bisect_left(places, end)
+        if low == high:
+            return next(steps, b"")
+        if end - start == 1:
+            return leaves[low]
+        if high - low == end - start:
+            return tree_root(leaves[low:high])
+        half = start + 2 ** ((end - start - 1).bit_length() - 1)
+        left = node(start, half)
+        return parent(left, node(half, end))
+
+    found = node(0, size)
+    if next(steps, None) is not None:
+        raise No("chứng minh quá dài", "the proof is too long")
+    return found
+
+
+def grows(old: Checkpoint, new: Checkpoint, given: bytes) -> bool:
+    """Whether a proof takes the old root to the new one (RFC 6962, section 2.1.2)."""
+    steps = [given[at : at + 32] for at in range(0, len(given), 32)]
+    if len(given) % 32 or old[1] > new[1] or old[0] != new[0]:
+        return False
+    if old[1] in {0, new[1]}:
+        return not steps and (old[1] == 0 or old[2] == new[2])
+
+    def both(size: int, end: int, whole: bool) -> tuple[bytes, bytes]:  # noqa: FBT001 -- as in the RFC
+        """The node over `end` leaves, before and after, where `size` of them are old."""
+        if size == end:
+            same = old[2] if whole else steps.pop(0)
+            return same, same
+        half = 2 ** ((end - 1).bit_length() - 1)
+        if size <= half:
+            before, after = both(size, half, whole)
+            return before, parent(after, steps.pop(0))
+        before, after = both(size - half, end - half, False)  # noqa: FBT003 -- b of the RFC
+        left = steps.pop(0)
+        return parent(left, before), parent(left, after)
+
+    try:
+        return both(old[1], new[1], True) == (old[2], new[2]) and not steps  # noqa: FBT003 -- b of the RFC
+    except IndexError:
+        return False
+
+
+# --- one bundle ----------------------------------------------------------------------------------
+
+Event = dict[str, Json]
+LABELS = "sha256-", "rotation-"
+FILES = {
+    "checkpoint.txt": True,
+    "disclosures.json": True,
+    "events.jsonl": True,
+    "proof.bin": True,
+    "consistency.bin": False,
+    "earlier.txt": False,
+    "heads.txt": False,
+}
+"""Entries beside the manifest, and whether a bundle must have them."""
+
+
+def manifest_of(entries: dict[str, bytes]) -> list[int]:
+    """The places of the events; refused when the manifest does not list exactly what is there."""
+    said = json_of(entries.get("manifest.json", b""))
+    if not isinstance(said, dict) or set(said) != {"kind", "positions", "entries"}:
+        raise No("bản kê sai", "the manifest is none")
+    there = {name: one for name, one in entries.items() if name != "manifest.json"}
+    listed = {name: [len(one), SHA(one).hexdigest()] for name, one in there.items()}
+    if said["kind"] != "tdkt-bundle/1" or said["entries"] != listed:
+        raise No("bản kê không khớp nội dung", "the manifest does not fit the content")
+    for name, one in there.items():
+        if name.startswith("sha256-") and name != f"sha256-{SHA(one).hexdigest()}":
+            raise No("tài liệu không khớp tên", "a document is not what its name says")
+    turns = sorted(name for name in there if name.startswith("rotation-"))
+    if turns != [f"rotation-{at:03}.txt" for at in range(1, len(turns) + 1)] or len(turns) > 999:
+        raise No("thiếu một lần đổi khóa", "a change of key is missing")
+    others = {name for name in there if not name.startswith(LABELS)}
+    needed = {name for name, must in FILES.items() if must}
+    if not needed <= others <= set(FILES) or ("earlier.txt" in there) != (
+        "consistency.bin" in there
+    ):
+        raise No("thiếu hoặc thừa mục", "an entry is missing or unknown")
+    if any(len(there.get(name, b"")) % 32 for name in ("proof.bin", "consistency.bin")):
+        raise No("chứng minh sai dạng", "a proof has not the right form")
+    return places_of(said["positions"], there["events.jsonl"])
+
+
+def places_of(runs: Json, lines: bytes) -> list[int]:
+    """The place of each event in the log, from runs that are as long as they can be."""
+    count, places = lines.count(b"\n"), list[int]()
+    if not isinstance(runs, list):
+        raise No("vị trí sai", "the positions are none")
+    for run in runs:
+        if not isinstance(run, list) or len(run) != 2 or any(type(one) is not int for one in run):
+            raise No("vị trí sai", "the positions are none")
+        start, length = run
+        if (
+            start < 0
+            or not 0 < length <= count - len(places)
+            or (places and start <= places[-1] + 1)
+        ):
+            raise No("vị trí sai", "the positions are none")
+        places += range(start, start + length)
+    bodies = lines.split(b"\n")
+    if len(places) != count or bodies.pop() or any(not 0 < len(one) <= 65_536 for one in bodies):
+        raise No("số sự kiện không khớp vị trí", "there are more or fewer events than positions")
+    return places
+
+
+def event_of(line: bytes) -> Event:
+    """The event in some bytes; refused unless they are the one form of that event."""
+    try:
+        event = json.loads(line.decode("utf-8"))
+        same = ENCODE(event).encode() == line
+    except (ValueError, RecursionError) as wrong:
+        raise No("sự kiện hỏng", "a broken event") from wrong
+    if not same or not isinstance(event, dict) or set(event) != EVENT_KEYS:
+        raise No("sự kiện sai dạng", "an event has not its form")
+    for name, keys in GROUPS.items():
+        group = event[name]
+        if not isinstance(group, dict) or set(group) != keys:
+            raise No("sự kiện sai dạng", "an event has not its form")
+        loose = name == "judged"
+        for inner, one in group.items():
+            if not (isinstance(one, str) or (loose and one is None and inner != "definition")):
+                raise No("sự kiện sai dạng", "an event has not its form")
+    texts = ("s", "log", "dossier", "prev", "type", "from", "to", "on", "data")
+    if not all(isinstance(event[name], str) for name in texts) or event["s"] != "award-event/1":
+        raise No("sự kiện sai dạng", "an event has not its form")
+    moment, number = event["at"], event["n"]
+    if type(moment) is not int or type(number) is not int or not is_day(event["on"]):
+        raise No("sự kiện sai dạng", "an event has not its form")
+    known = -62_135_596_800_000 <= moment < 253_402_300_800_000 and abs(number) < 2**53
+    if not known or not (line.isascii() or is_plain(event, 1)):
+        raise No("sự kiện sai dạng", "an event has not its form")
+    return event
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day as ISO 8601 writes it."""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def or_none(work: Callable[[], Found]) -> Found | None:
+    """What some work finds; None where the answer to it is no."""
+    try:
+        return work()
+    except No:
+        return None
+
+
+def is_hex(value: Json) -> bool:
+    """Whether a value is 64 hexadecimal digits."""
+    return isinstance(value, str) and HEX.fullmatch(value) is not None
+
+
+class Bundle:
+    """What a bundle says, and what can be found out about it; nothing in it is believed."""
+
+    def __init__(self, content: bytes, policy: Json, known: bytes | None) -> None:
+        self.entries = entries_of(content)
+        self.places = manifest_of(self.entries)
+        self.lines = self.entries["events.jsonl"].split(b"\n")[:-1]
+        self.leaves = [SHA(b"\0" + line).digest() for line in self.lines]
+        self.documents = {
+            name[7:]: one for name, one in self.entries.items() if name.startswith("sha256-")
+        }
+        self.shown, self.gone = self.disclosures()
+        self.policy = policy
+        self.known = known
+        self.events = or_none(lambda: [event_of(line) for line in self.lines])
+        self.now = or_none(lambda: checkpoint_of(self.entries["checkpoint.txt"]))
+        if self.now and isinstance(policy, dict) and policy["origin"] != self.now[0]:
+            self.now = None
+        self.keys = or_none(self.keys_by_size)
+        self.bound: tuple[int, list[int]] | None = None
+        self.named = self.all_named()
+
+    def disclosures(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """Commitments of the values shown; commitment and event of the values erased."""
+        said = json_of(self.entries["disclosures.json"])
+        if not isinstance(said, dict) or set(said) != {"disclosed", "erased"}:
+            raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
+        if not all(isinstance(one, list) for one in said.values()):
+            raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
+        shown, gone = [], []
+        for one in said["disclosed"]:
+            if not isinstance(one, list) or len(one) != 3 or not is_hex(one[0]):
+                raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
+            if not isinstance(one[1], str):
+                raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
+            shown.append(SHA(ENCODE(one).encode()).hexdigest())
+        for one in said["erased"]:
+            if not isinstance(one, list) or len(one) != 2 or not all(map(is_hex, one)):
+                raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
+            gone.append((one[0], one[1]))
+        names = shown + [name for name, _ in gone]
+        if shown != sorted(shown) or gone != sorted(gone) or len(set(names)) != len(names):
+            raise No("dữ liệu cá nhân sai thứ tự", "the disclosures are not in order")
+        return shown, gone
+
+    def keys_by_size(self) -> list[tuple[int, PublicKey]]:
+        """The keys of the log: those of the policy, and those that old and new key vouch for."""
+        if not isinstance(self.policy, dict):
+            raise No("không có chính sách", "there is no policy")
+        origin = self.policy["origin"]
+        keys = [(one["from"], key_of(one["key"], 1)) for one in self.policy["keys"]]
+        for name in sorted(one for one in self.entries if one.startswith("rotation-")):
+            text, signatures = note_of(self.entries[name])
+            lines = text.split("\n")
+            if len(lines) != 6 or lines[:2] != ["tdkt-key-rotation/v1", origin]:
+                raise No("lần đổi khóa sai dạng", "a change of key has not its form")
+            size, old, new = size_of(lines[2]), key_of(lines[3], 1), key_of(lines[4], 1)
+            fresh = new[2] not in {key[2] for _, key in keys}
+            if old != keys[-1][1] or size <= keys[-1][0] or not fresh:
+                raise No("lần đổi khóa không nối tiếp", "a change of key does not follow")
+            if not (signed_by(old, text, signatures) and signed_by(new, text, signatures)):
+                raise No("lần đổi khóa thiếu chữ ký", "a change of key lacks a signature")
+            keys.append((size, new))
+        return keys
+
+    def all_named(self) -> set[str]:
+        """Every digest that the events name, and that a document so named names in turn."""
+        named: set[str] = set()
+        ahead = {one.decode() for line in self.lines for one in DIGEST.findall(line)}
+        while ahead:
+            named |= ahead
+            bodies = [self.documents.get(one, b"") for one in ahead]
+            ahead = {one.decode() for body in bodies for one in DIGEST.findall(body)} - named
+        return named
+
+    def log_signed(self, content: bytes, size: int) -> bool:
+        """Whether the log's key for a size has signed a note."""
+        text, signatures = note_of(content)
+        good = [key for first, key in self.keys or [] if first <= size]
+        return bool(good) and signed_by(good[-1], text, signatures)
+
+    def by_dossier(self) -> dict[str, list[tuple[Event, bytes]]]:
+        """Events and leaves of each dossier."""
+        found: dict[str, list[tuple[Event, bytes]]] = {}
+        for event, leaf in zip(self.events or [], self.leaves, strict=True):
+            found.setdefault(str(event["dossier"]), []).append((event, leaf))
+        return found
+
+
+# --- the questions -------------------------------------------------------------------------------
+
+
+def bytes_(bundle: Bundle) -> Answer:
+    """Every event is one of its schema, in its one form, and of the log of the checkpoint."""
+    if bundle.events is None:
+        return NO, "có sự kiện hỏng", "an event is broken"
+    if bundle.now is None:
+        return UNKNOWN, "", ""
+    if any(event["log"] != bundle.now[0] for event in bundle.events):
+        return NO, "có sự kiện của sổ khác", "an event is of another log"
+    count = len(bundle.events)
+    return YES, f"{count} sự kiện", f"{count} events"
+
+
+def linked(bundle: Bundle) -> Answer:
+    """Each dossier begins at event 1, leaves none out, and each event names the leaf before."""
+    if bundle.events is None:
+        return UNKNOWN, "", ""
+    for name, events in bundle.by_dossier().items():
+        before = "0" * 64
+        for at, (event, leaf) in enumerate(events, start=1):
+            if event["n"] != at or event["prev"] != before:
+                return NO, f"hồ sơ {name}, sự kiện {at}", f"dossier {name}, event {at}"
+            before = leaf.hex()
+    return YES, "", ""
+
+
+def position(bundle: Bundle) -> Answer:
+    """The events and the proof make the root of the checkpoint."""
+    if bundle.now is None:
+        return UNKNOWN, "", ""
+    root = rebuilt(bundle.places, bundle.leaves, bundle.now[1], bundle.entries["proof.bin"])
+    if root != bundle.now[2]:
+        return NO, "gốc tính lại khác gốc đã ký", "the root is another than the signed one"
+    return YES, f"sổ có {bundle.now[1]} sự kiện", f"of a log with {bundle.now[1]} events"
+
+
+def signed(bundle: Bundle) -> Answer:
+    """The log's key for this size has signed, and so have as many witnesses as the policy asks."""
+    if bundle.now is None:
+        return NO, "không phải điểm kiểm của sổ này", "no checkpoint of this log"
+    if not isinstance(bundle.policy, dict):
+        return UNKNOWN, "chưa có chính sách tin cậy", "no policy was given"
+    if bundle.keys is None or not bundle.log_signed(
+        bundle.entries["checkpoint.txt"], bundle.now[1]
+    ):
+        return NO, "thiếu chữ ký của sổ", "the log's signature is missing or false"
+    text, signatures = note_of(bundle.entries["checkpoint.txt"])
+    keys = [key_of(one, 4) for one in bundle.policy["witnesses"]]
+    times = [witnessed(key, text, signatures) for key in keys]
+    found, needed = sorted(one for one in times if one is not None), bundle.policy["quorum"]
+    remark = (f"{len(found)} nhân chứng, cần {needed}", f"{len(found)} witnesses of {needed}")
+    if len(found) < needed:
+        return NO, *remark
+    bundle.bound = (needed, found)
+    return YES, *remark
+
+
+def grown(bundle: Bundle) -> Answer:
+    """The log still begins with the one whose checkpoint the reader had."""
+    if bundle.now is None:
+        return UNKNOWN, "", ""
+    earlier = earlier_of(bundle, bundle.now)
+    if bundle.known is None:
+        return UNKNOWN, "chưa đưa điểm kiểm cũ", "no earlier checkpoint was given"
+    known = checkpoint_of(bundle.known)
+    if known[0] != bundle.now[0]:
+        return NO, "điểm kiểm của sổ khác", "the checkpoint is of another log"
+    if known[1] == bundle.now[1]:
+        same = known == bundle.now
+    elif earlier is not None and earlier[1] == known[1]:
+        same = known == earlier
+    elif known[1] < bundle.now[1] == len(bundle.leaves):
+        same = tree_root(bundle.leaves[: known[1]]) == known[2]
+    else:
+        return UNKNOWN, "gói không có chứng minh từ đó", "the bundle has no proof from there"
+    size = known[1]
+    if not same:
+        return NO, f"lịch sử khác ở {size} sự kiện", f"another history at {size} events"
+    return YES, f"từ {size} sự kiện", f"since {size} events"
+
+
+def earlier_of(bundle: Bundle, now: Checkpoint) -> Checkpoint | None:
+    """The earlier checkpoint in the bundle; refused when it is not the log's, or not continued."""
+    content = bundle.entries.get("earlier.txt")
+    if content is None:
+        return None
+    earlier = checkpoint_of(content)
+    if isinstance(bundle.policy, dict) and not bundle.log_signed(content, earlier[1]):
+        raise No("điểm kiểm cũ thiếu chữ ký", "the earlier checkpoint is not signed by the log")
+    if not grows(earlier, now, bundle.entries["consistency.bin"]):
+        raise No("không nối tiếp điểm kiểm cũ", "the log does not continue the earlier one")
+    return earlier
+
+
+def time(bundle: Bundle) -> Answer:
+    """Enough witnesses had seen the log by a moment, and no event says that it is from later."""
+    if bundle.bound is None or bundle.events is None or not bundle.bound[1]:
+        return UNKNOWN, "chưa có nhân chứng", "no witness"
+    needed, times = bundle.bound
+    moment = times[max(1, needed) - 1]
+    if moment < 253_402_300_800:
+        said = datetime.fromtimestamp(moment, tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+    else:
+        said = str(moment)
+    late = any(int(str(event["at"])) > (moment + 300) * 1000 for event in bundle.events)
+    return NO if late else YES, f"trước {said}", f"before {said}"
+
+
+def complete(bundle: Bundle) -> Answer:
+    """All events from the first to the newest are here, by the whole log or by the log's word."""
+    if bundle.events is None or bundle.now is None:
+        return UNKNOWN, "", ""
+    if linked(bundle)[0] == NO:
+        return linked(bundle)
+    told = isinstance(bundle.policy, dict) and "heads.txt" in bundle.entries
+    if told and not heads_agree(bundle, bundle.now):
+        return NO, "sổ đã ký số sự kiện khác", "the log signed another newest event"
+    if len(bundle.leaves) == bundle.now[1]:
+        verdict, *_ = position(bundle)
+        return verdict, "gói chứa cả sổ", "the bundle holds the whole log"
+    if told:
+        return YES, "theo lời sổ đã ký", "by the log's signed word"
+    return UNKNOWN, "sổ không nói sự kiện mới nhất", "the log does not say which event is newest"
+
+
+def heads_agree(bundle: Bundle, now: Checkpoint) -> bool:
+    """Whether the log's signed word on the newest events is what the bundle ends with."""
+    lines = ["tdkt-heads/v1", now[0], str(now[1])]
+    for name, events in sorted(bundle.by_dossier().items()):
+        leaf = base64.b64encode(events[-1][1]).decode()
+        lines.append(f"{name} {len(events)} {leaf}")
+    content = bundle.entries["heads.txt"]
+    return note_of(content)[0] == "\n".join([*lines, ""]) and bundle.log_signed(content, now[1])
+
+
+def replayed(bundle: Bundle) -> Answer:
+    """Each event starts in the state to which the one before has led."""
+    if bundle.events is None:
+        return UNKNOWN, "", ""
+    ends = []
+    for name, events in bundle.by_dossier().items():
+        state = ""
+        for event, _ in events:
+            if event["from"] != state:
+                return NO, f"hồ sơ {name}", f"dossier {name}"
+            state = str(event["to"])
+        ends.append(f"{name}: {state}")
+    shown = ", ".join(ends[:3]) + (" ..." if len(ends) > 3 else "")
+    return YES, shown, shown
+
+
+def decided(bundle: Bundle) -> Answer:
+    """A recorded verdict is the one of its own document; the rules themselves run elsewhere."""
+    for event in bundle.events or []:
+        judged = event["judged"]
+        outcome = bundle.documents.get(judged["outcome"] or "")
+        if outcome is not None and verdict_in(outcome) != judged["verdict"]:
+            return NO, "kết luận khác tài liệu", "the verdict is not that of its document"
+    return UNKNOWN, "cần chạy lại quy tắc bằng tdkt", "run the rules again with tdkt"
+
+
+def verdict_in(document: bytes) -> Json:
+    """The verdict in a document of an outcome; None when there is none."""
+    try:
+        found = json_of(document)
+    except No:
+        return None
+    return found.get("verdict") if isinstance(found, dict) else None
+
+
+def missing(bundle: Bundle) -> int:
+    """How many pinned documents are not here; whatever nothing here names, one of them might."""
+    if bundle.events is None:
+        return 1
+    pinned = {None}
+    for event in bundle.events:
+        judged = event["judged"]
+        pinned |= {event["data"], judged["definition"], judged["rules"], judged["facts"]}
+        pinned.add(judged["outcome"])
+    return len(pinned - {None} - set(bundle.documents))
+
+
+def documents(bundle: Bundle) -> Answer:
+    """All documents that the events pin are here, and none that nothing names."""
+    if bundle.events is None:
+        return UNKNOWN, "", ""
+    lost = missing(bundle)
+    if lost:
+        return UNKNOWN, f"thiếu {lost} tài liệu", f"{lost} documents are not here"
+    if not set(bundle.documents) <= bundle.named:
+        return NO, "có tài liệu không được viện dẫn", "a document belongs to nothing"
+    return YES, f"{len(bundle.documents)} tài liệu", f"{len(bundle.documents)} documents"
+
+
+def disclosed(bundle: Bundle) -> Answer:
+    """Each value that is shown is one to which the record is committed."""
+    remark = (f"{len(bundle.shown)} giá trị", f"{len(bundle.shown)} values")
+    if set(bundle.shown) <= bundle.named:
+        return YES, *remark
+    return UNKNOWN if missing(bundle) else NO, *remark
+
+
+def erased(bundle: Bundle) -> Answer:
+    """Each erased value was erased by an event whose document names it."""
+    by_leaf = {leaf.hex(): line for leaf, line in zip(bundle.leaves, bundle.lines, strict=True)}
+    days, unsure = [], False
+    for commitment, leaf in bundle.gone:
+        if commitment not in bundle.named:
+            if not missing(bundle):
+                return NO, "giá trị không có trong sổ", "the record knows no such value"
+            unsure = True
+            continue
+        event = event_of(by_leaf.get(leaf, b""))
+        if event["type"] != "erase":
+            return NO, "không có sự kiện xóa", "no event erased it"
+        document = bundle.documents.get(event["data"])
+        if document is not None and commitment.encode() not in DIGEST.findall(document):
+            return NO, "văn bản xóa không nêu giá trị", "the document of the event does not name it"
+        unsure = unsure or document is None
+        days.append(f"{event['on']}, {event['dossier']} #{event['n']}")
+    remark = "; ".join(sorted(set(days))) or "0"
+    return UNKNOWN if unsure else YES, remark, remark
+
+
+ASKED = {
+    "bytes": bytes_,
+    "linked": linked,
+    "position": position,
+    "signed": signed,
+    "grown": grown,
+    "time": time,
+    "complete": complete,
+    "replayed": replayed,
+    "decided": decided,
+    "documents": documents,
+    "disclosed": disclosed,
+    "erased": erased,
+}
+
+
+def verify(content: bytes, policy: Json = None, known: bytes | None = None) -> dict[str, Answer]:
+    """The answer to each question, in their order.
+
+    Args:
+        content: the bytes of a bundle, or any others.
+        policy: what `policy_of` read; None leaves signatures open.
+        known: a checkpoint of this log that the reader already had.
+
+    >>> verify(b"")["whole"][0], verify(b"")["signed"][0]
+    ('no', 'cannot_tell')
+    """
+    try:
+        bundle = Bundle(content, policy, known)
+    except No as no:
+        return dict.fromkeys(QUESTIONS, (UNKNOWN, "", "")) | {"whole": (NO, *no.args)}
+    answers: dict[str, Answer] = {"whole": (YES, "", "")}
+    for name, ask in ASKED.items():
+        try:
+            answers[name] = ask(bundle)
+        except No as no:
+            answers[name] = (NO, *no.args)
+    return answers
+
+
+def policy_of(content: bytes) -> Json:
+    """A policy file whose keys are all good; refused at its first mistake."""
+    pairs = list[tuple[str, ...]]()
+
+    def once(items: list[tuple[str, Json]]) -> dict[str, Json]:
+        """A group of a file, in which no key stands twice."""
+        pairs.append(tuple(name for name, _ in items))
+        return dict(items)
+
+    try:
+        said = json.loads(content.decode("utf-8"), object_pairs_hook=once)
+    except (ValueError, RecursionError) as wrong:
+        raise No("chính sách không phải JSON", "the policy is no JSON") from wrong
+    names = {"kind", "origin", "keys", "witnesses", "quorum"}
+    if not isinstance(said, dict) or set(said) != names or said["kind"] != "tdkt-trust/v1":
+        raise No("chính sách sai dạng", "the policy has not its form")
+    if any(len(set(one)) != len(one) for one in pairs) or not isinstance(said["witnesses"], list):
+        raise No("chính sách sai dạng", "the policy has not its form")
+    if type(said["quorum"]) is not int or not isinstance(said["origin"], str):
+        raise No("chính sách sai dạng", "the policy has not its form")
+    known = log_keys(said) + [key_of(one, 4) for one in said["witnesses"]]
+    if len({key[2] for key in known}) != len(known) or len(said["witnesses"]) > 64:
+        raise No("khóa trùng hoặc quá nhiều", "a key stands twice, or there are too many")
+    if not 0 <= said["quorum"] <= len(said["witnesses"]):
+        raise No("số nhân chứng cần có sai", "the quorum is more than the witnesses")
+    return said
+
+
+def log_keys(said: dict[str, Json]) -> list[PublicKey]:
+    """The keys of the log that a policy names, if their sizes ascend and they bear its name."""
+    keys = said["keys"]
+    if not isinstance(keys, list) or not keys:
+        raise No("chính sách sai dạng", "the policy has not its form")
+    if not all(isinstance(one, dict) and set(one) == {"from", "key"} for one in keys):
+        raise No("chính sách sai dạng", "the policy has not its form")
+    sizes = [one["from"] for one in keys]
+    if any(type(one) is not int or not 0 <= one < 10**15 for one in sizes):
+        raise No("kích thước của khóa sai", "a size of a key is none")
+    found = [key_of(one["key"], 1) for one in keys]
+    if sizes != sorted(set(sizes)) or {key[0] for key in found} != {said["origin"]}:
+        raise No("khóa của sổ khác hoặc sai thứ tự", "a key is of another log or out of order")
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Ask every question of one bundle, print the answers, and say by the code whether all held."""
+    parser = argparse.ArgumentParser(description="Kiểm tra gói hồ sơ - check a bundle offline")
+    parser.add_argument("bundle", type=Path, help="gói cần kiểm tra - the bundle")
+    parser.add_argument("--policy", type=Path, help="chính sách tin cậy - whom to trust")
+    parser.add_argument("--known", type=Path, help="điểm kiểm đã có - a checkpoint I had")
+    parser.add_argument("--lang", choices=("vi", "en"), default="vi")
+    parser.add_argument("--json", action="store_true", help="cho chương trình khác - for programs")
+    given = parser.parse_args(arguments)
+    try:
+        content = given.bundle.read_bytes()
+        known = given.known.read_bytes() if given.known else None
+        policy = policy_of(given.policy.read_bytes()) if given.policy else None
+    except OSError as wrong:
+        parser.error(f"không đọc được - cannot read: {wrong.filename}")
+    except No as no:
+        parser.error(" - ".join(no.args))
+    answers = verify(content, policy, known)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  # a terminal of another code page
+    sys.stdout.write("".join(shown(answers, english=given.lang == "en", as_json=given.json)))
+    return 1 if NO in {verdict for verdict, _, _ in answers.values()} else 0
+
+
+def shown(answers: dict[str, Answer], *, english: bool, as_json: bool) -> Iterator[str]:
+    """The answers as lines for a person, or as one JSON document."""
+    if as_json:
+        document = {
+            name: {"verdict": verdict, "vi": printable(vi), "en": printable(en)}
+            for name, (verdict, vi, en) in answers.items()
+        }
+        yield json.dumps({"answers": document}, ensure_ascii=False, indent=2) + "\n"
+        return
+    for name, (verdict, vi, en) in answers.items():
+        remark = en if english else vi
+        tail = f"  ({printable(remark)})" if remark else ""
+        yield f"{QUESTIONS[name][english]:<44}{WORDS[verdict][english]}{tail}\n"
+
+
+def printable(text: str) -> str:
+    """A remark without what would move the cursor or colour the screen; a bundle may hold it."""
+    return "".join(char if char.isprintable() else "?" for char in text)[:300]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
