@@ -3,7 +3,14 @@
 Hypothesis has a profile `soak`, the large budget that `make soak` spends.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.terminal.speaking import help_pages_in_vietnamese
 
 settings.register_profile(
     "soak",
@@ -30,7 +37,17 @@ pytest_plugins = [
     "features.steps.councils",
     "features.steps.returns",
     "features.steps.migrations",
+    "features.steps.proofs",
+    "features.steps.linked",
+    "features.steps.mandates",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.
 collect_ignore_glob = ["dossiers/store/migrations/**"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def help_in_vietnamese() -> Iterator[None]:
+    """Every command is imported in Vietnamese before a test speaks English in this process."""
+    with help_pages_in_vietnamese():
+        yield

@@ -8,7 +8,18 @@ import sqlite3
 import sys
 from pathlib import Path
 
-from bench import acting, charts, counting, deciding, evaluating, peers, rulebook, starting
+from bench import (
+    acting,
+    charts,
+    counting,
+    deciding,
+    evaluating,
+    peers,
+    proving,
+    rulebook,
+    starting,
+    verifying,
+)
 from bench.timing import Row
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -31,7 +42,18 @@ below.  Half of the whole command `rules test` is starting it and what is read b
 """
 
 
-PARTS = (deciding, charts, evaluating, peers, rulebook, acting, counting, starting)
+PARTS = (
+    deciding,
+    charts,
+    verifying,
+    evaluating,
+    peers,
+    rulebook,
+    acting,
+    proving,
+    counting,
+    starting,
+)
 
 
 def main() -> int:

@@ -15,6 +15,7 @@ from bench.timing import Row, at_most, measured
 GOOD = frozenset({"HTTNV", "HTXSNV"})
 PAPERS = frozenset({"to_trinh", "bao_cao", "bien_ban"})
 PROOFS = frozenset({"chung_nhan_sang_kien", "quyet_dinh_xep_loai"})
+DECIDERS = frozenset({"agency", "legal_person_unit", "enterprise"})
 REACHES = frozenset({"co_so", "tinh", "toan_quoc"})
 KEPT = "rules.evaluate, verdict read, full trace kept"
 READ = "rules.evaluate, every finding read"
@@ -63,9 +64,9 @@ def by_hand(facts: dict[str, Any]) -> bool:
         and (not _disciplined(facts, year) or facts["answers"]["c.discipline"])
         and not any(one["outcome"] == "upheld" for one in facts["cases"])
         and (not facts["consultation.held"] or not _objected(facts))
-        and not any(one["status"] == "revoked" for one in facts["titles"])
         and kinds >= PAPERS
         and not kinds.isdisjoint(PROOFS)
+        and facts["deciding_unit"] in DECIDERS
     )
 
 
@@ -88,8 +89,8 @@ def twelve_by_hand(facts: dict[str, Any]) -> list[bool]:
         not _disciplined(facts, year) or answers["c.discipline"],
         not any(one["outcome"] == "upheld" for one in facts["cases"]),
         not facts["consultation.held"] or not _objected(facts),
-        not any(one["status"] == "revoked" for one in facts["titles"]),
         kinds >= PAPERS and not kinds.isdisjoint(PROOFS),
+        facts["deciding_unit"] in DECIDERS,
     ]
 
 

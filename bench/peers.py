@@ -36,10 +36,10 @@ CEL = """[
     || answers['c.discipline'],
   !cases.exists(c, c.outcome == 'upheld'),
   !consultation_held || !opinions.exists(o, o.stance == 'object' && o.finding == 'upheld'),
-  !titles.exists(t, t.status == 'revoked'),
   documents.exists(d, d.kind == 'to_trinh') && documents.exists(d, d.kind == 'bao_cao')
     && documents.exists(d, d.kind == 'bien_ban')
     && documents.exists(d, d.kind in ['chung_nhan_sang_kien', 'quyet_dinh_xep_loai']),
+  deciding_unit in ['agency', 'legal_person_unit', 'enterprise'],
 ]"""
 CEL_TOP = "ratings.exists(r, r.year == award_year && r.grade == 'HTXSNV')"
 CEL_OWN = (
@@ -60,10 +60,10 @@ ZEN = """[
     or answers['c.discipline'],
   none(cases, #.outcome == 'upheld'),
   not consultation_held or none(opinions, #.stance == 'object' and #.finding == 'upheld'),
-  none(titles, #.status == 'revoked'),
   some(documents, #.kind == 'to_trinh') and some(documents, #.kind == 'bao_cao')
     and some(documents, #.kind == 'bien_ban')
-    and some(documents, #.kind in ['chung_nhan_sang_kien', 'quyet_dinh_xep_loai'])
+    and some(documents, #.kind in ['chung_nhan_sang_kien', 'quyet_dinh_xep_loai']),
+  deciding_unit in ['agency', 'legal_person_unit', 'enterprise']
 ]"""
 ZEN_TOP = "some(ratings, #.year == award_year and #.grade == 'HTXSNV')"
 ZEN_OWN = (

@@ -1,7 +1,6 @@
 """Twelve criteria for one title, with facts that meet them and facts that miss one.
 
-The title is the shipped CSTDCS under the law of 2024, whose eleven criteria get a twelfth that asks
-its list of titles, so that the figure is that of twelve.
+The title is the shipped CSTDCS under the law of 2024, which has twelve criteria.
 """
 
 from __future__ import annotations
@@ -16,23 +15,12 @@ from dossiers.vocabulary import VOCABULARY
 
 ON = date(2024, 12, 2)
 CODE = "CSTDCS"
-BEFORE = "      - id: c.papers\n"
-TWELFTH = """\
-      - id: c.standing
-        due: proposal
-        must: {none: titles, where: {status: revoked}}
-        say:
-          vi: {met: Không có., not_met: Có danh hiệu bị hủy., unknown: Chưa rõ.}
-          en: {met: There is none., not_met: A title was revoked., unknown: Not known.}
-        source: {document: Luật 06/2022/QH15, article: Điều 93, key: LAW22}
-"""
 
 
 def award() -> rules.AwardRules:
-    """The rules, with the twelfth criterion before the papers."""
+    """The rules as they come with the program."""
     file, text = rules.shipped(CODE)
-    changed = text.decode().replace(BEFORE, TWELFTH + BEFORE)
-    read = rules.read(changed, file=file, facts=VOCABULARY, laws=laws())
+    read = rules.read(text, file=file, facts=VOCABULARY, laws=laws())
     assert len(read.on(ON).criteria) == 12, len(read.on(ON).criteria)  # noqa: PLR2004 - its name
     return read
 
@@ -79,6 +67,6 @@ CHANGES: tuple[Facts, ...] = (
     {"discipline": [LATE], "answers": {"c.discipline": False}},
     {"cases": [{"outcome": "upheld"}]},
     {"consultation.held": True, "opinions": [{"stance": "object", "finding": "upheld"}]},
-    {"titles": [{"code": "LDTT", "year": 2020, "law": "V2003", "status": "revoked"}]},
+    {"deciding_unit": "commune"},
     {"documents": [{"kind": "to_trinh"}, {"kind": "bao_cao"}, {"kind": "bien_ban"}]},
 )

@@ -11,7 +11,7 @@ that the rules find one kind of fact.  Who may vote, and how it ends, says the w
     1
 
 Invariant: a paper is made of the details of its act, the actor and the reason alone, so a replay
-makes the same one again.
+makes the same one again; how near a member is to the nominee, `dossiers.following` adds.
 """
 
 from __future__ import annotations
@@ -32,6 +32,11 @@ TOO_MANY_VOTES = Text(
 )
 NEGATIVE = Text(
     vi="số phiếu và số thành viên không thể âm", en="votes and members cannot be negative"
+)
+
+ASIDE_PAPER = Text(
+    vi="ghi thay người khác xin không bỏ phiếu thì phải có số văn bản (paper)",
+    en="who records that somebody else stands aside has to name the paper (paper)",
 )
 
 CHOICES = ("for", "against", "abstain")
@@ -142,12 +147,12 @@ class WrittenOpinion(Closed):
     Attributes:
         member: the id of the member.
         choice: `for`, `against` or `abstain`.
-        paper: the letter, by number.
+        paper: the letter, by number; without one nobody's vote is recorded by somebody else.
     """
 
     member: Words
     choice: Words
-    paper: Words | None = None
+    paper: Words
 
 
 class Aside(Closed):
@@ -155,9 +160,18 @@ class Aside(Closed):
 
     Attributes:
         member: the id of the member; None for whoever acts.
+        paper: where a member who is named said so, by number.
     """
 
     member: Words | None = None
+    paper: Words | None = None
+
+    @model_validator(mode="after")
+    def _on_paper(self) -> Self:
+        """Refuse to take somebody else out of a ballot without a paper."""
+        if self.member is not None and self.paper is None:
+            raise wrong("aside-paper", ASIDE_PAPER)
+        return self
 
 
 def paper_of(details: Closed, *, member: str, reason: str) -> workflow.Paper | None:
@@ -169,7 +183,7 @@ def paper_of(details: Closed, *, member: str, reason: str) -> workflow.Paper | N
         reason: why, in words, for who stands aside.
 
     >>> paper_of(Voting(choice="for"), member="an", reason="")
-    Vote(member='an', choice='for', written=False)
+    Vote(member='an', choice='for', written=False, near=frozenset())
     """
     match details:
         case Ballot():
@@ -218,14 +232,15 @@ def ballot_of(poll: workflow.Poll) -> Ballot:
     counts = Counter({**poll.counts}) + Counter(poll.votes.values())
     in_writing = [poll.votes.get(member) for member in poll.written]
     approved = sum(choice == "for" for choice in in_writing)
+    aside = len(poll.barred.union(poll.recused) - poll.voted)
     return Ballot(
         members=len(poll.members),
         approvals=counts["for"] - approved,
         written_approvals=approved,
-        present=len(poll.voted) - len(poll.written) + len(poll.recused),
+        present=len(poll.voted) - len(poll.written) + aside,
         written=len(poll.written),
         against=counts["against"],
         abstained=counts["abstain"],
-        recused=len(poll.recused),
+        recused=aside,
         chair=None if poll.chair is None else poll.votes.get(poll.chair),
     )

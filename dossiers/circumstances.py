@@ -35,9 +35,9 @@ NOTHING_CONFIRMED = Text(
 PARTS = (
     "absences", "achievement", "assessments", "cases", "category", "cluster_organised_by",
     "collective_discipline_from_warning", "collective_ratings", "consultation_held",
-    "consultation_working_days", "discipline", "documents", "employed_months", "flag_eligible",
-    "initiatives", "members", "months_at_old_unit", "movement", "notice", "opinions", "ratings",
-    "service_months", "titles", "transfer", "years_of_existence",
+    "consultation_working_days", "deciding_unit", "discipline", "documents", "employed_months",
+    "flag_eligible", "initiatives", "members", "months_at_old_unit", "movement", "notice",
+    "opinions", "ratings", "service_months", "titles", "transfer", "years_of_existence",
 )  # fmt: skip
 """The parts of the evidence that somebody can confirm, as a nomination file names them."""
 
@@ -261,6 +261,8 @@ class Circumstances(Closed):
 
     Attributes:
         category: the group of a person, such as `official` or `farmer`.
+        deciding_unit: what kind of unit its head decides for, such as `agency` or `commune` (Law
+            06/2022, Article 80; Decree 129/2025/NĐ-CP, Article 59).
         employed_months: months from recruitment to the review.
         absences: time away in the award year; an empty list says that there was none.
         months_at_old_unit: months at another unit in the award year; 0 without a transfer.
@@ -278,6 +280,7 @@ class Circumstances(Closed):
     """
 
     category: Annotated[str, one_of("nominee.category")] | None = None
+    deciding_unit: Annotated[str, one_of("deciding_unit")] | None = None
     employed_months: Span | None = None
     absences: tuple[Absence, ...] | None = None
     months_at_old_unit: Span | None = None

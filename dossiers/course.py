@@ -129,6 +129,7 @@ def _poll(poll: workflow.Poll) -> dict[str, object]:
         "counts": dict(poll.counts),
         "written": sorted(poll.written),
         "recused": dict(poll.recused),
+        "barred": sorted(poll.barred),
     }
     told = {name: value for name, value in written.items() if value}
     return {**told, "round": poll.round}
@@ -144,6 +145,7 @@ def _read_poll(written: Mapping[str, Any]) -> workflow.Poll:
         counts=written.get("counts", {}),
         written=frozenset(written.get("written", ())),
         recused=written.get("recused", {}),
+        barred=frozenset(written.get("barred", ())),
         round=cast("int", written["round"]),
     )
 

@@ -9,19 +9,21 @@ Invariants:
 * equal dossiers have equal bytes, in whatever order their parts were filled in;
 * a value that is None is left out of a nomination, as if it had not been sent;
 * a dossier without a local profile has the bytes that it had before there were profiles, and one
-  with an empty course those that it had before there were courses.
+  with an empty course those that it had before there were courses; likewise for linked dossiers.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 import orjson
 
 from dossiers.course import course_part, read_course
 from dossiers.errors import HistoryError
-from dossiers.model import Dossier, Nomination
+from dossiers.model import Dossier, Nomination, Origin
 from ledger import canonical
 from texts import Text
 
@@ -83,8 +85,18 @@ def dossier_bytes(dossier: Dossier) -> bytes:
             "done_by": {act: sorted(persons) for act, persons in dossier.done_by.items()},
             **profile_part(dossier.profile),
             **course_part(dossier.course),
+            **links_part(dossier),
         }
     )
+
+
+def links_part(dossier: Dossier) -> dict[str, object]:
+    """The entries of a document that tell of linked dossiers; none where there are none."""
+    written = {
+        "origin": None if dossier.origin is None else asdict(dossier.origin),
+        "opened": list(dossier.opened),
+    }
+    return {name: value for name, value in written.items() if value}
 
 
 def profile_part(profile: str | None) -> dict[str, object]:
@@ -125,9 +137,20 @@ def read_dossier(body: bytes) -> Dossier:
             done_by={act: frozenset(persons) for act, persons in fields["done_by"].items()},
             profile=fields.get("profile"),
             course=read_course(fields.get("course")),
+            origin=read_origin(fields.get("origin")),
+            opened=tuple(fields.get("opened", ())),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise HistoryError(DAMAGED.fill(why=type(wrong).__name__)) from wrong
+
+
+def read_origin(written: Mapping[str, Any] | None) -> Origin | None:
+    """The origin that a stored document says; None where it says none.
+
+    Raises:
+        TypeError: it says something else.
+    """
+    return None if written is None else Origin(**written)
 
 
 def read_document(body: bytes) -> dict[str, object]:

@@ -2,7 +2,8 @@
 
     DossierError
     ├── DossierNotFoundError         no dossier has the number
-    │   └── PublicationNotFoundError no publication of rules has the number
+    │   ├── PublicationNotFoundError no publication of rules has the number
+    │   └── MandateNotFoundError     no mandate has the number
     ├── NumberTakenError             another dossier has the number already
     ├── ActDetailsError              what came with an act does not fit the act
     ├── TransitionRefusedError       the workflow says no; carries every blocker
@@ -98,6 +99,15 @@ class PublicationNotFoundError(DossierNotFoundError):
     sentence = Text(
         vi="Không có lần ban hành nào mang số '{number}'.{hint} Xem: `tdkt rules publications`.",
         en="No publication has the number '{number}'.{hint} See `tdkt rules publications`.",
+    )
+
+
+class MandateNotFoundError(DossierNotFoundError):
+    """No mandate has this number."""
+
+    sentence = Text(
+        vi="Không có ủy quyền nào mang số '{number}'.{hint} Xem: `tdkt mandate list`.",
+        en="No mandate has the number '{number}'.{hint} See `tdkt mandate list`.",
     )
 
 

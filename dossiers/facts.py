@@ -115,6 +115,7 @@ def _circumstances(evidence: Circumstances) -> Facts:
     days = evidence.consultation_working_days if notice is None else notice.working_days
     facts: Facts = {
         "nominee.category": evidence.category,
+        "deciding_unit": evidence.deciding_unit,
         "employed_months": evidence.employed_months,
         "transfer.months_at_old_unit": evidence.months_at_old_unit,
         "consultation.working_days": days,

@@ -14,7 +14,7 @@ Invariants:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import workflow
@@ -125,7 +125,37 @@ def brought(definition: workflow.Definition, dossier: Dossier, doing: Doing) -> 
     after = kind_of(doing.act).change(dossier.evidence, details, stage)
     member = doing.stands_for or doing.by
     paper = paper_of(details, member=member, reason=doing.reason)
+    rule = definition.state(dossier.state).ballot
+    if paper is not None and rule is not None:
+        paper = _weighed(paper, rule, dossier, after)
     return Brought(after, changed_parts(dossier.evidence, after), paper, stage)
+
+
+def relations_of(dossier: Dossier, person: str) -> frozenset[str]:
+    """How a person stands to the nominee of a dossier, as far as anybody has recorded it."""
+    return _relations(dossier, dossier.evidence, person)
+
+
+def _relations(dossier: Dossier, evidence: Evidence, person: str) -> frozenset[str]:
+    """The same by the evidence after an act, which may say more."""
+    recorded = {one.relation for one in evidence.conflicts or () if one.person == person}
+    nominee = {"nominee"} if dossier.nomination.nominee.account == person else set()
+    return frozenset(recorded | nominee)
+
+
+def _weighed(
+    paper: workflow.Paper, rule: workflow.BallotRule, dossier: Dossier, evidence: Evidence
+) -> workflow.Paper:
+    """A paper that says how near its members are, whoever hands it in."""
+    match paper:
+        case workflow.Vote():
+            return replace(paper, near=_relations(dossier, evidence, paper.member))
+        case workflow.Roll():
+            bar = frozenset(rule.bar)
+            near = {one for one in paper.members if bar & _relations(dossier, evidence, one)}
+            return replace(paper, barred=frozenset(near))
+        case _:
+            return paper
 
 
 def followed(definition: workflow.Definition, dossier: Dossier, doing: Doing) -> Followed | None:

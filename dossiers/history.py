@@ -15,12 +15,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import cast
+from datetime import date
+from typing import Any, cast
 
 from pydantic import ValidationError
 
 import workflow
-from dossiers.course import course_of
+from dossiers.course import Course, course_of
+from dossiers.documents import read_origin
 from dossiers.errors import ActDetailsError, HistoryError
 from dossiers.following import Doing, Followed, followed
 from dossiers.model import Dossier, Nomination
@@ -28,6 +30,9 @@ from ledger import Event
 from texts import Text
 
 PROPOSE = "propose"
+OPEN_LINKED = "open_linked"
+"""The type of the first event of a dossier that an act on another one opened."""
+
 FIRST_RECEIPT = "submit"
 DECISIONS = {"approve": "", "record_central_decision": "central_authority"}
 """The acts that decide, each with the role of the authority; empty for the role of who acts."""
@@ -98,19 +103,26 @@ def step_of(
 
 
 def _proposed(event: Event, data: Mapping[str, object]) -> Dossier:
-    """The dossier that a proposal opens, before the event itself is counted."""
+    """The dossier that a proposal opens, or an act on another, before the event is counted.
+
+    A linked dossier goes on under the law, and the authority, of the one that opened it.
+    """
+    received = cast("str | None", data.get("received_on"))
     return Dossier(
         id=event.stream,
         number=str(data["number"]),
         nomination=Nomination.model_validate(data["nomination"]),
         state=event.target,
         sender=None,
-        received_on=None,
+        received_on=None if received is None else date.fromisoformat(received),
         definition=event.judged.definition,
-        decided_as=None,
+        decided_as=cast("str | None", data.get("decided_as")),
         n=0,
         head=event.prev,
+        rules=cast("str | None", data.get("rules")),
         profile=cast("str | None", data.get("profile")),
+        course=Course(settings=cast("Mapping[str, str]", data.get("settings", {}))),
+        origin=read_origin(cast("Mapping[str, Any] | None", data.get("origin"))),
     )
 
 
@@ -146,7 +158,18 @@ def _moved(
         head=leaf,
         done_by=case.done_by,
         course=course_of(case, settings),
+        opened=before.opened + opened_by(data),
     )
+
+
+def opened_by(data: Mapping[str, object]) -> tuple[str, ...]:
+    """The number of the linked dossier that an act opened, as its document says; none for most.
+
+    >>> opened_by({"opened": {"id": "5d41", "number": "CSTDCS-2024-0001.1"}}), opened_by({})
+    (('CSTDCS-2024-0001.1',), ())
+    """
+    opened = cast("Mapping[str, object] | None", data.get("opened"))
+    return () if opened is None else (str(opened["number"]),)
 
 
 def _case_of_proposal(before: Dossier, event: Event) -> workflow.Case:

@@ -298,6 +298,25 @@ class Nomination(Closed):
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The act on another dossier that opened a linked one.
+
+    Attributes:
+        id: the stream of that dossier.
+        number: its number.
+        act: the act, as its workflow names it.
+        n: the position of the event there.
+        leaf: the leaf hash of that event, in hexadecimal.
+    """
+
+    id: str
+    number: str
+    act: str
+    n: int
+    leaf: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A nomination on its way.
 
@@ -316,6 +335,9 @@ class Dossier:
         head: leaf hash of the last of them, in hexadecimal.
         profile: the local profile under which it was proposed; None for the national rules alone.
         course: what it remembers of its way: ballots, tasks, milestones, terms, settings.
+        origin: what opened it, when it is linked to another dossier; None for one that a unit
+            proposed.
+        opened: the numbers of the linked dossiers that acts on it have opened, in order.
     """
 
     id: str
@@ -332,6 +354,8 @@ class Dossier:
     done_by: Mapping[str, frozenset[str]] = field(default_factory=dict)
     profile: str | None = None
     course: Course = field(default_factory=Course)
+    origin: Origin | None = None
+    opened: tuple[str, ...] = ()
 
     @property
     def evidence(self) -> Evidence:

@@ -18,6 +18,15 @@ NOMINEES = {
     "collective": Text(vi="tập thể", en="collective"),
     "household": Text(vi="hộ gia đình", en="household"),
 }
+DECIDERS = {
+    "agency": Text(vi="cơ quan, sở, ban, ngành", en="an agency or department"),
+    "legal_person_unit": Text(vi="đơn vị có tư cách pháp nhân", en="a unit with legal personality"),
+    "enterprise": Text(vi="doanh nghiệp, hợp tác xã", en="an enterprise or cooperative"),
+    "commune": Text(vi="UBND xã, phường, đặc khu", en="a commune"),
+    "part": Text(
+        vi="phòng, ban không có tư cách pháp nhân", en="a division without legal personality"
+    ),
+}
 GRADES = {
     "KHTNV": Text(vi="Không hoàn thành nhiệm vụ", en="tasks not completed"),
     "HTNV": Text(vi="Hoàn thành nhiệm vụ", en="tasks completed"),

@@ -16,6 +16,7 @@ Invariants:
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import groupby
@@ -25,12 +26,16 @@ from dossiers.crossings import CROSSINGS, OTHER, after_crossing
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
-from dossiers.history import PROPOSE, after, step_of
+from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
+from dossiers.links import Links
+from dossiers.mandate_replay import mandate_fault
+from dossiers.mandates import NOTE, Mandate
+from dossiers.mandates import after as after_mandate
 from dossiers.model import Dossier
 from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
 from dossiers.rulebook import read_procedure
-from dossiers.store import PublicationRow, Row, Store, StoredEvent
+from dossiers.store import AnyRow, Store, StoredEvent
 from dossiers.use_cases.writing import Subject, row_of
 from ledger import Event, Link, first_break, read_event
 from texts import Text
@@ -62,6 +67,13 @@ RESULT = Text(
     vi="kết quả bỏ phiếu ghi là '{found}', phiếu trong hồ sơ cho '{expected}'",
     en="the result of the ballot is recorded as '{found}', its votes give '{expected}'",
 )
+OPENS = Text(
+    vi="việc '{act}' mở hồ sơ liên quan theo quy trình '{workflow}', sự kiện ghi khác",
+    en="'{act}' opens a linked dossier under the workflow '{workflow}'; the event says otherwise",
+)
+OPENINGS = frozenset({PROPOSE, OPEN_LINKED, FIRST, NOTE})
+"""The types of events that begin a stream."""
+
 NO_RESULT = Text(vi="không có", en="none")
 LOST = Text(
     vi="mất hoặc hỏng tài liệu của sự kiện", en="a document of the event is lost or damaged"
@@ -87,7 +99,7 @@ class Replayed:
     Attributes:
         stream: the id of the dossier.
         number: its number, as far as history tells it; else the id.
-        subject: the dossier, or the publication of rules, rebuilt; None when not even its first
+        subject: the dossier, publication of rules or mandate, rebuilt; None when not even its first
             event can be read.
         events: how many events were replayed.
         differs_at: the first event at which stored and rebuilt differ; None when they are equal.
@@ -149,14 +161,14 @@ def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ..
     """
     cached = {str(read_document(body)["id"]): body for body in _cached(store)}
     streams = _streams(store)
-    replayed = [_replayed(store, stream, events, until) for stream, events in streams.items()]
+    replayed = _all_replayed(store, streams, until)
     if until is None:
         replayed = [_compared(one, cached.get(one.stream)) for one in replayed]
         replayed += [_orphan(stream, cached[stream]) for stream in cached if stream not in streams]
     return tuple(sorted((one for one in replayed if one.seen), key=lambda one: one.number))
 
 
-def rebuilt_rows(store: Store) -> tuple[Row | PublicationRow, ...]:
+def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
     """The rows of the cache, made from events and documents alone.
 
     Of a dossier without events nothing is made, so a row that somebody added disappears.
@@ -167,7 +179,7 @@ def rebuilt_rows(store: Store) -> tuple[Row | PublicationRow, ...]:
     Raises:
         HistoryError: some history is broken; nothing is rebuilt from it.
     """
-    replayed = [_replayed(store, name, events, None) for name, events in _streams(store).items()]
+    replayed = _all_replayed(store, _streams(store), None)
     for one in replayed:
         if one.subject is None or not one.equal:
             told = Text(vi=f"{one.number}: {one.text.vi}", en=f"{one.number}: {one.text.en}")
@@ -181,8 +193,23 @@ def _streams(store: Store) -> dict[str, list[StoredEvent]]:
     return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}
 
 
+def _all_replayed(
+    store: Store, streams: Mapping[str, list[StoredEvent]], until: datetime | None
+) -> list[Replayed]:
+    """Every dossier replayed, and then the links between them compared end by end."""
+    links = Links()
+    replayed = [_replayed(store, name, stored, until, links) for name, stored in streams.items()]
+    wrong = {one.stream: one for one in links.problems()}
+    return [
+        replace(one, differs_at=wrong[one.stream].n, text=wrong[one.stream].text)
+        if one.equal and one.stream in wrong
+        else one
+        for one in replayed
+    ]
+
+
 def _replayed(
-    store: Store, stream: str, stored: list[StoredEvent], until: datetime | None
+    store: Store, stream: str, stored: list[StoredEvent], until: datetime | None, links: Links
 ) -> Replayed:
     """One dossier replayed up to a moment, or up to the first event that is not what it should be.
 
@@ -198,8 +225,9 @@ def _replayed(
         if until is not None and event.at > until:
             break
         try:
-            subject = _stepped(store, subject, event, leaf=one.leaf.hex())
+            subject = _stepped(store, subject, event, links, leaf=one.leaf.hex())
             _check_pinned(store, event)
+            _check_mandate(store, one, event)
         except _DiffersError as differs:
             return _report(stream, subject, events, event.n, differs.text)
         events += 1
@@ -214,8 +242,10 @@ def _report(
     return Replayed(stream, number, subject, events, differs_at, text)
 
 
-def _stepped(store: Store, subject: Subject | None, event: Event, *, leaf: str) -> Subject:
-    """The dossier after one more stored event.
+def _stepped(
+    store: Store, subject: Subject | None, event: Event, links: Links, *, leaf: str
+) -> Subject:
+    """The dossier after one more stored event; what it says of a link is noted.
 
     Raises:
         _DiffersError: the event does not start where the dossier stands, the workflow does not lead
@@ -227,14 +257,17 @@ def _stepped(store: Store, subject: Subject | None, event: Event, *, leaf: str) 
     try:
         definition = read_procedure(store.document(event.judged.definition)).definition
         data = read_document(store.document(event.data))
+        links.note(event, data, leaf=leaf)
         if isinstance(subject, Dossier) and event.type in CROSSINGS:
             return _crossed(store, subject, event, data, leaf=leaf)
         if isinstance(subject, Dossier):
             step = _led(definition, subject, event, data)
             return after(subject, event, data, leaf=leaf, step=step)
         _check_path(definition, subject, event)
-        if event.type == PROPOSE:
+        if event.type in {PROPOSE, OPEN_LINKED}:
             return after(None, event, data, leaf=leaf, step=None)
+        if isinstance(subject, Mandate) or (subject is None and event.type == NOTE):
+            return after_mandate(subject, event, data, leaf=leaf)
         return after_publication(subject, event, data, leaf=leaf)
     except (HistoryError, workflow.DefinitionFileError) as lost:
         raise _DiffersError(LOST) from lost
@@ -273,17 +306,28 @@ def _led(
     if step.result != data.get("result"):
         found, expected = (one or NO_RESULT for one in (data.get("result"), step.result))
         raise _DiffersError(RESULT.fill(found=found, expected=expected))
+    opens = definition.acts_called(event.type)[event.source].opens
+    if opens != _workflow_opened(data):
+        raise _DiffersError(OPENS.fill(act=event.type, workflow=opens or NO_RESULT))
     return step
 
 
-def _check_path(definition: workflow.Definition, subject: Publication | None, event: Event) -> None:
+def _workflow_opened(data: Mapping[str, object]) -> object:
+    """The workflow of the linked dossier that an event says it opened; None for most."""
+    opened = data.get("opened")
+    return opened.get("workflow") if isinstance(opened, dict) else opened
+
+
+def _check_path(
+    definition: workflow.Definition, subject: Publication | Mandate | None, event: Event
+) -> None:
     """That the pinned workflow leads where an event says that opens a stream, or on a publication.
 
     Raises:
         _DiffersError: it does not.
     """
     if subject is None:
-        lawful = event.type in {PROPOSE, FIRST} and event.target == definition.start
+        lawful = event.type in OPENINGS and event.target == definition.start
     else:
         landing = workflow.step(definition, event.source, event.type, None)
         lawful = landing is not None and landing[0] == event.target
@@ -307,6 +351,20 @@ def _check_pinned(store: Store, event: Event) -> None:
             store.document(name)
     except HistoryError as lost:
         raise _DiffersError(LOST) from lost
+
+
+def _check_mandate(store: Store, stored: StoredEvent, event: Event) -> None:
+    """That an act for somebody was done on a mandate that held then.
+
+    Raises:
+        _DiffersError: it was not, or a document is lost.
+    """
+    try:
+        wrong = mandate_fault(store, stored, event, read_document(store.document(event.data)))
+    except HistoryError as lost:
+        raise _DiffersError(LOST) from lost
+    if wrong is not None:
+        raise _DiffersError(wrong)
 
 
 def _pinned(event: Event) -> tuple[str, ...]:
@@ -335,4 +393,4 @@ def _orphan(stream: str, cached: bytes) -> Replayed:
 
 
 def _cached(store: Store) -> tuple[bytes, ...]:
-    return store.bodies() + store.publications()
+    return store.bodies() + store.publications() + store.mandates()

@@ -11,14 +11,20 @@ every later hash again (ADR 0007).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from dossiers.documents import read_document
 from dossiers.errors import HistoryError
+from dossiers.links import Links
 from dossiers.replay import BROKEN, LOST
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
 from texts import Text
+
+LINKED = (b'"opened"', b'"origin"')
+"""What the document of an event has in it that is one end of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +77,20 @@ def verify(store: Store) -> Verified:
     ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
     problems: list[Problem] = []
     names: set[str] = set()
+    links = Links()
     streams = 0
     for stream, group in groupby(ordered, key=lambda one: one.stream):
         events = list(group)
         streams += 1
-        problems += _stream_problems(store, stream, events, names)
+        problems += _stream_problems(store, stream, events, names, links)
+    problems += [Problem(one.stream, one.n, one.text) for one in links.problems()]
     return Verified(len(ordered), streams, len(names), tuple(problems))
 
 
 def _stream_problems(
-    store: Store, stream: str, events: list[StoredEvent], names: set[str]
+    store: Store, stream: str, events: list[StoredEvent], names: set[str], links: Links
 ) -> Iterator[Problem]:
-    """What is wrong with one dossier; the digests of its documents are added to `names`."""
+    """What is wrong with one dossier; its documents are added to `names`, its ends to `links`."""
     broken = first_break([Link(one.n, one.body, one.leaf) for one in events], stream=stream)
     if broken is not None:
         yield Problem(stream, broken.n, BROKEN[broken.kind])
@@ -93,6 +101,7 @@ def _stream_problems(
             names.add(name)
             if not _is_whole(store, name):
                 yield Problem(stream, one.n, LOST)
+        _note_link(store, one, links)
 
 
 def _documents_of(stored: StoredEvent) -> Iterator[str]:
@@ -101,6 +110,16 @@ def _documents_of(stored: StoredEvent) -> Iterator[str]:
     judged = event.judged
     wanted = (event.data, judged.definition, judged.rules, judged.facts, judged.outcome)
     yield from (name for name in wanted if name is not None)
+
+
+def _note_link(store: Store, stored: StoredEvent, links: Links) -> None:
+    """Keep what an event says of a linked dossier; what cannot be read is told elsewhere."""
+    event = read_event(stored.body)
+    with suppress(HistoryError):
+        body = store.document(event.data)
+        # Most documents say nothing of links and need not be read.
+        if any(one in body for one in LINKED):
+            links.note(event, read_document(body), leaf=stored.leaf.hex())
 
 
 def _is_whole(store: Store, name: str) -> bool:

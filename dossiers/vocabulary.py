@@ -23,6 +23,7 @@ from dossiers.options import (
     CATEGORIES,
     CHECKED,
     CLUSTERS,
+    DECIDERS,
     GRADES,
     INFLUENCES,
     JUDGED,
@@ -66,6 +67,11 @@ YEAR = Fact(Whole(), Text(vi="Năm", en="Year"))
 NOMINATION = {
     "nominee.kind": Fact(
         Choice(NOMINEES), Text(vi="Loại đối tượng", en="Kind of nominee"), (PROPOSAL,)
+    ),
+    "deciding_unit": Fact(
+        Choice(DECIDERS),
+        Text(vi="Loại cơ quan, đơn vị quyết định tặng", en="Kind of unit that decides"),
+        (FOUNDED,),
     ),
     "award_year": Fact(Whole(), Text(vi="Năm xét", en="Award year"), (PROPOSAL,)),
     "award_year_begins": Fact(

@@ -61,6 +61,16 @@ Feature: Council review
       When the unit head sends it on on 2024-12-10
       Then the unit head is told that "c.opinion" is not known
 
+    Scenario: TC62 No comment by the last day clears the notice and approves nothing
+      Given the public was asked and nobody replied
+      When the program looks at its terms on 2025-03-03
+      Then the program did nothing
+      And "c.opinion" is "met"
+      And the dossier is in "council_review"
+      When the unit head sends it on on 2025-03-03
+      Then the unit head is told that "council_review.passed" is in the way
+      And nothing was changed
+
     Scenario: A dismissed objection is no obstacle
       Given an objection was recorded
       And checking the objection found it "dismissed"

@@ -31,6 +31,17 @@ Feature: Cluster review
 
   Rule: A stage that does not apply is passed by an event with its legal reason
 
+    Scenario: TC76 A person's title never waits at the cluster, and the cluster has no say in it
+      Given a person nominated for "CSTDCS" with everything in order
+      And the unit clerk has submitted it on 2024-12-02
+      And the council of 15 has given 12 votes and 0 written opinions in favour
+      When the unit head sends it on on 2024-12-10
+      Then the dossier is in "head_decision"
+      And "cluster_review" was passed over because "Luật chỉ dùng cụm, khối thi đua để xét cờ thi đua" by "Điều 25, Điều 26"
+      When the cluster ranks it 1 of 9 all the same
+      Then the cluster head is told that "state" is in the way
+      And nothing was changed
+
     Scenario: A person's title passes over cluster and province
       Given a person nominated for "CSTDCS" with everything in order
       And the unit clerk has submitted it on 2024-12-02

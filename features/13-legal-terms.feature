@@ -100,3 +100,8 @@ Feature: Legal terms
       When the government takes 2027-03-05 off
       Then only the first one moves, from 2027-03-08 to 2027-03-09
       And the reason is that 05/03/2027 is now off
+
+    Scenario: The running terms of dossiers are counted against the announced year
+      Given a dossier whose decision has to be sent on, approved on 2027-03-01
+      When the year in which 2027-03-05 is taken off is held against the stored deadlines
+      Then "notify_term" of the dossier moves from 2027-03-15 to 2027-03-16 because of 05/03/2027

@@ -141,11 +141,16 @@ Feature: Councils vote
       When the member "m01" votes "maybe"
       Then that is refused for "choice"
 
-    Scenario: Somebody else casts the vote of an absent member by delegation, and it counts once
+    Scenario: Not even with a mandate does somebody else vote for a member; the absent write
       Given the council of 15 has opened its ballot
+      And "m01" has delegated "council_member" to "deputy-1" from 2024-12-01 to 2024-12-31
       When "deputy-1" votes "for" on behalf of "m01"
-      And the member "m01" votes "for"
-      Then that is refused for "voted-twice"
+      Then that is refused for "no-proxy"
+
+    Scenario: A letter without its number is nobody's vote
+      Given the council of 15 has opened its ballot
+      When the secretary records the opinion of "m01" without a letter
+      Then the details are refused for "paper"
 
     Scenario: Two ballots are not open at once
       Given the council of 15 has opened its ballot

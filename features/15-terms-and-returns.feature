@@ -126,6 +126,7 @@ Feature: Terms and returns
 
     Background:
       Given a person nominated for "CSTDCS" with everything in order
+      And "head-1" has delegated "unit_head" to "deputy-1" from 2024-12-01 to 2024-12-31
 
     Scenario: A deputy does not approve for the head what the head submitted
       Given "head-1" has submitted it as unit clerk on 2024-12-02

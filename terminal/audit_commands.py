@@ -1,25 +1,28 @@
-"""Commands for auditors: verify, replay, rebuild.
+"""Commands for auditors: replay and rebuild.
 
-`verify` hashes, `replay` understands and compares, `rebuild` is the only one of the three that
-writes: the table of dossiers, never an event.  All answer from the file alone, so an auditor may
-run them on a copy.
+`replay` understands, compares and decides again; `rebuild` writes: the table of dossiers, never an
+event.  Both answer from the file alone, so an auditor may run them on a copy.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 import click
 
 from dossiers.errors import DossierNotFoundError
+from dossiers.model import Dossier
 from dossiers.publications import Publication
+from dossiers.redeciding import Redecided, redecided
 from dossiers.replay import Replayed, rebuilt_rows
 from dossiers.replay import replay as replay_all
 from dossiers.rulebook import named_procedure
 from dossiers.store import Store
+from dossiers.use_cases import state_text
 from dossiers.use_cases.writing import Subject
-from dossiers.verification import verify as verify_all
 from terminal.answers import print_json, print_table
+from terminal.audit_again import redecided_data, redecided_words, what_if, what_if_options
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -31,61 +34,22 @@ HEAD = (
     Text(vi="SỰ KIỆN", en="EVENTS"),
     Text(vi="TRẠNG THÁI DỰNG LẠI", en="REBUILT STATE"),
     Text(vi="KẾT QUẢ", en="RESULT"),
+    Text(vi="XÉT LẠI", en="RE-DECIDED"),
 )
 
 
 @click.command(
     cls=Command,
     help=say(
-        "Băm lại mọi sự kiện và tài liệu, kiểm tra mọi mắt xích. Mã thoát 1 khi có sai "
-        "khác.\n\n\b\n"
-        "Ví dụ:\n  tdkt audit verify\n  tdkt audit verify --json",
-        "Hash every event and document again and check every link. Exit code 1 when one "
-        "differs.\n\n"
-        "\b\nExamples:\n  tdkt audit verify\n  tdkt audit verify --json",
-    ),
-)
-@json_option
-@database_option
-def verify(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print what was hashed and everything that is wrong; 1 when something is.
-
-    With `--json`: `events`, `streams`, `documents` and `problems`, each problem with `stream`,
-    `event` and `text`.
-    """
-    with Store.open(database) as store:
-        verified = verify_all(store)
-    if as_json:
-        problems = [
-            {"stream": one.stream, "event": one.n, "text": one.text} for one in verified.problems
-        ]
-        counts = {name: getattr(verified, name) for name in ("events", "streams", "documents")}
-        print_json({**counts, "problems": problems})
-    else:
-        click.echo(
-            say(
-                f"Đã băm lại {verified.events} sự kiện của {verified.streams} hồ sơ và "
-                f"{verified.documents} tài liệu: {len(verified.problems)} sai khác.",
-                f"Hashed {verified.events} events of {verified.streams} dossiers and "
-                f"{verified.documents} documents again: {len(verified.problems)} differ.",
-            )
-        )
-        for one in verified.problems:
-            told = say(f"sự kiện {one.n}", f"event {one.n}")
-            click.echo(f" ✗ {one.stream}, {told}: {said(one.text)}")
-    return Exit.NO if verified.problems else Exit.DONE
-
-
-@click.command(
-    cls=Command,
-    help=say(
-        "Dựng lại trạng thái chỉ từ các sự kiện đã ghi và so với bảng. Mã thoát 1 khi khác.\n\n\b\n"
+        "Dựng lại trạng thái chỉ từ các sự kiện đã ghi và so với bảng; xét lại bằng đúng quy tắc "
+        "và dữ kiện đã ghim. Mã thoát 1 khi khác. --re-argue và --on là giả định, không so với sổ."
+        "\n\n\b\n"
         "Ví dụ:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15",
-        "Rebuild states from recorded events alone and compare with the table. Exit code 1 when "
-        "they "
-        "differ.\n\n\b\nExamples:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15",
+        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --re-argue du-thao.yaml",
+        "Rebuild states from recorded events alone and compare with the table; decide again by "
+        "the pinned rules and facts. Exit code 1 when they differ. --re-argue and --on are "
+        "what-ifs.\n\n\b\nExamples:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
+        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --re-argue draft.yaml",
     ),
 )
 @click.argument("number", required=False, metavar=say("[SỐ]", "[NUMBER]"))
@@ -99,15 +63,25 @@ def verify(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes
         "Only what was recorded up to this moment (a day means its end, in UTC).",
     ),
 )
+@what_if_options
 @json_option
 @database_option
-def replay(number: str | None, until: datetime | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
-    """Print each dossier rebuilt; 1 when stored and rebuilt differ.
+def replay(
+    number: str | None,
+    until: datetime | None,
+    re_argue: Path | None,
+    on: date | None,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> int:
+    """Print each dossier rebuilt and decided again; 1 when stored and rebuilt differ.
 
     Args:
         number: only this dossier; None for all.
         until: only what was recorded up to this moment, and then nothing is compared with the
             table, which knows the present only.
+        re_argue: a rules file, for a what-if in place of the comparison.
+        on: the day whose rules are asked, for a what-if.
         as_json: whether programs read the answer.
         database: the address.
 
@@ -118,11 +92,16 @@ def replay(number: str | None, until: datetime | None, as_json: bool, database: 
         replayed = replay_all(store, until=until)
         if number is not None:
             replayed = _only(number, replayed, store)
+        if re_argue is not None or on is not None:
+            return what_if(store, replayed, re_argue, on, as_json=as_json)
+        again = [redecided(store, one.stream, until=until) for one in replayed]
+    pairs = list(zip(replayed, again, strict=True))
     if as_json:
-        print_json([_data(one) for one in replayed])
+        print_json([{**_data(one), "redecided": redecided_data(found)} for one, found in pairs])
     else:
-        print_table(HEAD, (_row(one, compared=until is None) for one in replayed))
-    return Exit.DONE if all(one.equal for one in replayed) else Exit.NO
+        print_table(HEAD, (_row(one, found, compared=until is None) for one, found in pairs))
+    good = all(one.equal and found.differs is None for one, found in pairs)
+    return Exit.DONE if good else Exit.NO
 
 
 @click.command(
@@ -156,14 +135,15 @@ def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Re
 
 
 def _state_of(subject: Subject) -> str:
-    """The state of a dossier, or of a publication of rules, in words."""
-    name = "rules-publication" if isinstance(subject, Publication) else "provincial-award"
+    """The state of a dossier, of a publication of rules or of a mandate, in words."""
+    if isinstance(subject, Dossier):
+        return said(state_text(subject.state))
+    name = "rules-publication" if isinstance(subject, Publication) else "mandate"
     known = named_procedure(name).definition.states.get(subject.state)
-    # A dossier may follow an edition whose states have other names.
     return subject.state if known is None else said(known.text)
 
 
-def _row(one: Replayed, *, compared: bool) -> tuple[str, ...]:
+def _row(one: Replayed, again: Redecided, *, compared: bool) -> tuple[str, ...]:
     """A report as a line of the table; a comparison is spoken of only where one was made."""
     state = "" if one.subject is None else _state_of(one.subject)
     result = said(one.text) if compared or not one.equal else say("dựng lại được", "rebuilt")
@@ -172,7 +152,7 @@ def _row(one: Replayed, *, compared: bool) -> tuple[str, ...]:
             say(f"khác tại sự kiện {one.differs_at}: ", f"differs at event {one.differs_at}: ")
             + result
         )
-    return one.number, str(one.events), state, result
+    return one.number, str(one.events), state, result, redecided_words(again)
 
 
 def _data(one: Replayed) -> dict[str, object]:

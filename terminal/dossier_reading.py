@@ -27,9 +27,11 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases import timeline as timeline_of
 from terminal.answers import print_json, print_table, shown_day
-from terminal.blockers import MARKS, blocker_lines, option_data
+from terminal.blockers import MARKS, option_data
+from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_data, confirmed_lines
 from terminal.course_lines import course_data, course_lines
+from terminal.dossier_links import happening_lines, kin_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -251,10 +253,8 @@ def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001
         click.echo(
             f"{one.n:>3}  {shown_day(one.on)}  {said(one.text)} → {where}  [{one.by.id}, {who}]"
         )
-        if one.stands_for is not None:
-            click.echo(f"     {say('Thay mặt', 'On behalf of')}: {one.stands_for}")
-        if said(one.reason):
-            click.echo(f"     {say('Lý do', 'Reason')}: {said(one.reason)}")
+        for line in happening_lines(one):
+            click.echo(f"     {line}")
 
 
 def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
@@ -297,6 +297,7 @@ def _details(look: Look) -> dict[str, object]:
         "evaluation": look.evaluation.document(),
         **confirmed_data(look.dossier.evidence),
         **course_data(look),
+        "links": look.kin.data(),
     }
 
 
@@ -311,6 +312,7 @@ def _shown(look: Look) -> Iterator[str]:
     yield f"{say('Luật áp dụng', 'Law')}: {look.evaluation.version}"
     yield from rules_lines(look)
     yield from course_lines(look)
+    yield from kin_lines(look.kin)
     yield f"{say('Kết luận', 'Verdict')}: {said(VERDICTS[look.evaluation.verdict.value])}"
     for finding in look.evaluation.findings:
         yield from finding_lines(finding)
@@ -386,10 +388,4 @@ def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:
         yield say(
             "Không có gì cản trở các việc ở bước này.", "Nothing is in the way at this point."
         )
-    for option in closed:
-        assert isinstance(option.outcome, workflow.Refusal), "closed acts carry a refusal"
-        roles = ", ".join(said(look.procedure.definition.role(one).text) for one in option.roles)
-        yield ""
-        yield f"{option.act} – {said(option.text)} ({roles}):"
-        for blocker in option.outcome.blockers:
-            yield from blocker_lines(look.procedure.definition, blocker)
+    yield from closed_lines(look.procedure.definition, closed)

@@ -23,6 +23,8 @@ from dossiers.use_cases import (
     Done,
     Namesake,
     Proposing,
+    dossier_of,
+    kin_of,
     namesakes,
     perform,
     procedure,
@@ -32,6 +34,7 @@ from dossiers.use_cases import propose as propose_dossier
 from ledger import Actor
 from terminal.answers import print_json, tell
 from terminal.confirmed import confirmed_lines
+from terminal.dossier_links import opened_line
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -58,8 +61,9 @@ PARTS_OF_A_FILE = Text(
     "            collective_discipline_from_warning, flag_eligible,\n"
     "            cluster_organised_by\n"
     "Thành tích: achievement, movement, initiatives, titles, assessments\n"
-    "Hồ sơ:      cases, consultation_held, notice, opinions, documents,\n"
-    "            confirmations (ai xác nhận, ngày nào, văn bản số mấy)",
+    "Hồ sơ:      deciding_unit, cases, consultation_held, notice, opinions,\n"
+    "            documents, confirmations (ai xác nhận, ngày nào, văn bản\n"
+    "            số mấy)",
     en="Under evidence, leave out what no paper shows yet; an empty list says there is none."
     "\n\n\b\n"
     "Individuals: category, service_months, employed_months, absences,\n"
@@ -68,8 +72,9 @@ PARTS_OF_A_FILE = Text(
     "             collective_discipline_from_warning, flag_eligible,\n"
     "             cluster_organised_by\n"
     "Merit:       achievement, movement, initiatives, titles, assessments\n"
-    "The dossier: cases, consultation_held, notice, opinions, documents,\n"
-    "             confirmations (who confirms, on which day, by which paper)",
+    "The dossier: deciding_unit, cases, consultation_held, notice, opinions,\n"
+    "             documents, confirmations (who confirms, on which day,\n"
+    "             by which paper)",
 )
 """What a nomination file may hold, for the help of the command; a test knows every part."""
 
@@ -262,7 +267,10 @@ def act(
                 stands_for=stands_for,
             ),
         )
-    _answer(done, as_json=as_json)
+        finding = kin_of(store, dossier_of(store, number)).finding
+    _answer(done, as_json=as_json, also={"finding": finding})
+    if finding is not None:
+        tell(f"{say('Lưu ý', 'Note')}: {said(finding)}")
 
 
 def _from_pairs(pairs: tuple[str, ...]) -> dict[str, object]:
@@ -323,6 +331,8 @@ def _answer(done: Done, *, as_json: bool, also: Mapping[str, object] = NOTHING) 
             f" '{name}' does not apply; reason recorded.",
         )
     tell(told)
+    if done.opened is not None:
+        tell(opened_line(done.opened))
     tell(
         say(f"Tiếp theo: tdkt dossier acts {done.number}", f"Next: tdkt dossier acts {done.number}")
     )

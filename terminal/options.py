@@ -224,17 +224,6 @@ def person_options(role: str | None) -> Callable[[F], F]:
     """
 
     def with_options(command: F) -> F:
-        by = click.option(
-            "--by",
-            type=WORD,
-            metavar=say("MÃ", "ID"),
-            envvar="TDKT_ACTOR",
-            default=getpass.getuser,
-            help=say(
-                "Mã của người thực hiện (hoặc biến TDKT_ACTOR).",
-                "Id of the person who acts (or TDKT_ACTOR).",
-            ),
-        )
         # click takes a default of None for a value that was given.
         given: dict[str, Any] = {"required": True} if role is None else {"default": role}
         as_role = click.option(
@@ -244,9 +233,24 @@ def person_options(role: str | None) -> Callable[[F], F]:
             help=say("Vai trò, ví dụ council_secretary.", "Role, such as council_secretary."),
             **given,
         )
-        return by(as_role(command))
+        return recorder_option(as_role(command))
 
     return with_options
+
+
+def recorder_option(command: F) -> F:
+    """`--by ID` alone, where the capacity follows from who acts; the command takes it as `by`."""
+    return click.option(
+        "--by",
+        type=WORD,
+        metavar=say("MÃ", "ID"),
+        envvar="TDKT_ACTOR",
+        default=getpass.getuser,
+        help=say(
+            "Mã của người thực hiện (hoặc biến TDKT_ACTOR).",
+            "Id of the person who acts (or TDKT_ACTOR).",
+        ),
+    )(command)
 
 
 def key_option(command: F) -> F:

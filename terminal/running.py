@@ -3,8 +3,8 @@
 A new command is a function in its module and one entry here.  The groups are made when this module
 is imported, in the language that was settled before.
 
-    >>> sorted(AUDIT)
-    ['rebuild', 'replay', 'verify']
+    >>> list(AUDIT)[:3]
+    ['verify', 'replay', 'rebuild']
     >>> DOSSIER["why"].line.vi
     'Vì sao chưa làm được, ai gỡ được'
 """
@@ -16,9 +16,11 @@ from collections.abc import Iterator
 
 import click
 
+from terminal.audit_homes import AUDIT
 from terminal.exits import Exit, ending_of
 from terminal.language import said, say
 from terminal.lazy import Home, LazyGroup
+from terminal.mandate_homes import MANDATE
 from texts import Text
 
 DOSSIER = {
@@ -156,10 +158,6 @@ WORKFLOW = {
         "terminal.workflow_commands:check",
         Text(vi="Tìm mọi lỗi trong tệp quy trình", en="Find every mistake in a workflow file"),
     ),
-    "diagram": Home(
-        "terminal.workflow_commands:diagram",
-        Text(vi="Vẽ sơ đồ quy trình", en="Draw a workflow"),
-    ),
     "verify": Home(
         "terminal.workflow_verify:verify_",
         Text(
@@ -198,28 +196,11 @@ WORKFLOW = {
         ),
     ),
     "calendar": Home(
-        "terminal.workflow_due:calendar",
+        "terminal.workflow_calendar:calendar",
         Text(
             vi="In ngày nghỉ, ngày làm bù và nguồn của một năm",
             en="Print the days off of a year, with sources",
         ),
-    ),
-}
-
-AUDIT = {
-    "verify": Home(
-        "terminal.audit_commands:verify",
-        Text(
-            vi="Kiểm tra mã băm và chuỗi sự kiện", en="Check every hash and every link of history"
-        ),
-    ),
-    "replay": Home(
-        "terminal.audit_commands:replay",
-        Text(vi="Dựng lại trạng thái từ lịch sử", en="Rebuild states from history and compare"),
-    ),
-    "rebuild": Home(
-        "terminal.audit_commands:rebuild",
-        Text(vi="Dựng lại bảng hồ sơ từ lịch sử", en="Rebuild the table of dossiers from history"),
     ),
 }
 
@@ -235,6 +216,9 @@ ROOT = {
     "dossier": Home(
         "terminal.running:dossier",
         Text(vi="Hồ sơ đề nghị khen thưởng", en="Nomination dossiers"),
+    ),
+    "mandate": Home(
+        "terminal.running:mandate", Text(vi="Ủy quyền thay mặt nhau", en="Acting for somebody")
     ),
     "rules": Home("terminal.running:rules", Text(vi="Tệp quy tắc", en="Rules files")),
     "workflow": Home("terminal.running:workflow", Text(vi="Tệp quy trình", en="Workflow files")),
@@ -257,6 +241,14 @@ dossier = LazyGroup(
         "  tdkt dossier why CSTDCS-2024-0001",
     ),
 )
+mandate = LazyGroup(
+    "mandate",
+    MANDATE,
+    say(
+        "Ủy quyền: ai được làm thay ai.\n\n\b\nVí dụ:\n  tdkt mandate list --on 2025-03-10",
+        "Mandates: who may act for whom.\n\n\b\nExample:\n  tdkt mandate list --on 2025-03-10",
+    ),
+)
 rules = LazyGroup(
     "rules",
     RULES,
@@ -271,10 +263,10 @@ workflow = LazyGroup(
     "workflow",
     WORKFLOW,
     say(
-        "Tệp quy trình.\n\n\b\nVí dụ:\n  tdkt workflow check\n  tdkt workflow diagram --format "
-        "mermaid",
+        "Tệp quy trình.\n\n\b\nVí dụ:\n  tdkt workflow check\n"
+        "  tdkt workflow draw provincial-award --as mermaid",
         "Workflow files.\n\n\b\nExamples:\n  tdkt workflow check\n"
-        "  tdkt workflow diagram --format mermaid",
+        "  tdkt workflow draw provincial-award --as mermaid",
     ),
 )
 audit = LazyGroup(

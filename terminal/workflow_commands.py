@@ -1,13 +1,12 @@
-"""Commands for workflow files: check, diagram.
+"""The command that checks workflow files.
 
-None of them opens a database.  A file that passes `check` can be drawn and could govern a dossier:
+It opens no database.  A file that passes `check` can be drawn and could govern a dossier:
 every state can be reached, and every name in it is explained.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Literal
 
 import click
 
@@ -15,18 +14,13 @@ import workflow
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
-from terminal.language import language, said, say
+from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.mistakes import mistake_data, mistake_lines
 from terminal.options import json_option
 from texts import FileMistakesError
 
 FILE = click.Path(path_type=Path, allow_dash=True)
-SHOWN = "provincial-award"
-"""The workflow that is drawn when no file is named."""
-
-LADDER = "provincial-award"
-"""The workflow that is drawn where no other is named: the one of most dossiers."""
 
 
 @click.command(
@@ -67,47 +61,6 @@ def check(files: tuple[Path, ...], as_json: bool) -> int:  # noqa: FBT001 -- cli
     if as_json:
         print_json([mistake_data(one) for error in wrong for one in error.mistakes])
     return Exit.NO if wrong else Exit.DONE
-
-
-@click.command(
-    cls=Command,
-    help=say(
-        "Vẽ sơ đồ một quy trình dạng Mermaid hoặc DOT.\n\n\b\nVí dụ:\n  tdkt workflow diagram\n"
-        "  tdkt workflow diagram --state council_review --format dot",
-        "Draw a workflow as Mermaid or DOT.\n\n\b\nExamples:\n  tdkt workflow diagram\n"
-        "  tdkt workflow diagram --state council_review --format dot",
-    ),
-)
-@click.argument("file", required=False, type=FILE, metavar=say("[TỆP]", "[FILE]"))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["mermaid", "dot"]),
-    default="mermaid",
-    help=say("Dạng sơ đồ.", "Form of the diagram."),
-)
-@click.option(
-    "--state",
-    metavar=say("TRẠNG THÁI", "STATE"),
-    help=say("Trạng thái hiện tại, được tô đậm.", "The present state, marked."),
-)
-def diagram(file: Path | None, form: Literal["mermaid", "dot"], state: str | None) -> None:
-    """Print the diagram.
-
-    Args:
-        file: a workflow file; None for the one that comes with the program.
-        form: `mermaid`, which many wikis draw, or `dot` for Graphviz.
-        state: a state to mark as the present one; None marks none.
-
-    Raises:
-        workflow.UnknownStateError: the workflow has no such state.
-    """
-    content = workflow.shipped(SHOWN) if file is None else given_file(file)
-    definition = workflow.read(content, file=str(file or SHOWN))
-    if state is not None:
-        definition.state(state)
-    draw = workflow.mermaid if form == "mermaid" else workflow.dot
-    click.echo(draw(definition, current=state, lang=language()))
 
 
 def _fine(name: str, definition: workflow.Definition) -> str:

@@ -1,6 +1,6 @@
-"""Commands about legal terms: due, calendar.
+"""The command that counts a legal term.
 
-Neither opens a database nor asks what day it is: the day of the event is typed.  Whatever is not
+It neither opens a database nor asks what day it is: the day of the event is typed.  Whatever is not
 confirmed about a year is part of the answer and stands on stdout with it.
 """
 
@@ -14,13 +14,12 @@ from pathlib import Path
 import click
 
 import workflow
-from terminal.answers import print_json, print_table, shown_day
+from terminal.answers import print_json, shown_day
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import DAY, json_option
-from texts import Text
 
 SHIPPED = "vn-working-days"
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -165,50 +164,6 @@ def due(
     return Exit.NO if isinstance(ended, workflow.Standing) else Exit.DONE
 
 
-@click.command(
-    cls=Command,
-    help=say(
-        "In ngày nghỉ, ngày làm bù và nguồn của một năm.\n\n\b\nVí dụ:\n"
-        "  tdkt workflow calendar 2026\n  tdkt workflow calendar 2027 --json",
-        "Print the days off of a year, with sources.\n\n\b\nExamples:\n"
-        "  tdkt workflow calendar 2026\n  tdkt workflow calendar 2027 --json",
-    ),
-)
-@click.argument("year", type=click.IntRange(1, 9999), metavar=say("NĂM", "YEAR"))
-@calendar_option
-@json_option
-def calendar(year: int, calendars: tuple[str, ...], as_json: bool) -> None:  # noqa: FBT001 -- click passes options by name
-    """Print one year of a calendar.
-
-    Args:
-        year: which.
-        calendars: a shipped calendar, or year files.
-        as_json: print the year as data.
-
-    Raises:
-        workflow.OutsideCalendarError: the calendar does not have this year.
-    """
-    whole = given_calendar(calendars)
-    whole.place(date(year, 1, 1))
-    file = next(one for one in whole.years if one.year == year)
-    if as_json:
-        print_json(_year_data(file, whole))
-        return
-    click.echo(_headline(file, whole))
-    click.echo()
-    print_table(YEAR_HEAD, _year_rows(file))
-    click.echo("\n".join(_notes(file)))
-
-
-YEAR_HEAD = (
-    Text(vi="NGÀY", en="DAY"),
-    Text(vi="THỨ", en="WEEKDAY"),
-    Text(vi="NGHỈ/LÀM", en="OFF/WORKED"),
-    Text(vi="LÝ DO", en="WHY"),
-    Text(vi="NGUỒN", en="SOURCE"),
-)
-
-
 def given_calendar(words: tuple[str, ...]) -> workflow.Calendar:
     """The calendar that was asked for: shipped, or with year files in place of its years.
 
@@ -245,20 +200,21 @@ def due_lines(
     """
     if isinstance(ended, workflow.Standing):
         yield say(
-            f"Chưa có ngày hết hạn: đồng hồ dừng từ {_named(ended.since)}; "
+            f"Chưa có ngày hết hạn: đồng hồ dừng từ {named_day(ended.since)}; "
             f"đã tính {ended.counted} ngày, còn {ended.left} ngày.",
-            f"No end yet: the clock has stood still since {_named(ended.since)}; "
+            f"No end yet: the clock has stood still since {named_day(ended.since)}; "
             f"{ended.counted} days counted, {ended.left} left.",
         )
         return
-    yield say(f"Hết hạn: hết {_named(ended.day)}", f"Due: the end of {_named(ended.day)}")
+    yield say(f"Hết hạn: hết {named_day(ended.day)}", f"Due: the end of {named_day(ended.day)}")
     yield say(
-        f"Tính {said(ended.term.text)} kể từ sau {_named(ended.start)}, là ngày không được tính.",
-        f"Counted {said(ended.term.text)} after {_named(ended.start)}, which does not count.",
+        f"Tính {said(ended.term.text)} kể từ sau {named_day(ended.start)}, "
+        "là ngày không được tính.",
+        f"Counted {said(ended.term.text)} after {named_day(ended.start)}, which does not count.",
     )
     yield from _day_off_lines(ended)
     for worked in calendar.worked_weekends(ended.start, ended.day):
-        named = f"{_named(worked.day)}: {said(worked.text)}"
+        named = f"{named_day(worked.day)}: {said(worked.text)}"
         yield say(f"Có tính {named}", f"Counted too: {named}")
     for begins, ends in ended.still:
         until = say("chưa biết", "an unknown day") if ends is None else shown_day(ends)
@@ -280,7 +236,7 @@ def _day_off_lines(ended: workflow.Due) -> Iterator[str]:
         )
     for one in ended.skipped:
         if not one.weekly:
-            yield f"  {_named(one.day)}: {said(one.why)}"
+            yield f"  {named_day(one.day)}: {said(one.why)}"
     weekly = sum(one.weekly for one in ended.skipped)
     if weekly:
         days = "1 day" if weekly == 1 else f"{weekly} days"
@@ -318,80 +274,6 @@ def due_data(
     }
 
 
-def _headline(file: workflow.CalendarYear, whole: workflow.Calendar) -> str:
-    """The title of a year, whether it is confirmed, and how many days are worked."""
-    first, last = date(file.year, 1, 1), date(file.year, 12, 31)
-    worked = whole.worked_until(last) - whole.worked_until(first) + whole.is_working(first)
-    known = (
-        say("đã xác nhận", "confirmed")
-        if file.provenance == "confirmed"
-        else say("CHƯA XÁC NHẬN", "UNCONFIRMED")
-    )
-    return say(
-        f"{file.text.vi}: {worked} ngày làm việc, {known}.\n{file.basis.vi}.",
-        f"{file.text.en}: {worked} working days, {known}.\n{file.basis.en}.",
-    )
-
-
-def _year_rows(file: workflow.CalendarYear) -> Iterator[tuple[str, ...]]:
-    """Days off and worked weekend days in the order of the year."""
-    off, worked = say("nghỉ", "off"), say("làm bù", "worked")
-    entries = [(one, off) for one in file.off] + [(one, worked) for one in file.working]
-    for one, kind in sorted(entries, key=lambda entry: entry[0].day):
-        weekday = said(workflow.WEEKDAYS[one.day.weekday()])
-        source = file.sources[one.source]
-        yield (
-            shown_day(one.day),
-            weekday,
-            kind,
-            said(one.text),
-            f"{source.document}, {source.article}",
-        )
-
-
-def _notes(file: workflow.CalendarYear) -> Iterator[str]:
-    """What is uncertain, and where each source was read."""
-    for doubt in file.doubts:
-        yield say(
-            f"\nLưu ý ({shown_day(doubt.from_)} đến {shown_day(doubt.to)}): {doubt.text.vi}.",
-            f"\nNote ({shown_day(doubt.from_)} to {shown_day(doubt.to)}): {doubt.text.en}.",
-        )
-    yield say("\nNguồn:", "\nSources:")
-    cited = {(one.document, one.address, one.note): None for one in file.sources.values()}
-    for document, address, note in cited:
-        yield f"  {document}" + (f" <{address}>" if address else "")
-        if note is not None:
-            yield f"    {said(note)}"
-
-
-def _year_data(file: workflow.CalendarYear, whole: workflow.Calendar) -> dict[str, object]:
-    """A year for JSON, as its file has it, with the version of the whole calendar."""
-    return {
-        "calendar": {"id": whole.id, "version": whole.version},
-        "year": file.year,
-        "text": file.text,
-        "provenance": file.provenance,
-        "basis": file.basis,
-        "off": [
-            {"day": one.day, "text": one.text, "source": one.source, "made_up_on": one.made_up_on}
-            for one in file.off
-        ],
-        "working": [
-            {"day": one.day, "text": one.text, "source": one.source} for one in file.working
-        ],
-        "doubts": [{"from": one.from_, "to": one.to, "text": one.text} for one in file.doubts],
-        "sources": {
-            name: {
-                "document": one.document,
-                "article": one.article,
-                "address": one.address,
-                "note": one.note,
-            }
-            for name, one in file.sources.items()
-        },
-    }
-
-
-def _named(day: date) -> str:
+def named_day(day: date) -> str:
     """A day with its weekday: `thứ Ba 03/03/2026`."""
     return f"{said(workflow.WEEKDAYS[day.weekday()])} {shown_day(day)}"

@@ -28,7 +28,22 @@ def named_workflow(word: str) -> workflow.Definition:
     >>> named_workflow("provincial-award").id
     'provincial-award'
     """
-    return workflow.read(named_bytes(word), file=word if _is_file(word) else f"{word}.yaml")
+    return read_named(word)[1]
+
+
+def read_named(word: str) -> tuple[bytes, workflow.Definition]:
+    """The exact bytes of a workflow that is named so, and the workflow.
+
+    Args:
+        word: as it was typed; what looks like a file is never looked for among the shipped ones.
+
+    Raises:
+        click.FileError: the file cannot be read.
+        workflow.DefinitionFileError: it has mistakes.
+        workflow.UnknownWorkflowError: no shipped workflow has this name.
+    """
+    content = named_bytes(word)
+    return content, workflow.read(content, file=word if _is_file(word) else f"{word}.yaml")
 
 
 def named_bytes(word: str) -> bytes:

@@ -59,6 +59,11 @@ class _Subject:
     help=say("Dạng hình vẽ.", "Form of the picture."),
 )
 @click.option(
+    "--state",
+    metavar=say("TRẠNG THÁI", "STATE"),
+    help=say("Trạng thái hiện tại, được tô đậm.", "The present state, marked."),
+)
+@click.option(
     "--dossier",
     "number",
     metavar=say("SỐ", "NUMBER"),
@@ -69,21 +74,25 @@ class _Subject:
 )
 @on_option
 @database_option
-def draw(name: str | None, form: str, number: str | None, on: date, database: str) -> None:
+def draw(
+    name: str | None, form: str, state: str | None, number: str | None, on: date, database: str
+) -> None:
     """Print the picture.
 
     Args:
         name: the workflow; with a dossier it may be left out.
-        form: `svg`, `mermaid` or `dot`.
+        form: `svg`, `mermaid`, which many wikis draw, or `dot` for Graphviz.
+        state: a state to mark as the present one; of a dossier it is known, and None.
         number: the dossier whose path is shown; None draws the workflow alone.
         on: the day on which closed acts are judged.
         database: the address; opened only for a dossier.
 
     Raises:
         click.UsageError: neither is named, or the dossier follows another workflow.
+        workflow.UnknownStateError: the workflow has no such state.
         dossiers.errors.DossierNotFoundError: no dossier has the number.
     """
-    subject = _named(name) if number is None else _of_dossier(database, number, on)
+    subject = _named(name, state) if number is None else _of_dossier(database, number, on)
     if name is not None and number is not None:
         _refuse_other(named_workflow(name), subject.definition)
     picture = DRAWN[form](
@@ -118,13 +127,16 @@ def book(name: str) -> None:
     click.echo(book_of(named_workflow(name), language()), nl=False)
 
 
-def _named(name: str | None) -> _Subject:
-    """The workflow that was named."""
+def _named(name: str | None, state: str | None) -> _Subject:
+    """The workflow that was named, at the state that was named."""
     if name is None:
         raise click.UsageError(
             say("hãy nêu quy trình hoặc --dossier SỐ", "name a workflow, or --dossier NUMBER")
         )
-    return _Subject(named_workflow(name))
+    definition = named_workflow(name)
+    if state is not None:
+        definition.state(state)
+    return _Subject(definition, state)
 
 
 def _refuse_other(named: workflow.Definition, followed: workflow.Definition) -> None:

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import click
 
 import workflow
 from terminal.answers import as_data, print_json
 from terminal.exits import Exit
-from terminal.files import given_file
 from terminal.language import language, said, say
 from terminal.lazy import Command
 from terminal.options import json_option
+from terminal.workflow_named import WORKFLOW, read_named
 from workflow.proving.story import KEYWORDS, Story, gherkin
 from workflow.proving.verify import Checked, Proof, verify
 
@@ -40,7 +38,7 @@ LARGEST_COUNCIL = 999
         "  tdkt workflow verify my-workflow.yaml --members 9 --members 15",
     ),
 )
-@click.argument("file", metavar=say("TỆP|MÃ", "FILE|NAME"))
+@click.argument("file", metavar=WORKFLOW)
 @click.option(
     "--members",
     "sizes",
@@ -73,8 +71,7 @@ def verify_(file: str, sizes: tuple[int, ...], as_gherkin: bool, as_json: bool) 
         workflow.UnknownWorkflowError: there is no such file, and no shipped workflow of that name.
         workflow.space.TooManyError: the workflow unfolds to more than is walked through.
     """
-    content = _content(file)
-    definition = workflow.read(content, file=file)
+    content, definition = read_named(file)
     digest = f"sha256:{hashlib.sha256(content).hexdigest()}"
     proof = verify(definition, members=sizes, digest=digest)
     if as_json:
@@ -84,20 +81,6 @@ def verify_(file: str, sizes: tuple[int, ...], as_gherkin: bool, as_json: bool) 
     else:
         click.echo("\n".join(_lines(definition, proof)))
     return Exit.DONE if proof.holds else Exit.NO
-
-
-def _content(name: str) -> bytes:
-    """The bytes of a file, or of the shipped workflow of that name.
-
-    Raises:
-        click.FileError: the file is there and cannot be read.
-        workflow.UnknownWorkflowError: there is neither.
-    """
-    path = Path(name)
-    with suppress(OSError, ValueError):
-        if name == "-" or path.suffix or path.exists():
-            return given_file(path)
-    return workflow.shipped(name)
 
 
 def _lines(definition: workflow.Definition, proof: Proof) -> Iterator[str]:

@@ -37,6 +37,8 @@ OURS = (
     "forecast-a-season.md",
     "prove-a-workflow.md",
     "change-a-running-workflow.md",
+    "prove-history-to-an-outsider.md",
+    "act-for-somebody.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -15,15 +15,33 @@ file, `Store.open` opens one that was made.
 
 from dossiers.store.likeness import likeness
 from dossiers.store.records import Store
-from dossiers.store.rows import Entry, NewEvent, PublicationRow, Recorded, Row, StoredEvent
+from dossiers.store.rows import (
+    AnyRow,
+    Entry,
+    InLog,
+    MandateRow,
+    NewEvent,
+    PublicationRow,
+    Recorded,
+    Row,
+    Signed,
+    StoredEvent,
+)
 from dossiers.store.schema import initialise
+from dossiers.store.sequencer import Log, NotNumberedError
 
 __all__ = [
+    "AnyRow",
     "Entry",
+    "InLog",
+    "Log",
+    "MandateRow",
     "NewEvent",
+    "NotNumberedError",
     "PublicationRow",
     "Recorded",
     "Row",
+    "Signed",
     "Store",
     "StoredEvent",
     "initialise",

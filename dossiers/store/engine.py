@@ -30,6 +30,7 @@ from dossiers.errors import (
     StoreError,
     UnknownDatabaseError,
 )
+from dossiers.store.guards import authorized
 from dossiers.store.lock import writer_lock
 
 WAL_IS_SAFE_FROM = (3, 51, 3)
@@ -92,7 +93,7 @@ def file_of(url: URL) -> Path:
     return Path((url.database or "").removeprefix("file:").split("?", 1)[0])
 
 
-def connected(url: URL) -> Engine:
+def connected(url: URL, *, guarded: bool = True) -> Engine:
     """An engine whose every connection is durable: a commit that returned survives a power cut.
 
     The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
@@ -100,10 +101,14 @@ def connected(url: URL) -> Engine:
 
     Args:
         url: as `address` returns it.
+        guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
+            migrations need more.
     """
     # Every transaction ends where it begins, so there is nothing to roll back at the return.
     engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
     event.listen(engine, "connect", _made_durable)
+    if guarded:
+        event.listen(engine, "connect", _guarded)
     return engine
 
 
@@ -232,3 +237,8 @@ def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -
     wanted = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "PERSIST"
     if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != wanted:
         connection.execute(f"PRAGMA journal_mode = {wanted}")
+
+
+def _guarded(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Let a connection do what the program needs, and nothing to the record (ADR 0033)."""
+    connection.set_authorizer(authorized)

@@ -27,8 +27,18 @@ from dossiers.errors import (
 )
 from dossiers.store import tables
 from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
-from dossiers.store.rows import Entry, NewEvent, PublicationRow, Recorded, Row, StoredEvent
+from dossiers.store.rows import (
+    AnyRow,
+    Entry,
+    MandateRow,
+    NewEvent,
+    PublicationRow,
+    Recorded,
+    Row,
+    StoredEvent,
+)
 from dossiers.store.schema import HEAD, revision
+from dossiers.store.sequencer import Log
 from ledger import digest
 from texts import Text
 
@@ -85,6 +95,11 @@ class Store:
         """Close every connection."""
         self._engine.dispose()
 
+    @property
+    def numbered(self) -> Log:
+        """The log in which every event gets its number."""
+        return Log(self._engine, self.place, self.log)
+
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when there is none."""
         return self._one(tables.DOSSIER_BY_NUMBER, number=number)
@@ -113,6 +128,18 @@ class Store:
         bound = {name: one for name, one in (("award", award), ("state", state)) if one}
         with self._reading() as driver:
             return tuple(_as_bytes(body) for (body,) in driver.execute(statement, bound))
+
+    def mandates(self, *people: str) -> tuple[bytes, ...]:
+        """Mandates in canonical bytes, by number; of these people, given or received, or all."""
+        if not people:
+            with self._reading() as driver:
+                return tuple(_as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
+        found: dict[bytes, None] = {}
+        with self._reading() as driver:
+            for person in people:
+                rows = driver.execute(tables.MANDATES_OF, {"person": person})
+                found.update((_as_bytes(body), None) for (body,) in rows)
+        return tuple(found)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
@@ -173,7 +200,9 @@ class Store:
                 before = _answer(driver, entry.key, entry.request)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            _write_row(driver, entry)
+            _write_row(driver, entry.row, entry.was_n)
+            for row in entry.opened:
+                _write_row(driver, row, 0)
             driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
             new = {name: body for name, body in entry.documents.items() if name not in self._kept}
             documents = [{"digest": name, "body": body} for name, body in new.items()]
@@ -200,7 +229,7 @@ class Store:
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
-    def rebuild(self, rows: Iterable[Row | PublicationRow]) -> None:
+    def rebuild(self, rows: Iterable[AnyRow]) -> None:
         """Put the given rows in place of the whole cache, in one transaction.
 
         Raises:
@@ -209,6 +238,7 @@ class Store:
         with writing(self._engine, self.place) as driver:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
+            driver.execute(tables.DROP_MANDATES)
             for row in rows:
                 driver.execute(STATEMENTS[type(row)][0], _values(row))
 
@@ -252,11 +282,10 @@ def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | No
     return Recorded(_as_bytes(result), repeated=True)
 
 
-def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
-    """Put the row in place: a new one, or by compare-and-set the one that was read."""
-    row = entry.row
+def _write_row(driver: sqlite3.Connection, row: AnyRow, was_n: int) -> None:
+    """Put a row in place: a new one, or by compare-and-set the one that was read."""
     add, move = STATEMENTS[type(row)]
-    if entry.was_n == 0:
+    if was_n == 0:
         try:
             driver.execute(add, _values(row))
         except sqlite3.IntegrityError as taken:
@@ -264,7 +293,7 @@ def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
         return
     change = {
         "is_id": row.id,
-        "was_n": entry.was_n,
+        "was_n": was_n,
         "new_state": row.state,
         "new_n": row.n,
         "new_head": row.head,
@@ -274,13 +303,14 @@ def _write_row(driver: sqlite3.Connection, entry: Entry) -> None:
         raise StaleDossierError(row.number)
 
 
-def _values(record: Row | PublicationRow | NewEvent) -> dict[str, object]:
+def _values(record: AnyRow | NewEvent) -> dict[str, object]:
     """A record as the parameters of its statement, column by column."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
-STATEMENTS: Mapping[type[Row | PublicationRow], tuple[str, str]] = {
+STATEMENTS: Mapping[type[AnyRow], tuple[str, str]] = {
     Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
     PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
+    MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
 }
 """How a row of each kind is added and moved."""

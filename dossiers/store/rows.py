@@ -61,6 +61,35 @@ class PublicationRow:
 
 
 @dataclass(frozen=True, slots=True)
+class MandateRow:
+    """What the cache keeps of a mandate beside its whole content.
+
+    Attributes:
+        id: the stream of its events.
+        number: the number that people use.
+        from_person: the id of whoever delegates.
+        to_person: the id of whoever acts.
+        state: the state it is in.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole mandate in canonical bytes.
+    """
+
+    id: str
+    number: str
+    from_person: str
+    to_person: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+
+
+AnyRow = Row | PublicationRow | MandateRow
+"""What the cache keeps of a subject of any kind."""
+
+
+@dataclass(frozen=True, slots=True)
 class NewEvent:
     """An event that is to be written.
 
@@ -91,15 +120,17 @@ class Entry:
         was_n: how many events it had when it was read; 0 for a new one.
         documents: digest to bytes, of everything that the events refer to.
         result: what is answered, now and to every repetition.
+        opened: dossiers that begin with this command beside the one it was done on.
     """
 
     key: str
     request: str
     events: tuple[NewEvent, ...]
-    row: Row | PublicationRow
+    row: AnyRow
     was_n: int
     documents: Mapping[str, bytes]
     result: bytes
+    opened: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,3 +155,37 @@ class StoredEvent:
     n: int
     body: bytes
     leaf: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class InLog:
+    """A number of the log, with what is stored for it.
+
+    Attributes:
+        index: the number, counted from 0.
+        stream: the dossier whose event got it.
+        n: the position of the event there.
+        leaf: the leaf hash that was numbered.
+        event: what is stored under dossier and position now; None when nothing is.
+    """
+
+    index: int
+    stream: str
+    n: int
+    leaf: bytes
+    event: StoredEvent | None
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """What was signed of the log at one size.
+
+    Attributes:
+        size: how many events.
+        root: the root over them, 32 bytes.
+        note: the signed checkpoint.
+    """
+
+    size: int
+    root: bytes
+    note: bytes

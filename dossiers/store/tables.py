@@ -1,9 +1,11 @@
 """The tables, and the text of every statement, compiled once from their columns.
 
 `event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
-can be dropped and built again from those two; `command` remembers which request was answered how,
-and `season` which document tells of the movements, pledges and targets of a season.  `meta` holds
-the origin of the log.
+can be dropped and built again from those two.  `pending` holds events that have no number in the
+log yet, `log_leaf` and `tile` the tree over those that have, `checkpoint` what was signed of it
+(`dossiers.store.sequencer`); `command` remembers which request was answered how,
+`mandate` who may act for whom, and `season` which document tells of the movements, pledges and
+targets of a season.  `meta` holds the origin of the log.
 
 Names of people stand in the bytes of `document` and `dossier` only; the column by which names that
 look alike are found holds a digest.  A change of a table needs a migration; a test compares the
@@ -27,9 +29,13 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     Update,
+    and_,
     bindparam,
     delete,
+    func,
     insert,
+    literal_column,
+    or_,
     select,
     update,
 )
@@ -103,6 +109,53 @@ PUBLICATION = Table(
     Index("publication_by_award", "award", "state"),
 )
 
+PENDING = Table(
+    "pending",
+    METADATA,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+)
+
+LOG_LEAF = Table(
+    "log_leaf",
+    METADATA,
+    Column("idx", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("stream", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("leaf", LargeBinary, nullable=False),
+    UniqueConstraint("stream", "n", name="log_leaf_position"),
+)
+
+TILE = Table(
+    "tile",
+    METADATA,
+    Column("level", Integer, primary_key=True),
+    Column("idx", BigInteger, primary_key=True),
+    Column("hashes", LargeBinary, nullable=False),
+)
+
+CHECKPOINT = Table(
+    "checkpoint",
+    METADATA,
+    Column("size", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("root", LargeBinary, nullable=False),
+    Column("note", LargeBinary, nullable=False),
+)
+
+MANDATE = Table(
+    "mandate",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("from_person", String, nullable=False),
+    Column("to_person", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("mandate_by_giver", "from_person"),
+    Index("mandate_by_taker", "to_person"),
+)
+
 SEASON = Table(
     "season",
     METADATA,
@@ -148,10 +201,13 @@ ADD_COMMAND = _sql(_adding(COMMAND).prefix_with("OR IGNORE"))
 ADD_DOCUMENT = _sql(_adding(DOCUMENT).prefix_with("OR IGNORE"))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
+ADD_MANDATE = _sql(_adding(MANDATE))
 MOVE_DOSSIER = _sql(_moving(DOSSIER))
 MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
+MOVE_MANDATE = _sql(_moving(MANDATE))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
+DROP_MANDATES = _sql(delete(MANDATE))
 
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
@@ -173,6 +229,16 @@ PUBLICATIONS_IN = _sql(
     .where(PUBLICATION.c.award == bindparam("award"), PUBLICATION.c.state == bindparam("state"))
     .order_by(PUBLICATION.c.number)
 )
+MANDATES = _sql(select(MANDATE.c.body).order_by(MANDATE.c.number))
+MANDATES_OF = _sql(
+    select(MANDATE.c.body)
+    .where(
+        or_(
+            MANDATE.c.from_person == bindparam("person"), MANDATE.c.to_person == bindparam("person")
+        )
+    )
+    .order_by(MANDATE.c.number)
+)
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
@@ -180,3 +246,56 @@ EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).or
 ADD_SEASON = _sql(_adding(SEASON).prefix_with("OR REPLACE"))
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
+
+WAITING = _sql(
+    select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
+    .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
+    .order_by(PENDING.c.seq)
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
+)
+WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
+NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
+SIZE = _sql(
+    select(func.coalesce(func.max(LOG_LEAF.c.idx) + literal_column("1"), literal_column("0")))
+)
+LAST_LEAF_OF = _sql(
+    select(LOG_LEAF.c.n, LOG_LEAF.c.leaf)
+    .where(LOG_LEAF.c.stream == bindparam("stream"))
+    .order_by(LOG_LEAF.c.n.desc())
+)
+ADD_LEAF = _sql(_adding(LOG_LEAF))
+LEAVES = _sql(
+    select(LOG_LEAF.c.leaf)
+    .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))
+    .order_by(LOG_LEAF.c.idx)
+)
+ADD_TILE = _sql(_adding(TILE))
+TILES = _sql(select(TILE.c.level, TILE.c.idx, TILE.c.hashes).order_by(TILE.c.level, TILE.c.idx))
+TILE_BY_NAME = _sql(
+    select(TILE.c.hashes).where(TILE.c.level == bindparam("level"), TILE.c.idx == bindparam("idx"))
+)
+ADD_CHECKPOINT = _sql(_adding(CHECKPOINT))
+CHECKPOINTS = _sql(
+    select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
+)
+IN_LOG = _sql(
+    select(
+        LOG_LEAF.c.idx,
+        LOG_LEAF.c.stream,
+        LOG_LEAF.c.n,
+        LOG_LEAF.c.leaf,
+        EVENT.c.seq,
+        EVENT.c.body,
+        EVENT.c.leaf.label("stored"),
+    )
+    .outerjoin(EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
+    .order_by(LOG_LEAF.c.idx)
+)
+NOWHERE = _sql(
+    select(EVENT.c.stream, EVENT.c.n)
+    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
+    .outerjoin(PENDING, PENDING.c.seq == EVENT.c.seq)
+    .where(LOG_LEAF.c.idx.is_(None), PENDING.c.seq.is_(None))
+    .order_by(EVENT.c.seq)
+)

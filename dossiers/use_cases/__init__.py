@@ -35,10 +35,11 @@ Invariants:
     ('CSTDCS-2024-0001', True, 'undetermined')
 """
 
+from dossiers.following import relations_of
 from dossiers.rulebook import procedure
 from dossiers.use_cases.commands import Acting, Done, Proposing
 from dossiers.use_cases.impact import Impact, Touched, impact_of
-from dossiers.use_cases.judging import relations_of
+from dossiers.use_cases.linking import Kin, Linked, kin_of
 from dossiers.use_cases.looking import (
     Happening,
     Look,
@@ -48,6 +49,7 @@ from dossiers.use_cases.looking import (
     state_text,
     timeline,
 )
+from dossiers.use_cases.mandating import Granting, Mandated, Withdrawing, grant, mandates, withdraw
 from dossiers.use_cases.namesakes import Namesake, namesakes
 from dossiers.use_cases.performing import dossier_of, perform, procedure_of
 from dossiers.use_cases.proposing import propose
@@ -68,20 +70,28 @@ __all__ = [
     "Deciding",
     "Done",
     "Drafting",
+    "Granting",
     "Happening",
     "Impact",
+    "Kin",
+    "Linked",
     "Look",
+    "Mandated",
     "Namesake",
     "Proposing",
     "Published",
     "Touched",
+    "Withdrawing",
     "decide_on_rules",
     "dossier_of",
+    "grant",
     "impact_of",
     "in_force",
+    "kin_of",
     "listed",
     "look",
     "looked_at",
+    "mandates",
     "namesakes",
     "perform",
     "procedure",
@@ -94,4 +104,5 @@ __all__ = [
     "state_text",
     "ticked",
     "timeline",
+    "withdraw",
 ]

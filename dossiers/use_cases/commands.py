@@ -131,6 +131,7 @@ class Done:
         target: the state now, after stages that do not apply were passed over.
         passed_over: those stages, in order.
         n: the number of events of the dossier now.
+        opened: the number of the linked dossier that the act opened; None for most acts.
         repeated: True when the same command had been carried out before.
 
     >>> done = Done(
@@ -151,6 +152,7 @@ class Done:
     target: str
     passed_over: tuple[str, ...]
     n: int
+    opened: str | None = None
     repeated: bool = False
 
     def body(self) -> bytes:
@@ -163,6 +165,7 @@ class Done:
                 "target": self.target,
                 "passed_over": list(self.passed_over),
                 "n": self.n,
+                **({} if self.opened is None else {"opened": self.opened}),
             }
         )
 
@@ -185,5 +188,6 @@ class Done:
             target=str(fields["target"]),
             passed_over=tuple(cast("list[str]", fields["passed_over"])),
             n=cast("int", fields["n"]),
+            opened=cast("str | None", fields.get("opened")),
             repeated=repeated,
         )

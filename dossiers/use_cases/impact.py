@@ -110,7 +110,8 @@ def _judged(store: Store, bundle: Bundle, effective_on: date) -> Iterator[tuple[
     """The dossiers that the rules would judge, each with its day of receipt."""
     for dossier in listed(store):
         day = dossier.received_on or effective_on
-        if dossier.nomination.award == bundle.award.code and day >= effective_on:
+        asked = dossier.nomination.award == bundle.award.code and dossier.origin is None
+        if asked and day >= effective_on:
             yield dossier, day
 
 

@@ -21,7 +21,7 @@ import rules
 import workflow
 from dossiers.errors import ActDetailsError
 from dossiers.facts import Facts, facts_of
-from dossiers.following import Brought, Doing, brought
+from dossiers.following import Brought, Doing, brought, relations_of
 from dossiers.following import case_of as case_as_remembered
 from dossiers.model import Dossier
 from dossiers.requirements import Answers
@@ -31,6 +31,7 @@ from dossiers.store import Store
 from dossiers.terms import terms_of
 from dossiers.use_cases.commands import Acting
 from dossiers.use_cases.rules_of import rules_of
+from dossiers.use_cases.standing_in import ALONE, Standing
 from ledger import Judgement, canonical, digest
 
 
@@ -103,7 +104,11 @@ def ruling_on(store: Store, dossier: Dossier, *, on: date) -> Ruling:
 
 
 def decide(
-    procedure: Procedure, dossier: Dossier, ruling: Ruling, command: Acting
+    procedure: Procedure,
+    dossier: Dossier,
+    ruling: Ruling,
+    command: Acting,
+    standing: Standing = ALONE,
 ) -> workflow.Move | workflow.Refusal:
     """Ask the workflow whether a command is possible.
 
@@ -112,6 +117,7 @@ def decide(
         dossier: as it stands.
         ruling: what the rules say of it on the day of the command.
         command: what somebody wants to do; the person acts in this one role.
+        standing: what mandates say of whoever acts.
 
     Returns:
         Where the act leads, or everything that is in its way; both are answers (ADR 0004).
@@ -130,7 +136,7 @@ def decide(
         definition,
         case,
         command.act,
-        by=person_of(dossier, command, papers.paper if papers else None),
+        by=person_of(dossier, command, standing),
         answers=Answers(
             definition,
             dossier,
@@ -143,6 +149,7 @@ def decide(
         paper=papers.paper if papers else None,
         changed=papers.changed if papers else frozenset(),
     )
+    outcome = standing.weighed(outcome)
     only_papers = isinstance(outcome, workflow.Move) or all(
         one.kind == "ballot" for one in outcome.blockers
     )
@@ -173,31 +180,19 @@ def doing_of(command: Acting) -> Doing:
     )
 
 
-def person_of(
-    dossier: Dossier, command: Acting, paper: workflow.Paper | None = None
-) -> workflow.Person:
+def person_of(dossier: Dossier, command: Acting, standing: Standing) -> workflow.Person:
     """Who acts, for whom, and how near they are to the dossier.
-
-    What a member votes is weighed by how near the member is, whoever records the vote.
 
     Args:
         dossier: as it stands; it says who is the nominee, and who was recorded as a relative.
         command: what somebody wants to do; the person acts in this one role.
-        paper: what comes to a ballot with it.
+        standing: whom mandates count together with whoever acts.
     """
     stands_for = frozenset({command.stands_for}) if command.stands_for else frozenset[str]()
     people = {command.by.id, *stands_for}
-    if isinstance(paper, workflow.Vote):
-        people.add(paper.member)
     near = frozenset(relation for one in people for relation in relations_of(dossier, one))
-    return workflow.Person(command.by.id, frozenset({command.by.role}), near, stands_for)
-
-
-def relations_of(dossier: Dossier, person: str) -> frozenset[str]:
-    """How a person stands to the nominee of a dossier, as far as anybody has recorded it."""
-    recorded = {one.relation for one in dossier.evidence.conflicts or () if one.person == person}
-    nominee = {"nominee"} if dossier.nomination.nominee.account == person else set()
-    return frozenset(recorded | nominee)
+    role = frozenset({command.by.role})
+    return workflow.Person(command.by.id, role, near, stands_for, standing.linked)
 
 
 def answers_for_anybody(procedure: Procedure, dossier: Dossier, ruling: Ruling) -> Answers:

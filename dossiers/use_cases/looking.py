@@ -9,17 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import cast
 
 import rules
 import workflow
 from dossiers.crossings import CROSSINGS
-from dossiers.documents import read_document, read_dossier
+from dossiers.documents import read_document, read_dossier, read_origin
+from dossiers.history import OPEN_LINKED, opened_by
 from dossiers.model import Dossier
-from dossiers.rulebook import Procedure, procedure, read_procedure
+from dossiers.rulebook import Procedure, named_procedure, procedure, read_procedure
 from dossiers.store import Store
 from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
+from dossiers.use_cases.linking import Kin, kin_of
 from dossiers.use_cases.performing import dossier_of, procedure_of
 from dossiers.use_cases.rules_of import Newer, newer_than_pinned
 from ledger import Actor, Event, read_event
@@ -39,6 +42,7 @@ class Look:
         newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
         case: where it stands, as the workflow has it: marks, settings, ballot, terms.
         terms: the terms that run on it, with their last days.
+        kin: the dossiers that hang together with it.
     """
 
     dossier: Dossier
@@ -48,6 +52,7 @@ class Look:
     judged_by: str
     case: workflow.Case
     terms: Terms
+    kin: Kin
     newer: Newer | None = None
 
     @property
@@ -74,6 +79,8 @@ class Happening:
         reason: the reason that was given, or the legal reason of a stage passed over.
         details: what the act brought.
         stands_for: the id of the person for whom it was done; None for nobody else.
+        opened: the number of the linked dossier that it opened; None for most acts.
+        opened_from: the number of the dossier that opened this one, told by its first event only.
     """
 
     n: int
@@ -87,6 +94,8 @@ class Happening:
     reason: Text
     details: Mapping[str, object]
     stands_for: str | None = None
+    opened: str | None = None
+    opened_from: str | None = None
 
     def data(self) -> dict[str, object]:
         """The line as plain values, the person spelt out."""
@@ -95,6 +104,7 @@ class Happening:
 
 
 PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
+LINKED = Text(vi="Mở hồ sơ liên quan", en="Open as a linked dossier")
 
 
 def listed(store: Store) -> tuple[Dossier, ...]:
@@ -158,7 +168,8 @@ def look(
     )
     newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
-    return Look(dossier, procedure, ruling.evaluation, options, digest, case, terms, newer)
+    kin = kin_of(store, dossier)
+    return Look(dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, newer)
 
 
 def _known_days(case: workflow.Case) -> Iterator[date]:
@@ -169,13 +180,23 @@ def _known_days(case: workflow.Case) -> Iterator[date]:
 
 
 def state_text(state: str) -> Text:
-    """The name of a state in the workflow of today; its id where today's file has it no longer.
+    """The name of a state in the workflow of today, or in one that it opens linked dossiers under.
 
-    >>> state_text("draft").vi, state_text("of_old").vi
-    ('Bản dự thảo', 'of_old')
+    It is the id of the state where today's files have it no longer.
+
+    >>> state_text("draft").vi, state_text("checking").en, state_text("of_old").vi
+    ('Bản dự thảo', 'Being checked against the dossier', 'of_old')
     """
-    known = procedure().definition.states.get(state)
-    return Text(vi=state, en=state) if known is None else known.text
+    known = (one.states.get(state) for one in _definitions())
+    return next((one.text for one in known if one), Text(vi=state, en=state))
+
+
+@lru_cache
+def _definitions() -> tuple[workflow.Definition, ...]:
+    """The workflow of new dossiers, and those of the linked dossiers that its acts open."""
+    definition = procedure().definition
+    opened = dict.fromkeys(act.opens for _, _, act in definition.doings() if act.opens)
+    return (definition, *(named_procedure(name).definition for name in opened))
 
 
 def timeline(store: Store, number: str) -> Iterator[Happening]:
@@ -196,6 +217,7 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
     for stored in store.events(dossier.id):
         event = read_event(stored.body)
         data = read_document(store.document(event.data))
+        origin = read_origin(cast("Mapping[str, str] | None", data.get("origin")))
         yield Happening(
             n=event.n,
             at=event.at,
@@ -208,6 +230,8 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
             reason=_reason(data),
             details=cast("Mapping[str, object]", data.get("details", {})),
             stands_for=cast("str | None", data.get("for")),
+            opened=next(iter(opened_by(data)), None),
+            opened_from=None if origin is None else origin.number,
         )
 
 
@@ -221,7 +245,7 @@ def _pinned(store: Store, definition: workflow.Definition, event: Event) -> work
 def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
     """The act as a verb, in the words of the state it was done in; a proposal has none."""
     if not state:
-        return PROPOSED
+        return LINKED if act == OPEN_LINKED else PROPOSED
     if act in CROSSINGS:
         return CROSSINGS[act]
     acts = definition.acts_called(act)

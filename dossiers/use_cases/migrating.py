@@ -29,7 +29,8 @@ from dossiers.crossings import (
 from dossiers.documents import read_document
 from dossiers.errors import ActDetailsError
 from dossiers.model import Dossier
-from dossiers.store import Entry, NewEvent, Store
+from dossiers.store import Entry, Store
+from dossiers.use_cases.appending import Link, Occasion, appended
 from dossiers.use_cases.looking import listed
 from dossiers.use_cases.writing import row_of
 from ledger import (
@@ -39,9 +40,6 @@ from ledger import (
     Judgement,
     canonical,
     digest,
-    event_bytes,
-    leaf_hash,
-    milliseconds,
     read_event,
 )
 from texts import Text, nearest
@@ -295,29 +293,21 @@ def _record(
     """Write one event; what is recorded is folded first, as replay will fold it."""
     content = canonical(data)
     asked = Command(f"{act}/{digest(content)[:32]}/{before.number}/{before.n}", digest(content))
-    event = Event(
-        log=store.log,
-        stream=before.id,
-        n=before.n + 1,
-        prev=before.head,
-        type=act,
-        source=before.state,
-        target=after.state,
-        at=command.at,
-        on=command.on,
-        actor=command.by,
-        command=asked,
+    one = appended(
+        store.log,
+        Link(before.id, before.n, before.head),
+        workflow.Move(act, before.state, after.state, None),
+        Occasion(command.at, command.on, asked),
+        by=command.by,
         judged=Judgement(after.definition),
-        data=digest(content),
+        data=data,
     )
-    body = event_bytes(event)
-    leaf = leaf_hash(body)
-    documents = {digest(one): one for one in (command.old, command.new, command.plan, content)}
+    documents = {digest(it): it for it in (command.old, command.new, command.plan, content)}
     folded = after_crossing(
         before,
-        event,
+        one.event,
         read_document(content),
-        leaf=leaf.hex(),
+        leaf=one.leaf,
         documents=documents.__getitem__,
         former=former,
     )
@@ -325,10 +315,10 @@ def _record(
         Entry(
             key=asked.key,
             request=asked.request,
-            events=(NewEvent(event.stream, event.n, milliseconds(event.at), body, leaf),),
+            events=(one.stored,),
             row=row_of(folded),
             was_n=before.n,
             documents=documents,
-            result=canonical({"number": before.number, "n": event.n}),
+            result=canonical({"number": before.number, "n": one.event.n}),
         )
     )

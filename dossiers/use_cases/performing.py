@@ -8,6 +8,7 @@ Invariants:
 * a refused act leaves no trace: no event, no document, no answer under its key;
 * a stage that does not apply is passed in the same transaction as the act before it, as an event
   of its own by the program (ADR 0016);
+* a linked dossier that an act opens begins in the same transaction;
 * the dossier is written only if it still stands where it was read.
 """
 
@@ -34,6 +35,8 @@ from dossiers.use_cases.judging import (
     ruling_on,
     settings_for,
 )
+from dossiers.use_cases.opening import begun, opening_of
+from dossiers.use_cases.standing_in import standing_of
 from dossiers.use_cases.writing import Draft
 from ledger import Actor
 from texts import Text, joined, nearest
@@ -83,13 +86,18 @@ def perform(store: Store, command: Acting) -> Done:
     procedure = procedure_of(store, dossier)
 
     ruling = ruling_on(store, dossier, on=command.on)  # judge
-    move = decide(procedure, dossier, ruling, command)  # decide
+    standing = standing_of(store, dossier, command)
+    move = decide(procedure, dossier, ruling, command, standing)  # decide
     if isinstance(move, workflow.Refusal):
         raise TransitionRefusedError(command.number, move, procedure.definition)
-    data = _data(procedure, dossier, ruling, command, move)
+    opening = opening_of(store, dossier, procedure, command)
+    data = {**_data(procedure, dossier, ruling, command, move), **standing.part()}
 
     draft = Draft(store.log, command, dossier, was_n=dossier.n)
-    moved = _added(draft, move, procedure, ruling, command.by, data)
+    named = {} if opening is None else opening.part()
+    moved = _added(draft, move, procedure, ruling, command.by, {**data, **named})
+    if opening is not None:
+        draft.opened.append(begun(store.log, command, opening, moved, ruling))
     passed = _passed_over(store, draft, moved, procedure, command)
     entry = draft.entry(_done(command, move, passed, draft))
     recorded = store.record(entry)  # record
@@ -264,4 +272,5 @@ def _done(command: Acting, move: workflow.Move, passed: tuple[str, ...], draft: 
         target=draft.dossier.state,
         passed_over=passed,
         n=draft.dossier.n,
+        opened=next((one.dossier.number for one in draft.opened if one.dossier), None),
     )

@@ -25,20 +25,16 @@ from dossiers.publications import (
 )
 from dossiers.rulebook import Bundle, Procedure, bundle_from, named_procedure, read_bundle
 from dossiers.store import Entry, NewEvent, Store
+from dossiers.use_cases.appending import Link, appended
 from dossiers.use_cases.continuing import lost_to
 from dossiers.use_cases.impact import impact_of
 from dossiers.use_cases.writing import row_of
 from ledger import (
-    NO_LEAF,
     Actor,
     Command,
-    Event,
     Judgement,
     canonical,
     digest,
-    event_bytes,
-    leaf_hash,
-    milliseconds,
 )
 from rules.local.continuity import lost_text
 from texts import Text
@@ -279,27 +275,15 @@ class _Writing:
     def add(self, move: workflow.Move, data: Mapping[str, object]) -> None:
         """Append one event and fold it into the publication."""
         before = self.publication
-        content = canonical(data)
-        event = Event(
-            log=self.store.log,
-            stream=before.id if before else _stream(self.store, self.command),
-            n=before.n + 1 if before else 1,
-            prev=before.head if before else NO_LEAF,
-            type=move.act,
-            source=move.source,
-            target=move.target,
-            at=self.command.at,
-            on=self.command.on,
-            actor=self.command.by,
-            command=self.command.command,
-            judged=self._judgement(before, data),
-            data=digest(content),
+        stream = _stream(self.store, self.command)
+        link = Link(stream) if before is None else Link(before.id, before.n, before.head)
+        judged = self._judgement(before, data)
+        one = appended(
+            self.store.log, link, move, self.command, by=self.command.by, judged=judged, data=data
         )
-        body = event_bytes(event)
-        leaf = leaf_hash(body)
-        self.publication = after(before, event, data, leaf=leaf.hex())
-        self.events.append(NewEvent(event.stream, event.n, milliseconds(event.at), body, leaf))
-        self.keep(content)
+        self.publication = after(before, one.event, data, leaf=one.leaf)
+        self.events.append(one.stored)
+        self.documents.update(one.documents)
 
     def _judgement(self, before: Publication | None, data: Mapping[str, object]) -> Judgement:
         """Every event pins its rules, and the examples as the facts they were tried on."""

@@ -12,24 +12,24 @@ from typing import overload
 
 from dossiers.documents import dossier_bytes
 from dossiers.history import after, step_of
+from dossiers.mandates import Mandate, mandate_bytes
 from dossiers.model import Dossier, Nomination
 from dossiers.publications import Publication, publication_bytes
-from dossiers.store import Entry, NewEvent, PublicationRow, Row, likeness
-from dossiers.use_cases.commands import Acting, Done, Proposing
-from ledger import (
-    NO_LEAF,
-    Actor,
-    Event,
-    Judgement,
-    canonical,
-    digest,
-    event_bytes,
-    leaf_hash,
-    milliseconds,
+from dossiers.store import (
+    AnyRow,
+    Entry,
+    MandateRow,
+    NewEvent,
+    PublicationRow,
+    Row,
+    likeness,
 )
+from dossiers.use_cases.appending import Link, appended
+from dossiers.use_cases.commands import Acting, Done, Proposing
+from ledger import Actor, Judgement
 from workflow import Definition, Move
 
-Subject = Dossier | Publication
+Subject = Dossier | Publication | Mandate
 """What a stream of events is about."""
 
 
@@ -44,6 +44,7 @@ class Draft:
         was_n: how many events it had when it was read.
         events: the events so far.
         documents: digest to bytes, of everything that they refer to.
+        opened: the drafts of dossiers that the same command opens.
     """
 
     log: str
@@ -52,6 +53,7 @@ class Draft:
     was_n: int = 0
     events: list[NewEvent] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
+    opened: list[Draft] = field(default_factory=list)
 
     def add(
         self,
@@ -81,30 +83,15 @@ class Draft:
         Raises:
             dossiers.errors.HistoryError: what the act brought does not fit the evidence.
         """
-        content = canonical(data)
-        event = Event(
-            log=self.log,
-            stream=stream,
-            n=1 if self.dossier is None else self.dossier.n + 1,
-            prev=NO_LEAF if self.dossier is None else self.dossier.head,
-            type=move.act,
-            source=move.source,
-            target=move.target,
-            at=self.command.at,
-            on=self.command.on,
-            actor=by,
-            command=self.command.command,
-            judged=judged,
-            data=digest(content),
-        )
-        body = event_bytes(event)
-        leaf = leaf_hash(body)
+        before = self.dossier
+        link = Link(stream) if before is None else Link(stream, before.n, before.head)
+        one = appended(self.log, link, move, self.command, by=by, judged=judged, data=data)
         step = None
-        if self.dossier is not None and definition is not None:
-            step = step_of(definition, self.dossier, event, data)
-        self.dossier = after(self.dossier, event, data, leaf=leaf.hex(), step=step)
-        self.events.append(NewEvent(stream, event.n, milliseconds(event.at), body, leaf))
-        self.documents.update({**kept, digest(content): content})
+        if before is not None and definition is not None:
+            step = step_of(definition, before, one.event, data)
+        self.dossier = after(before, one.event, data, leaf=one.leaf, step=step)
+        self.events.append(one.stored)
+        self.documents.update({**kept, **one.documents})
         return self.dossier
 
     def entry(self, done: Done) -> Entry:
@@ -115,14 +102,16 @@ class Draft:
         """
         assert self.dossier is not None, "an entry has at least one event"
         command = self.command.command
+        drafts = (self, *self.opened)
         return Entry(
             key=command.key,
             request=command.request,
-            events=tuple(self.events),
+            events=tuple(event for one in drafts for event in one.events),
             row=row_of(self.dossier),
             was_n=self.was_n,
-            documents=self.documents,
+            documents={name: body for one in drafts for name, body in one.documents.items()},
             result=done.body(),
+            opened=tuple(row_of(one.dossier) for one in self.opened if one.dossier is not None),
         )
 
 
@@ -130,8 +119,21 @@ class Draft:
 def row_of(subject: Dossier) -> Row: ...
 @overload
 def row_of(subject: Publication) -> PublicationRow: ...
-def row_of(subject: Subject) -> Row | PublicationRow:
+@overload
+def row_of(subject: Mandate) -> MandateRow: ...
+def row_of(subject: Subject) -> AnyRow:
     """What the cache keeps: the content in bytes, and the columns that people search by."""
+    if isinstance(subject, Mandate):
+        return MandateRow(
+            id=subject.id,
+            number=subject.number,
+            from_person=subject.draft.from_person,
+            to_person=subject.draft.to_person,
+            state=subject.state,
+            n=subject.n,
+            head=subject.head,
+            body=mandate_bytes(subject),
+        )
     if isinstance(subject, Publication):
         return PublicationRow(
             id=subject.id,
@@ -151,7 +153,8 @@ def row_of(subject: Subject) -> Row | PublicationRow:
         n=subject.n,
         head=subject.head,
         body=dossier_bytes(subject),
-        likeness=likeness_of(subject.nomination),
+        # A linked dossier is about the nominee of another one; it is nobody's namesake.
+        likeness="" if subject.origin else likeness_of(subject.nomination),
     )
 
 

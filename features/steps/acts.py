@@ -71,6 +71,17 @@ def ranked(story: Story, rank: int, units: int) -> None:
     story.surely("record_ranking", "cluster_head", details=standing, on=date(2024, 12, 19))
 
 
+@when(parsers.parse("the cluster ranks it {rank:d} of {units:d} all the same"))
+def ranks(story: Story, rank: int, units: int) -> None:
+    story.act("record_ranking", "cluster_head", details={"rank": rank, "units": units})
+
+
+@given("the public was asked and nobody replied")
+def nobody_replied(story: Story) -> None:
+    notice = {"published_on": "2024-12-03", "until": "2024-12-16", "working_days": 10, "replies": 0}
+    story.surely("record_notice", "council_secretary", details=notice, on=date(2024, 12, 17))
+
+
 @given("an objection was recorded")
 def objection(story: Story) -> None:
     opinion = {"stance": "object", "alleges": "kê khai trùng thành tích"}
@@ -168,6 +179,24 @@ def passed_over(story: Story, stages: str) -> None:
         stages.split(", ")
     )
     assert all(one.reason.vi and one.reason.en and one.by.role == "engine" for one in passed)
+
+
+@then(parsers.parse('"{stage}" was passed over because "{reason}" by "{article}"'))
+def passed_by_law(story: Story, stage: str, reason: str, article: str) -> None:
+    (told,) = [
+        one
+        for one in timeline(story.store, NUMBER)
+        if one.act == "pass_over" and one.source == stage
+    ]
+    assert reason in told.reason.vi
+    assert story.evaluation().stages[stage].source.article == article
+
+
+@then(parsers.parse('"{criterion}" is "{result}"'))
+def criterion_is(story: Story, criterion: str, result: str) -> None:
+    found = story.evaluation().finding(criterion)
+    assert found is not None
+    assert found.result == result
 
 
 @then(parsers.parse('the last event gives the reason "{reason}"'))

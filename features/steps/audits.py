@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, date, datetime
 
 from pytest_bdd import given, parsers, then, when
@@ -13,14 +12,20 @@ from dossiers.verification import verify
 from features.steps.context import Story
 from ledger import read_event
 from tests.dossiers.building import NUMBER
+from tests.dossiers.tampering import tampered as changed
 
 
 def tampered(story: Story, statement: str, *bound: object) -> None:
     """Change the file behind the program's back."""
-    connection = sqlite3.connect(story.store.place)
-    assert connection.execute(statement, bound).rowcount > 0
-    connection.commit()
-    connection.close()
+    changed(story.store.place, statement, *bound)
+
+
+def rules_of_event(story: Story, n: int) -> str:
+    """The digest of the rules that judged an event."""
+    stored = next(one for one in story.store.events() if one.n == n)
+    name = read_event(stored.body).judged.rules
+    assert name is not None
+    return name
 
 
 @given(parsers.parse("somebody changed a letter in event {n:d}"))
@@ -45,9 +50,7 @@ def event_removed(story: Story, n: int) -> None:
 
 @given(parsers.parse("somebody changed the rules that judged event {n:d}"))
 def rules_changed(story: Story, n: int) -> None:
-    stored = next(one for one in story.store.events() if one.n == n)
-    name = read_event(stored.body).judged.rules
-    assert name is not None
+    name = rules_of_event(story, n)
     body = story.store.document(name).replace(b"80%", b"50%")
     tampered(story, "UPDATE document SET body = ? WHERE digest = ?", body, name)
 
@@ -80,7 +83,7 @@ def timeline_asked(story: Story) -> list[Happening]:
 
 @then("every dossier is equal")
 def all_equal(replayed: tuple[Replayed, ...]) -> None:
-    assert [one.equal for one in replayed] == [True]
+    assert {one.equal for one in replayed} == {True}
 
 
 @then("history is whole")

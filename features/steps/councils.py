@@ -105,7 +105,7 @@ def member_writes(story: Story, member: str, choice: str) -> None:
 @when(parsers.parse('"{deputy}" votes "{choice}" on behalf of "{member}"'))
 def votes_for(story: Story, deputy: str, choice: str, member: str) -> None:
     details = {"choice": choice}
-    story.surely(
+    story.act(
         "cast_vote", "council_member", by=deputy, stands_for=member, details=details, on=VOTED_ON
     )
 

@@ -22,6 +22,7 @@ IN_ORDER: Facts = {
     "award_year": 2024,
     "award_year_begins": date(2024, 1, 1),
     "received_on": date(2025, 1, 10),
+    "deciding_unit": "agency",
     "service_months": 12,
     "ratings": [{"year": 2024, "grade": "HTXSNV"}],
     "assessments": [{"standard": "spirit", "outcome": "meets"}],

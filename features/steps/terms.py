@@ -9,6 +9,9 @@ import pytest
 from pytest_bdd import given, parsers, then, when
 
 import workflow
+from dossiers.use_cases.deadlines import Shifted, shifted
+from features.steps.context import Story
+from tests.dossiers.building import NUMBER
 from tests.workflow.calendars import VN, year_file
 from workflow import Due, Ledger, Standing, Suspension
 
@@ -94,14 +97,45 @@ def resumed(counting: Counting, day: datetime) -> None:
 
 @when(parsers.parse("the government takes {day:ti} off"))
 def announced(counting: Counting, day: datetime) -> None:
+    counting.moved = workflow.moved(
+        counting.stored, VN, workflow.amended(VN, [with_day_off(day.date())])
+    )
+
+
+def with_day_off(day: date) -> tuple[str, bytes]:
+    """The file of a year in which one more day is off."""
     name, content = year_file(day.year, name=VN.id)
     shipped = workflow.shipped_calendar(VN.id).years[-1]
     lines = [f"  - {{day: {one.day}, text: {{vi: A, en: A}}, source: law}}" for one in shipped.off]
-    lines[0] = f"  - {{day: {day.date()}, text: {{vi: Nghỉ thêm, en: Another}}, source: law}}"
-    announced_year = content + "\n".join(lines).encode() + b"\n"
-    counting.moved = workflow.moved(
-        counting.stored, VN, workflow.amended(VN, [(name, announced_year)])
-    )
+    lines[0] = f"  - {{day: {day}, text: {{vi: Nghỉ thêm, en: Another}}, source: law}}"
+    return name, content + "\n".join(lines).encode() + b"\n"
+
+
+@given(parsers.parse("a dossier whose decision has to be sent on, approved on {day:ti}"))
+def approved(story: Story, day: datetime) -> None:
+    story.surely("submit", "unit_clerk")
+    sheet = {"members": 15, "approvals": 13}
+    story.surely("record_vote", "council_secretary", details=sheet, on=date(2024, 12, 9))
+    story.surely("advance", "unit_head", by="head-2", on=date(2024, 12, 10))
+    story.surely("approve", "unit_head", on=day.date())
+
+
+@when(
+    parsers.parse("the year in which {day:ti} is taken off is held against the stored deadlines"),
+    target_fixture="held_against",
+)
+def held_against(story: Story, day: datetime) -> tuple[Shifted, ...]:
+    return shifted(story.store, [with_day_off(day.date())])
+
+
+@then(parsers.parse('"{clock}" of the dossier moves from {was:ti} to {now:ti} because of {day}'))
+def moves(
+    held_against: tuple[Shifted, ...], clock: str, was: datetime, now: datetime, day: str
+) -> None:
+    (one,) = held_against
+    assert (one.number, one.clock) == (NUMBER, clock)
+    assert (one.moved.deadline.day, one.moved.day) == (was.date(), now.date())
+    assert [why.en.startswith(f"{day} is now off") for why in one.moved.why] == [True]
 
 
 @then(parsers.parse("it ends on {weekday:w} {day:ti}"))

@@ -29,6 +29,7 @@ PAPERS = [{"kind": kind} for kind in ("to_trinh", "bao_cao", "bien_ban", "ket_qu
 
 PERSON: dict[str, object] = {
     **COMMON,
+    "deciding_unit": "agency",
     "service_months": 12,
     "ratings": [{"year": YEAR, "grade": "HTXSNV"}],
     "titles": [
@@ -113,19 +114,21 @@ def moment(on: date) -> datetime:
     return datetime(on.year, on.month, on.day, 1, tzinfo=UTC) + timedelta(seconds=next(_keys))
 
 
+def proposing(nomination: Nomination, *, number: str | None = NUMBER) -> Proposing:
+    """The command of the unit's clerk who opens a dossier."""
+    return Proposing(
+        nomination=nomination,
+        number=number,
+        by=Actor("clerk-1", "unit_clerk"),
+        on=date(2024, 11, 20),
+        at=moment(date(2024, 11, 20)),
+        key=a_key(),
+    )
+
+
 def proposed(store: Store, nomination: Nomination, *, number: str | None = NUMBER) -> Done:
     """Open a dossier as the clerk of the unit."""
-    return propose(
-        store,
-        Proposing(
-            nomination=nomination,
-            number=number,
-            by=Actor("clerk-1", "unit_clerk"),
-            on=date(2024, 11, 20),
-            at=moment(date(2024, 11, 20)),
-            key=a_key(),
-        ),
-    )
+    return propose(store, proposing(nomination, number=number))
 
 
 def acting(

@@ -13,8 +13,8 @@ INSIDE = date(2026, 1, 5)
 """A day on which the profiles that come with the program are in force."""
 
 EVIDENCE = {
-    "award_year": 2025,
-    "collective_ratings": [{"year": 2025, "grade": "HTXSNV"}],
+    "award_year": 2026,
+    "collective_ratings": [{"year": 2026, "grade": "HTXSNV"}],
     "members": {"total": 20, "ldtt": 14, "cstdcs": 2, "completed_tasks": 20, "newcomers": 0},
     "collective_discipline_from_warning": 1,
     "assessments": [

@@ -23,6 +23,7 @@ ON = date(2026, 1, 15)
 EVERYTHING = Evidence(
     award_year=2025,
     category="worker",
+    deciding_unit="commune",
     employed_months=40,
     absences=(Absence(kind="training", months=9, rules_kept=True),),
     months_at_old_unit=8,
@@ -52,6 +53,7 @@ def test_everything_that_was_sent_is_a_fact() -> None:
     ]
     assert {
         "nominee.category": "worker",
+        "deciding_unit": "commune",
         "employed_months": 40,
         "transfer.months_at_old_unit": 8,
         "achievement.kind": "sudden",

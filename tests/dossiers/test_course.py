@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
@@ -28,6 +27,7 @@ from dossiers.use_cases.writing import row_of
 from ledger import canonical, digest, event_bytes, leaf_hash, read_event
 from tests.dossiers.building import NUMBER, a_nomination, done, moment, proposed
 from tests.dossiers.nominating import answered, nomination_of, recorded, sent_on
+from tests.dossiers.tampering import unguarded
 from tests.workflow.editions import FORMER_BYTES
 
 ROLL = [f"m{n}" for n in range(1, 6)]
@@ -68,7 +68,7 @@ def test_a_closed_ballot_leaves_its_count_to_the_rules_and_its_result_to_the_wor
     store: Store,
 ) -> None:
     voting(store, dict.fromkeys(ROLL[:4], "for"))
-    letter = {"member": "m5", "choice": "for"}
+    letter = {"member": "m5", "choice": "for", "paper": "61/YK"}
     done(store, "record_written_opinion", "council_secretary", details=letter, on=ON)
     done(store, "close_ballot", "council_secretary", on=ON)
 
@@ -132,7 +132,7 @@ def forged(store: Store, file: Path, changes: Mapping[str, object]) -> None:
     content = canonical({**read_document(store.document(event.data)), **changes})
     body = event_bytes(replace(event, data=digest(content)))
     dossier = replace(dossier_of(store, NUMBER), head=leaf_hash(body).hex())
-    connection = sqlite3.connect(file)
+    connection = unguarded(file)
     connection.execute("INSERT INTO document VALUES (?, ?)", (digest(content), content))
     connection.execute(
         "UPDATE event SET body = ?, leaf = ? WHERE seq = ?", (body, leaf_hash(body), stored.seq)

@@ -115,7 +115,7 @@ def test_dossiers_of_an_older_database_are_found_after_the_upgrade(tmp_path: Pat
 
 def _at_revision(url: str, revision: str) -> None:
     """A database as an earlier release left it."""
-    engine = connected(address(url))
+    engine = connected(address(url), guarded=False)
     with migrating(engine, url) as connection:
         command.upgrade(schema._settings(connection), revision)
         origin = {"name": "log", "value": "0" * 32}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from dossiers.store import Store, initialise
 from dossiers.use_cases import dossier_of, looked_at, perform
 from dossiers.verification import verify
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
+from tests.dossiers.tampering import tampered
 from workflow import Move
 
 DETAILS: dict[str, dict[str, object]] = {
@@ -26,7 +26,7 @@ DETAILS: dict[str, dict[str, object]] = {
     "record_minutes": {"members": 15, "approvals": 12},
     "open_ballot": {"members": ["council-member-1", "m2", "m3"]},
     "cast_vote": {"choice": "for"},
-    "record_written_opinion": {"member": "m2", "choice": "for"},
+    "record_written_opinion": {"member": "m2", "choice": "for", "paper": "61/YK"},
     "declare_conflict": {"person": "m3"},
     "restore": {"conclusion": "KL-03"},
     "record_ranking": {"units": 9, "rank": 1},
@@ -62,13 +62,6 @@ def store(copy: Path) -> Iterator[Store]:
         yield opened
 
 
-def changed(copy: Path, statement: str, *bound: object) -> None:
-    connection = sqlite3.connect(copy)
-    assert connection.execute(statement, bound).rowcount > 0
-    connection.commit()
-    connection.close()
-
-
 def test_a_whole_season_replays_to_what_is_stored(store: Store) -> None:
     replayed = replay(store)
 
@@ -79,7 +72,7 @@ def test_a_whole_season_replays_to_what_is_stored(store: Store) -> None:
 
 def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Path) -> None:
     before = store.bodies()
-    changed(copy, "DELETE FROM dossier")
+    tampered(copy, "DELETE FROM dossier")
 
     store.rebuild(rebuilt_rows(store))
 
@@ -102,14 +95,14 @@ def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Pa
     ],
 )
 def test_every_change_behind_our_back_is_noticed(copy: Path, statement: str) -> None:
-    changed(copy, statement)
+    tampered(copy, statement)
 
     with Store.open(f"sqlite:///{copy}") as store:
         assert not all(one.equal for one in replay(store))
 
 
 def test_broken_history_rebuilds_nothing(store: Store, copy: Path) -> None:
-    changed(copy, "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5")
+    tampered(copy, "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5")
     before = store.bodies()
 
     with pytest.raises(errors.HistoryError):

@@ -20,6 +20,7 @@ WHOLE: Facts = {
     "award_year": 2024,
     "award_year_begins": date(2024, 1, 1),
     "received_on": ON,
+    "deciding_unit": "agency",
     "service_months": 12,
     "ratings": [{"year": 2024, "grade": "HTXSNV"}],
     "initiatives": [],

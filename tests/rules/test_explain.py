@@ -41,6 +41,7 @@ PERSON: Facts = {
     "award_year": 2024,
     "award_year_begins": date(2024, 1, 1),
     "received_on": JANUARY,
+    "deciding_unit": "agency",
     "service_months": 12,
     "ratings": [{"year": 2024, "grade": "HTXSNV"}],
     "assessments": [{"standard": "spirit", "outcome": "meets"}],

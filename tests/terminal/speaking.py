@@ -10,15 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 
+from terminal.audit_homes import AUDIT
 from terminal.language import settle
-from terminal.running import AUDIT, DOSSIER, ROOT, RULES, WORKFLOW
+from terminal.mandate_homes import MANDATE
+from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
 
 
 @contextmanager
 def help_pages_in_vietnamese() -> Iterator[None]:
     """Import every command in Vietnamese, and speak Vietnamese again at the end."""
     settle(["--lang", "vi"], {})
-    for homes in (ROOT, DOSSIER, RULES, WORKFLOW, AUDIT):
+    for homes in (ROOT, DOSSIER, MANDATE, RULES, WORKFLOW, AUDIT):
         for home in homes.values():
             import_module(home.place.partition(":")[0])
     try:

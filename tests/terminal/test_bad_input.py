@@ -52,7 +52,7 @@ def content(url: str) -> Callable[[], Content]:
         (("dossier", "list", "--award", "CSTDC"), 2, "'CSTDCS'"),
         (("dossier", "acts", "D-1", "--role", "unit_haed"), 2, "'unit_head'"),
         (("dossier", "why", "D-1", "--act", "aprove"), 2, "'approve'"),
-        (("workflow", "diagram", "--state", "aproved"), 2, "'approved'"),
+        (("workflow", "draw", "provincial-award", "--state", "aproved"), 2, "'approved'"),
         (("rules", "test", "CSTDC"), 2, "'CSTDCS'"),
         (("rules", "evaluate", "CSTDC", "--facts", "x", "--on", "2025-01-01"), 2, "'CSTDCS'"),
         (("rules", "evaluate", "CSTDCS", "--facts", "/none", "--on", "2025-01-01"), 3, "/none"),

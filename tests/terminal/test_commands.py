@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -11,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from dossiers.store import Store
-from terminal.running import AUDIT, DOSSIER, ROOT, RULES, WORKFLOW
+from terminal.audit_homes import AUDIT
+from terminal.mandate_homes import MANDATE
+from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
+from tests.dossiers.tampering import tampered
 from tests.terminal.conftest import Run
 
 LEAVES = [
-    *((name,) for name in ROOT if name not in {"dossier", "rules", "workflow", "audit"}),
+    *((name,) for name in ROOT if name not in {"dossier", "mandate", "rules", "workflow", "audit"}),
     *(("dossier", name) for name in DOSSIER),
+    *(("mandate", name) for name in MANDATE),
     *(("rules", name) for name in RULES),
     *(("workflow", name) for name in WORKFLOW),
     *(("audit", name) for name in AUDIT),
@@ -120,10 +123,10 @@ def test_replay_and_verify_say_that_history_is_whole(run: Run) -> None:
 
 
 def test_replay_names_the_event_that_was_changed(run: Run, url: str) -> None:
-    raw = sqlite3.connect(url.removeprefix("sqlite:///"))
-    raw.execute("UPDATE event SET body = replace(body, 'unit_clerk', 'unit_clark') WHERE n = 2")
-    raw.commit()
-    raw.close()
+    tampered(
+        url.removeprefix("sqlite:///"),
+        "UPDATE event SET body = replace(body, 'unit_clerk', 'unit_clark') WHERE n = 2",
+    )
 
     assert run("audit", "verify").code == 1
     ended = run("audit", "replay")
@@ -147,8 +150,10 @@ def test_the_shipped_files_are_fine_and_their_examples_hold(run: Run) -> None:
 
 
 def test_a_diagram_marks_the_present_state(run: Run) -> None:
-    assert "council_review" in run("workflow", "diagram", "--state", "council_review").out
-    assert run("workflow", "diagram", "--format", "dot").out.startswith("digraph")
+    award = ("workflow", "draw", "provincial-award")
+
+    assert "council_review" in run(*award, "--state", "council_review", "--as", "mermaid").out
+    assert run(*award, "--as", "dot").out.startswith("digraph")
 
 
 def test_mistakes_in_a_file_come_with_a_caret(run: Run, tmp_path: Path) -> None:
@@ -187,7 +192,8 @@ def test_every_help_page_has_an_example_and_its_line_in_the_table(
 
 @pytest.mark.parametrize("leaf", LEAVES, ids=" ".join)
 def test_every_command_that_reads_speaks_json(run: Run, leaf: tuple[str, ...]) -> None:
-    writes = {"init", "demo", "completion", "rebuild", "diagram", "draw", "book", "fmt"}
+    writes = {"init", "demo", "completion", "rebuild", "draw", "book", "fmt"}
+    writes |= {"keygen", "policy", "checkpoint", "witness", "export"}
     if leaf[-1] not in writes:
         assert "--json" in run(*leaf, "--help").out
 

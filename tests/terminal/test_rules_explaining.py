@@ -21,6 +21,7 @@ PERSON: dict[str, object] = {
     "award_year": 2024,
     "award_year_begins": "2024-01-01",
     "received_on": "2025-01-10",
+    "deciding_unit": "agency",
     "service_months": 12,
     "ratings": [{"year": 2024, "grade": "HTXSNV"}],
     "assessments": [{"standard": "spirit", "outcome": "meets"}],

@@ -51,13 +51,14 @@ class Ballot:
     members: frozenset[str]
     chair: str | None
     round: int
+    barred: frozenset[str] = frozenset()
     votes: dict[str, str] = field(default_factory=dict)
     written: set[str] = field(default_factory=set)
     aside: dict[str, str] = field(default_factory=dict)
 
     @property
     def waiting(self) -> list[str]:
-        return sorted(self.members - set(self.votes) - set(self.aside))
+        return sorted(self.members - set(self.votes) - set(self.aside) - self.barred)
 
 
 @dataclass
@@ -117,7 +118,7 @@ class Naive:
         return own
 
     def _conditions(self, ask: Ask, act: Doing) -> Iterator[bool]:
-        ids = {ask.person.id} | ask.person.stands_for
+        ids = {ask.person.id} | ask.person.stands_for | ask.person.linked
         yield bool(set(act.by) & ask.person.roles)
         yield not any(ids & self.done_by.get(one, set()) for one in act.not_same_person_as)
         yield act.reason != "required" or bool(ask.reason.strip())
@@ -180,7 +181,8 @@ class Naive:
         body, paper, ballot = self.definition.bodies[rule.body], ask.paper, self.ballot
         if self.asked(rule.when) is not True:
             return False
-        if step == "vote" and set(rule.bar) & ask.person.relations:
+        near = ask.person.relations | (paper.near if isinstance(paper, Vote) else set())
+        if step == "vote" and set(rule.bar) & near:
             return False
         if step in {"open", "count"} and (self.held >= rule.rounds or ballot is not None):
             return False
@@ -189,18 +191,23 @@ class Naive:
         if step == "open":
             return isinstance(paper, Roll) and _roll_is_good(paper, body)
         if step == "vote":
-            return isinstance(paper, Vote) and self._vote_is_good(paper, rule)
+            return isinstance(paper, Vote) and self._vote_is_good(paper, rule, body, ask.person)
         if step == "recuse":
             good = isinstance(paper, Recusal) and bool(paper.reason.strip())
-            return good and ballot is not None and getattr(paper, "member", "") in ballot.waiting
+            free = (
+                set() if ballot is None else {*ballot.waiting, *ballot.barred} - set(ballot.aside)
+            )
+            return good and getattr(paper, "member", "") in free
         if step == "count":
             return isinstance(paper, Sheet) and self._sheet_is_good(paper, rule, body)
         return paper is None
 
-    def _vote_is_good(self, vote: Vote, rule: BallotRule) -> bool:
+    def _vote_is_good(self, vote: Vote, rule: BallotRule, body: Body, person: Person) -> bool:
         assert self.ballot is not None
         known = vote.member in self.ballot.waiting and vote.choice in rule.choices
-        return known and (rule.written == "counted" or not vote.written)
+        proxy = body.proxies and vote.member in person.stands_for
+        own = vote.written or vote.member == person.id or proxy
+        return known and own and (rule.written == "counted" or not vote.written)
 
     def _sheet_is_good(self, sheet: Sheet, rule: BallotRule, body: Body) -> bool:
         numbers = [sheet.present, sheet.written, sheet.recused, *sheet.votes.values()]
@@ -237,7 +244,8 @@ class Naive:
         if act.ballot == "expire":
             return "expired"
         if isinstance(paper, Roll):
-            self.ballot = Ballot(paper.members, paper.chair, self.held + 1)
+            barred = paper.members & paper.barred
+            self.ballot = Ballot(paper.members, paper.chair, self.held + 1, barred)
         if isinstance(paper, Sheet):
             return self._of_sheet(rule, paper)
         assert self.ballot is not None
@@ -249,14 +257,14 @@ class Naive:
                 self.ballot.written.add(paper.member)
             return self._early(rule) if rule.close == "when_decided" else None
         return (
-            self._of_votes(rule, self.ballot.votes, len(self.ballot.aside))
+            self._of_votes(rule, self.ballot.votes, len({*self.ballot.aside, *self.ballot.barred}))
             if act.ballot == "close"
             else None
         )
 
     def _early(self, rule: BallotRule) -> str | None:
         assert self.ballot is not None
-        waiting, aside = self.ballot.waiting, len(self.ballot.aside)
+        waiting, aside = self.ballot.waiting, len({*self.ballot.aside, *self.ballot.barred})
         found = set()
         for ways in product([*rule.choices, "away", "aside"], repeat=len(waiting)):
             later = {
@@ -277,7 +285,8 @@ class Naive:
         members = sheet.members - (sheet.recused if rule.recused == "leaves" else 0)
         written = sheet.written if rule.written == "counted" else 0
         votes = [choice for choice, count in sheet.votes.items() for _ in range(count)]
-        return self._result(rule, members, sheet.present + written, votes, sheet.chair)
+        present = max(sheet.present + written - sheet.recused, 0)
+        return self._result(rule, members, present, votes, sheet.chair)
 
     def _result(
         self, rule: BallotRule, members: int, present: int, votes: list[str], chair: str | None
@@ -338,7 +347,10 @@ class Naive:
         if result is not None:
             self.marks = (self.marks - {f"{here}.{one}" for one in RESULTS}) | {f"{here}.{result}"}
             self.ballot, self.held = None, self.held + 1
-        self.marks -= {mark for mark, parts in self.kept.items() if parts & ask.changed}
+        void = {mark for mark, parts in self.kept.items() if parts & ask.changed}
+        self.marks -= void
+        if void & {f"{self._stay()}.{one}" for one in RESULTS}:
+            self.held = 0 if result is None else 1
 
     def _go(self, act: Doing, target: str) -> None:
         if act.keeps is not None:
@@ -346,6 +358,8 @@ class Naive:
             kept = {mark: set(one.unless_changed) for mark, one in act.keeps.items()}
             self.kept = {mark: parts for mark, parts in kept.items() if mark in self.marks}
             self.ballot = None
+            if not self.marks & {f"{self._stay()}.{one}" for one in RESULTS}:
+                self.held = 0
         if target == self.state:
             return
         waits = any(one.back_to for one in self.definition.states[target].acts.values())
@@ -357,6 +371,11 @@ class Naive:
             self.marks = {one for one in self.marks if self._derived(one) != target}
             self.sender, self.kept, self.ballot, self.held = None, {}, None, 0
         self.state = target
+
+    def _stay(self) -> str:
+        """The state in whose ballot the dossier stays, also while it was sent back from there."""
+        waits = any(one.back_to for one in self.definition.states[self.state].acts.values())
+        return self.sender if waits and self.sender else self.state
 
     def _derived(self, mark: str) -> str | None:
         for name, state in self.definition.states.items():
@@ -415,6 +434,7 @@ class Naive:
             counts={choice: cast.count(choice) for choice in cast} if rule.secret else {},
             written=frozenset(one.written),
             recused=one.aside,
+            barred=one.barred,
             round=one.round,
         )
 

@@ -74,13 +74,18 @@ class Play:
     def decide(
         self,
         act: str,
-        by: str | Person = "an",
+        by: str | Person | None = None,
         *,
         paper: Paper | None = None,
         on: date | None = None,
         changed: tuple[str, ...] = (),
     ) -> Move | Refusal:
-        """The answer of the engine to one act; nothing is done yet."""
+        """The answer of the engine to one act; nothing is done yet.
+
+        Where nobody is named, a vote is handed in by the member, and everything else by "an".
+        """
+        if by is None:
+            by = paper.member if isinstance(paper, Vote) and not paper.written else "an"
         return workflow.decide(
             self.definition,
             self.case,
@@ -102,7 +107,7 @@ class Play:
     def do(
         self,
         act: str,
-        by: str | Person = "an",
+        by: str | Person | None = None,
         *,
         paper: Paper | None = None,
         on: date | None = None,
@@ -124,7 +129,7 @@ class Play:
     def refused(
         self,
         act: str,
-        by: str | Person = "an",
+        by: str | Person | None = None,
         *,
         paper: Paper | None = None,
         on: date | None = None,

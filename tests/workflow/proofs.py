@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import workflow
 from texts import Text
-from workflow import Answer, Case, Definition, Move, Person
+from workflow import Answer, Case, Definition, Move, Paper, Person, Vote
 from workflow.proving.story import Step, Story
 from workflow.proving.verify import Checked, Proof
 from workflow.running.outcome import Moment
@@ -58,6 +59,8 @@ def plain(states: Mapping[str, Plain], **more: Any) -> Plain:  # noqa: ANN401 --
     for name, one in whole.get("settings", {}).items():
         one["values"] = {value: named(value) for value in one["values"]}
         one.setdefault("text", named(name))
+    for one in whole.get("bodies", {}).values():
+        one.setdefault("proxies", True)
     for claim in whole.get("claims", ()):
         claim.setdefault("text", named(claim["id"]))
     used = {role for state in whole["states"].values() for role in _by(state.get("acts", {}))}
@@ -108,6 +111,13 @@ def played(definition: Definition, story: Story, *, delegated: bool = False) -> 
     return case
 
 
+def voting(by: Person, paper: Paper | None) -> Person:
+    """Whoever acts, who hands in the vote of a member by delegation."""
+    if not isinstance(paper, Vote):
+        return by
+    return replace(by, stands_for=by.stands_for | {paper.member})
+
+
 def _done(definition: Definition, case: Case, step: Step, by: Person, on: date) -> Case:
     met = (Answer("met", met=True, text=Text("đạt", "met")),)
     answers = dict.fromkeys(definition.requirements, met)
@@ -118,7 +128,7 @@ def _done(definition: Definition, case: Case, step: Step, by: Person, on: date) 
             definition,
             case,
             step.act,
-            by=by,
+            by=voting(by, paper),
             answers=answers,
             reason="r",
             moment=Moment(on, dues),

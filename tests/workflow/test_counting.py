@@ -61,7 +61,7 @@ def test_a_last_vote_without_a_quorum_ends_the_ballot() -> None:
         "vote": [Vote("c", "for")],
     }
     for name, paper in ((name, one) for name, given in papers.items() for one in given):
-        by = Person("s", frozenset({"secretary"}))
+        by = Person("c", frozenset({"secretary"}))
         move = workflow.decide(definition, case, name, by=by, answers={}, paper=paper)
         assert isinstance(move, Move)
         assert move.after is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -150,10 +151,13 @@ class Pair:
                 frozenset(pick.sample(PEOPLE, pick.randint(0, 2))),
             )
         step = timedelta(days=pick.choice(DAYS[:-1] if fit else DAYS))
+        paper = self._paper(act, fit=fit)
+        if isinstance(paper, Vote) and (fit or pick.random() < 0.5):
+            person = replace(person, id=paper.member)
         return Ask(
             act,
             person,
-            paper=self._paper(act, fit=fit),
+            paper=paper,
             on=None if self.on is None else self._day(self.on + step),
             changed=frozenset(pick.sample(PARTS, pick.choice([0, 0, 0, 1, 2]))),
             reason="lý do" if fit or pick.random() < 0.5 else " ",
@@ -178,12 +182,21 @@ class Pair:
         roll = names(size)
         member, choice = pick.choice(names(5)), pick.choice(CHOICES[: -1 if fit else None])
         papers: dict[str, Paper] = {
-            "open": Roll(frozenset(roll), pick.choice([None, *roll])),
-            "vote": Vote(member, choice, written=pick.random() < 0.2),
+            "open": Roll(frozenset(roll), pick.choice([None, *roll]), self._barred(roll)),
+            "vote": Vote(member, choice, written=pick.random() < 0.2, near=self._near(fit=fit)),
             "recuse": Recusal(member, "là người thân" if fit else pick.choice(["", "lý do"])),
             "count": self._sheet(size, roll, fit=fit),
         }
         return papers.get(kind or "")
+
+    def _barred(self, roll: Sequence[str]) -> frozenset[str]:
+        """Now and then somebody on the roll may not vote."""
+        return frozenset(roll[:1] if self.random.random() < 0.1 else ())
+
+    def _near(self, *, fit: bool) -> frozenset[str]:
+        """Where it need not fit, the member is near to the dossier now and then."""
+        near = list(self.definition.relations)[:1]
+        return frozenset(near if not fit and self.random.random() < 0.3 else ())
 
     def _sheet(self, size: int, roll: Sequence[str], *, fit: bool) -> Sheet:
         """The sheet of a ballot; numbers that cannot be only where it need not fit."""

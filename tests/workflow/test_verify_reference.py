@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import workflow
-from tests.workflow.proofs import BEGIN, DAY, Plain, act, ballot, plain, played
+from tests.workflow.proofs import BEGIN, DAY, Plain, act, ballot, plain, played, voting
 from texts import Text
 from workflow import Answer, Case, Definition, Move, Person
 from workflow.proving.space import combinations_of, spaces
@@ -102,7 +102,7 @@ def after(definition: Definition, stand: Stand, *, people: bool) -> Iterator[tup
                 definition,
                 replace(case, done_by={k: v & {"A"} for k, v in case.done_by.items()}),
                 name,
-                by=by,
+                by=voting(by, paper),
                 answers=dict.fromkeys(definition.requirements, MET),
                 reason="r",
                 moment=Moment(BEGIN, dues),

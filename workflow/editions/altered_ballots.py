@@ -16,6 +16,7 @@ from itertools import product
 
 from texts import Text
 from workflow.editions.altered_shares import compared, share_text
+from workflow.editions.altered_words import WORDED
 from workflow.editions.change import Change, Direction, came_and_went, listed
 from workflow.language.council import RESULTS, BallotRule
 from workflow.language.definition import SAME, Definition, State
@@ -55,72 +56,7 @@ SECRET: dict[bool, Text] = {
         vi="'{state}': không còn bỏ phiếu kín.", en="'{state}': the ballot is no longer secret."
     ),
 }
-WORDED: dict[tuple[str, str], tuple[Direction, bool, Text]] = {
-    ("written", "not_counted"): (
-        "stricter",
-        False,
-        Text(
-            vi="'{state}': ý kiến bằng văn bản của người vắng mặt không còn được tính.",
-            en="'{state}': written opinions of absent members no longer count.",
-        ),
-    ),
-    ("written", "counted"): (
-        "looser",
-        False,
-        Text(
-            vi="'{state}': ý kiến bằng văn bản của người vắng mặt nay được tính.",
-            en="'{state}': written opinions of absent members count now.",
-        ),
-    ),
-    ("recused", "leaves"): (
-        "looser",
-        True,
-        Text(
-            vi="'{state}': người xin không bỏ phiếu nay không còn tính trong tổng số thành viên.",
-            en="'{state}': who stands aside no longer counts among the members.",
-        ),
-    ),
-    ("recused", "stays"): (
-        "stricter",
-        False,
-        Text(
-            vi="'{state}': người xin không bỏ phiếu nay vẫn tính trong tổng số thành viên.",
-            en="'{state}': who stands aside still counts among the members now.",
-        ),
-    ),
-    ("tie", "chair"): (
-        "looser",
-        False,
-        Text(
-            vi="'{state}': khi số phiếu bằng nhau, nay theo bên của người chủ trì.",
-            en="'{state}': in a tie the side of the chair wins now.",
-        ),
-    ),
-    ("tie", "fails"): (
-        "stricter",
-        False,
-        Text(
-            vi="'{state}': khi số phiếu bằng nhau, nay là không thông qua.",
-            en="'{state}': a tie no longer passes.",
-        ),
-    ),
-    ("close", "when_decided"): (
-        "other",
-        False,
-        Text(
-            vi="'{state}': cuộc bỏ phiếu nay kết thúc ngay khi kết quả không thể đổi.",
-            en="'{state}': the ballot ends now as soon as its result can no longer change.",
-        ),
-    ),
-    ("close", "by_act"): (
-        "other",
-        False,
-        Text(
-            vi="'{state}': cuộc bỏ phiếu nay chỉ kết thúc khi có người đóng.",
-            en="'{state}': the ballot ends now only when somebody closes it.",
-        ),
-    ),
-}
+
 """For each choice of a ballot rule, what its new value means."""
 CHOICES = Text(
     vi="'{state}': nay chọn giữa {new} (tính là đồng ý: {for_}; không ý kiến: {abstain}).",
@@ -252,6 +188,9 @@ def _ballot(pair: _Pair, was: BallotRule, now: BallotRule) -> Iterator[Change]:
         if getattr(was, field) != getattr(now, field):
             way, weakens, text = WORDED[field, getattr(now, field)]
             yield pair.change(field, text, way, weakens=weakens)
+    if old_body.proxies != body.proxies:
+        way, weakens, text = WORDED["proxies", body.proxies]
+        yield pair.change("proxies", text, way, weakens=weakens)
     yield from _choices(pair, was, now)
     yield from _members(pair, was, now)
     yield from _when(pair, VOTING, was.when, now.when)

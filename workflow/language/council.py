@@ -46,6 +46,8 @@ class Body(Closed):
         quorum: how many have to take part before a result counts.
         least: the fewest members it can have.
         most: the most; with `least` the sizes for which a workflow is proved.
+        proxies: whether whoever acts for a member by a mandate may cast the member's vote; no rule
+            was found that allows it, for the absent send a written opinion.
         source: where its composition or quorum stands.
     """
 
@@ -53,6 +55,7 @@ class Body(Closed):
     quorum: ShareField
     least: Annotated[Whole, bounded(1, 999)] = 3
     most: Annotated[Whole, bounded(1, 999)] = 50
+    proxies: Flag = False
     source: Source | None = None
 
 

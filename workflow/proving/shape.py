@@ -166,7 +166,7 @@ class Shape:
         """The marks that are asked for beyond the join of their own state."""
         asked = set(self.definition.marks)
         for _, _, act in self.definition.doings():
-            asked |= {*act.after, *act.before}
+            asked |= {*act.after, *act.before, *(act.keeps or ())}
         for claim in self.definition.claims:
             asked |= set(_spoken_of(claim))
         return self.as_bits(asked)
@@ -217,9 +217,9 @@ def later(place: Place, clock: str, phase: int) -> Place:
 
 
 def _asked(definition: Definition) -> Iterator[str]:
-    """Every mark that something asks for."""
+    """Every mark that something asks for, or that a return keeps; without it a stay is over."""
     for _, _, act in definition.doings():
-        yield from (*act.after, *act.before)
+        yield from (*act.after, *act.before, *(act.keeps or ()))
     for name, state in definition.states.items():
         for task in state.tasks:
             yield from (f"{name}.{task}", f"{name}.{task}.failed")

@@ -17,13 +17,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from texts import Language, Text, joined
 from workflow.language.definition import Act, AnywhereAct, Definition
 from workflow.proving.counting import Counted, papers_of, roll_of, sheet_of
 from workflow.proving.shape import OVER, Label
 from workflow.proving.space import Graph
-from workflow.running.casting import Paper
+from workflow.running.ballot import Sheet
+from workflow.running.casting import Paper, Recusal, Roll, Vote
 from workflow.running.course import acts_here
 from workflow.running.preconditions import outcomes_of
 
@@ -44,6 +46,9 @@ SAME_ONE = Text(vi="A ({role})", en="A ({role})")
 UNDER = Text(vi="Với {setting}: {value}.", en="With {setting}: {value}.")
 SIZE = Text(vi="{body} có {members} thành viên.", en="{body} has {members} members.")
 ANYBODY = ", "
+NONE = "-"
+"""What a printed scenario writes where there is nothing; a sentence has no empty places."""
+
 KEYWORDS: Mapping[Language, Mapping[str, str]] = {
     "vi": {
         "feature": "Tính năng",
@@ -56,7 +61,12 @@ KEYWORDS: Mapping[Language, Mapping[str, str]] = {
         "setting": 'thiết lập "{name}" là "{value}"',
         "size": 'hội đồng "{name}" có {value} thành viên',
         "act": '"{role}" ({who}) làm "{act}"',
-        "votes": "phiếu: {favour} đồng ý, {against} không đồng ý, {abstain} không ý kiến",
+        "roll": "danh sách bỏ phiếu có {members} thành viên",
+        "chaired": "danh sách bỏ phiếu có {members} thành viên, người thứ nhất chủ trì",
+        "vote": 'thành viên thứ {first} đến {last} bỏ phiếu "{choice}"',
+        "aside": "thành viên thứ {first} đến {last} không tham gia bỏ phiếu",
+        "sheet": "biên bản ghi {members} thành viên, {present} có mặt, {recused} không bỏ phiếu, "
+        'chủ trì "{chair}", phiếu "{votes}"',
         "change": "hồ sơ được sửa: {parts}",
         "clock": 'thời hạn "{clock}" đã hết',
         "state": 'hồ sơ ở trạng thái "{state}"',
@@ -73,7 +83,12 @@ KEYWORDS: Mapping[Language, Mapping[str, str]] = {
         "setting": 'the setting "{name}" is "{value}"',
         "size": 'the council "{name}" has {value} members',
         "act": '"{role}" ({who}) does "{act}"',
-        "votes": "the votes are {favour} in favour, {against} against, {abstain} abstaining",
+        "roll": "the roll has {members} members",
+        "chaired": "the roll has {members} members, the first of them in the chair",
+        "vote": 'the members {first} to {last} vote "{choice}"',
+        "aside": "the members {first} to {last} stand aside",
+        "sheet": "the minutes count {members} members, {present} present, {recused} aside, "
+        'the chair "{chair}", the votes "{votes}"',
         "change": "the dossier is changed: {parts}",
         "clock": 'the clock "{clock}" is over',
         "state": 'the dossier is in "{state}"',
@@ -205,10 +220,32 @@ def _scene(step: Step, words: Mapping[str, str]) -> Iterator[str]:
         return
     if step.changed:
         yield words["change"].format(parts=", ".join(sorted(step.changed)))
-    if step.counted is not None and step.way != "stay":
-        one = step.counted
-        yield words["votes"].format(favour=one.favour, against=one.against, abstain=one.abstain)
+    for runs in _runs(step.papers):
+        yield _brought(runs, words)
     yield words["act"].format(role=step.role, who=step.who, act=step.act)
+
+
+def _runs(papers: Sequence[Paper]) -> Iterator[tuple[Paper, ...]]:
+    """The papers of an act, those that differ by the member only taken together."""
+    for _, same in groupby(papers, key=lambda one: (type(one), getattr(one, "choice", ""))):
+        yield tuple(same)
+
+
+def _brought(papers: Sequence[Paper], words: Mapping[str, str]) -> str:
+    """Papers of one kind as a sentence; members are told by their places on the roll."""
+    first = papers[0]
+    if isinstance(first, Roll):
+        key = "roll" if first.chair is None else "chaired"
+        return words[key].format(members=len(first.members))
+    if isinstance(first, Sheet):
+        votes = ", ".join(f"{choice} {number}" for choice, number in first.votes.items())
+        told = {"members": first.members, "present": first.present, "recused": first.recused}
+        return words["sheet"].format(**told, chair=first.chair or NONE, votes=votes or NONE)
+    members = [one.member for one in papers if isinstance(one, Vote | Recusal)]
+    ends = {"first": members[0].removeprefix("m"), "last": members[-1].removeprefix("m")}
+    if isinstance(first, Vote):
+        return words["vote"].format(**ends, choice=first.choice)
+    return words["aside"].format(**ends)
 
 
 def _step(graph: Graph, edge: Edge, number: int, same: frozenset[int]) -> Step:

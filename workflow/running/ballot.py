@@ -39,7 +39,8 @@ class Sheet:
         present: those who took part in the session.
         written: absent members whose written opinion was taken.
         votes: how many ballots each choice got; what is missing was not returned or not valid.
-        recused: members who stood aside.
+        recused: members who stood aside; they are among those present, or sent a letter saying so,
+            and are not counted as taking part.
         chair: the choice of the chair, where a tie asks for it.
     """
 
@@ -65,6 +66,8 @@ class Poll:
         recused: who stands aside, with the reason in words.
         round: which time it is held in this stay, counted from 1.
         sheet: the counted sheet of a ballot held on paper.
+        barred: who on the roll stands too near to the dossier to vote, as was known when it was
+            called.
     """
 
     members: frozenset[str] = frozenset()
@@ -76,6 +79,7 @@ class Poll:
     recused: Mapping[str, str] = field(default_factory=dict)
     round: int = 1
     sheet: Sheet | None = None
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +196,17 @@ def _perhaps(rule: BallotRule, tally: Tally, settings: Mapping[str, str]) -> boo
 
 
 def _of_sheet(rule: BallotRule, sheet: Sheet) -> Tally:
-    """The numbers of a counted sheet; ballots not returned are nobody's vote."""
+    """The numbers of a counted sheet; ballots not returned are nobody's vote.
+
+    Whoever stands aside takes no part, on paper as in a roll call: the minutes list such a member
+    among those present, and neither quorum nor a share of those present counts the member.
+    """
     written = sheet.written if rule.written == "counted" else 0
     others = sum(votes for choice, votes in sheet.votes.items() if choice not in _harmless(rule))
     favours = None if sheet.chair is None else sheet.chair == rule.in_favour
     return Tally(
         members=sheet.members - (sheet.recused if rule.recused == "leaves" else 0),
-        present=sheet.present + written,
+        present=max(sheet.present + written - sheet.recused, 0),
         favour=sheet.votes.get(rule.in_favour, 0),
         against=others,
         chair_favours=favours,
@@ -206,18 +214,22 @@ def _of_sheet(rule: BallotRule, sheet: Sheet) -> Tally:
 
 
 def _of_roll(rule: BallotRule, poll: Poll) -> Tally:
-    """The numbers of a ballot cast vote by vote."""
+    """The numbers of a ballot cast vote by vote.
+
+    Whoever is barred counts as standing aside, for no vote can come from there any more.
+    """
+    aside = poll.barred.union(poll.recused) - poll.voted
     counts = dict(poll.counts)
     for choice in poll.votes.values():
         counts[choice] = counts.get(choice, 0) + 1
-    leaving = len(poll.recused) if rule.recused == "leaves" else 0
+    leaving = len(aside) if rule.recused == "leaves" else 0
     chair = None if poll.chair is None else poll.votes.get(poll.chair)
     return Tally(
         members=len(poll.members) - leaving,
         present=len(poll.voted),
         favour=counts.get(rule.in_favour, 0),
         against=sum(counts[one] for one in counts if one not in _harmless(rule)),
-        open=len(poll.members - poll.voted - frozenset(poll.recused)),
+        open=len(poll.members - poll.voted - aside),
         chair_favours=None if chair is None else chair == rule.in_favour,
     )
 

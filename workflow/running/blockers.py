@@ -75,11 +75,13 @@ def wrong_state(definition: Definition, demand: Demand, case: Case) -> Blocker:
 def of_person(definition: Definition, demand: Demand, case: Case, by: Person) -> Iterator[Blocker]:
     """What keeps this person from the act: the wrong role, or an act done before.
 
-    Both may hold, and then both are told.  Acts done before count whatever the role was.
+    Both may hold, and then both are told.  Acts done before count whatever the role was, also those
+    of people for whom this person may act, or who may act for this person.
     """
     if demand.role_set.isdisjoint(by.roles):
         yield _wrong_role(definition, demand.text, demand.source, demand.roles, by.roles)
-    done = [act for act in demand.apart_from if by.ids & case.done_by.get(act, frozenset())]
+    counted = by.ids | by.linked
+    done = [act for act in demand.apart_from if counted & case.done_by.get(act, frozenset())]
     if done:
         yield _same_person(definition, demand, by, done)
 

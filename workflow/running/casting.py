@@ -9,6 +9,7 @@
 Invariants:
 
 * nobody votes twice, and nobody who is not on the roll, is barred or stands aside votes at all;
+* a vote is the member's own: only a letter of the member is handed in by somebody else;
 * of a secret ballot the poll keeps counts, and apart from them who has voted;
 * all that is wrong with a paper is told at once.
 """
@@ -21,6 +22,7 @@ from dataclasses import dataclass, replace
 from texts import Text
 from workflow.language.council import BallotRule, Body
 from workflow.running.ballot import Poll, Sheet
+from workflow.running.outcome import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class Roll:
     Attributes:
         members: their ids.
         chair: who is in the chair; one of them, or None.
+        barred: those of them who stand too near to the dossier to vote.
     """
 
     members: frozenset[str]
     chair: str | None = None
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +48,13 @@ class Vote:
         member: whose it is.
         choice: what for.
         written: whether it is the written opinion of an absent member.
+        near: how the member stands to the dossier, whoever hands the vote in.
     """
 
     member: str
     choice: str
     written: bool = False
+    near: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +139,21 @@ WRITTEN = Text(
     vi="Cuộc bỏ phiếu này không nhận ý kiến bằng văn bản của người vắng mặt.",
     en="This ballot takes no written opinions of absent members.",
 )
+NOT_OWN = Text(
+    vi="Lá phiếu của '{member}' phải do chính người đó bỏ; người vắng mặt gửi ý kiến bằng văn bản.",
+    en="The vote of '{member}' is the member's own to cast; the absent send a written opinion.",
+)
+NO_PROXY = Text(
+    vi="Ở '{body}' không ai bỏ phiếu thay '{member}', kể cả khi được ủy quyền; người vắng mặt "
+    "gửi ý kiến bằng văn bản.",
+    en="In '{body}' nobody votes for '{member}', not even with a mandate; the absent send a "
+    "written opinion.",
+)
+BARRED = Text(
+    vi="'{member}' có quan hệ với người được đề nghị theo danh sách đã điểm danh, nên "
+    "không bỏ phiếu.",
+    en="'{member}' stands too near to the nominee by the roll that was called, and does not vote.",
+)
 REASON = Text(
     vi="Xin không bỏ phiếu phải nêu lý do.", en="Who stands aside has to say why in words."
 )
@@ -144,7 +165,14 @@ NEGATIVE = Text(vi="Số phiếu không thể âm.", en="Numbers of votes cannot
 
 
 def faults_of(
-    rule: BallotRule, body: Body, step: str, poll: Poll | None, paper: Paper | None, *, held: int
+    rule: BallotRule,
+    body: Body,
+    step: str,
+    poll: Poll | None,
+    paper: Paper | None,
+    *,
+    held: int,
+    by: Person | None = None,
 ) -> Iterator[Fault]:
     """Everything that is wrong with what an act brings to a ballot.
 
@@ -155,6 +183,7 @@ def faults_of(
         poll: the ballot under way; None while none is open.
         paper: what the act brings.
         held: how many ballots were held in this stay before.
+        by: who hands it in; None does not ask whose vote it is.
     """
     needs_open = step in {"vote", "recuse", "close"}
     if needs_open and poll is None:
@@ -176,6 +205,8 @@ def faults_of(
     elif isinstance(paper, Vote | Recusal) and poll is not None:
         yield from _of_member(poll, paper)
         yield from _of_choice(rule, paper)
+        if by is not None:
+            yield from _of_voter(body, paper, by)
 
 
 def after_paper(poll: Poll | None, paper: Paper, *, secret: bool, held: int = 0) -> Poll:
@@ -190,7 +221,8 @@ def after_paper(poll: Poll | None, paper: Paper, *, secret: bool, held: int = 0)
     before = poll or Poll(round=held + 1)
     match paper:
         case Roll():
-            return Poll(members=paper.members, chair=paper.chair, round=held + 1)
+            barred = paper.barred & paper.members
+            return Poll(members=paper.members, chair=paper.chair, round=held + 1, barred=barred)
         case Sheet():
             return replace(before, sheet=paper)
         case Recusal():
@@ -249,8 +281,20 @@ def _of_member(poll: Poll, paper: Vote | Recusal) -> Iterator[Fault]:
         yield Fault("voted-twice", TWICE.fill(member=member))
     if member in poll.recused:
         yield Fault("stands-aside", ASIDE.fill(member=member, reason=poll.recused[member]))
+    if isinstance(paper, Vote) and member in poll.barred and not paper.near:
+        yield Fault("barred", BARRED.fill(member=member))
     if isinstance(paper, Recusal) and not paper.reason.strip():
         yield Fault("recusal-reason", REASON)
+
+
+def _of_voter(body: Body, paper: Vote | Recusal, by: Person) -> Iterator[Fault]:
+    """A vote that is not of whoever casts it; a letter is the member's own, whoever records it."""
+    if isinstance(paper, Recusal) or paper.written or paper.member == by.id:
+        return
+    if paper.member not in by.stands_for:
+        yield Fault("not-own", NOT_OWN.fill(member=paper.member))
+    elif not body.proxies:
+        yield Fault("no-proxy", NO_PROXY.fill(member=paper.member, body=body.text))
 
 
 def _of_choice(rule: BallotRule, paper: Vote | Recusal) -> Iterator[Fault]:

@@ -36,6 +36,7 @@ from workflow.language.ways import (
 from workflow.running.ballot import Poll, decided, result, tally_of
 from workflow.running.casting import KIND, Paper, after_paper
 from workflow.running.outcome import Case, Running
+from workflow.running.stay import held_in, home_of
 
 FAILED = "failed"
 
@@ -105,7 +106,7 @@ def _by_way(
     if target is None:
         return None
     ended: Result | None = ballot.result if way not in {PLAIN, STAY} else None
-    after = _marked(case, found, ballot=ballot, ended=ended, changed=changed)
+    after = _marked(definition, case, found, ballot=ballot, ended=ended, changed=changed)
     after = _arrived(definition, case, after, found, target)
     after = _done(after, act, found, by)
     return Taken(way, ended, replace(after, clocks=_clocks(definition, case, act, target, on)))
@@ -156,10 +157,11 @@ def _straight_on(
     changed: frozenset[str],
 ) -> Taken:
     """The step of a straight act."""
-    marks = case.marks
+    marks, held = case.marks, case.held
     if straight.marks or straight.unmarks or case.kept:
         voided = [mark for mark, parts in case.kept.items() if parts & changed]
         marks = (marks | straight.marks) - straight.unmarks.union(voided)
+        held = held_in(definition, case, frozenset(voided))
     same = straight.stays or straight.remembers
     sender = None
     if straight.remembers:
@@ -178,7 +180,7 @@ def _straight_on(
         case.times,
         clocks,
         case.poll if same else None,
-        case.held if same else 0,
+        held if same else 0,
     )
     return Taken(PLAIN, None, after)
 
@@ -286,6 +288,7 @@ def needed_of(state: State, asked: int) -> int:
 
 
 def _marked(
+    definition: Definition,
     case: Case,
     act: Act | AnywhereAct,
     *,
@@ -302,12 +305,13 @@ def _marked(
         marks = (marks | {f"{state}.{act.fails}.{FAILED}"}) - {f"{state}.{act.fails}"}
     if ended is not None:
         marks = (marks - {f"{state}.{one}" for one in RESULTS}) | {f"{state}.{ended}"}
-    marks -= {mark for mark, parts in case.kept.items() if parts & changed}
+    voided = frozenset(mark for mark, parts in case.kept.items() if parts & changed)
+    marks -= voided
     return replace(
         case,
         marks=frozenset(marks),
         poll=None if ended is not None else ballot.poll,
-        held=case.held + (1 if ended is not None else 0),
+        held=held_in(definition, case, voided) + (1 if ended is not None else 0),
     )
 
 
@@ -333,12 +337,15 @@ def _arrived(
 def _returned(definition: Definition, case: Case, keeps: Mapping[str, Kept]) -> Case:
     """The case of a dossier that is returned: without its open ballot, and with the marks kept.
 
-    Milestones stay; of the marks of ballots and tasks, only those that the act keeps.
+    Milestones stay; of the marks of ballots and tasks, only those that the act keeps.  Where the
+    result of the ballot is not kept, coming back begins a new stay, with all its rounds.
     """
     lost = {mark for mark in case.marks if mark in definition.derived_marks and mark not in keeps}
     marks = case.marks - lost
     kept = {mark: frozenset(one.unless_changed) for mark, one in keeps.items() if mark in marks}
-    return replace(case, marks=marks, kept=kept, poll=None)
+    home = home_of(definition, case)
+    stays = any(f"{home}.{one}" in marks for one in RESULTS)
+    return replace(case, marks=marks, kept=kept, poll=None, held=case.held if stays else 0)
 
 
 def _done(case: Case, act: str, found: Act | AnywhereAct, by: frozenset[str]) -> Case:

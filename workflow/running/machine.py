@@ -18,7 +18,7 @@ dossiers and threads.  Nothing is ever attached to it: a dossier passes through 
     ['papers', 'proposal_criteria']
 
 An answer is a value that may be asked for as often as one likes: nothing is changed by it, and the
-dossier moves only when its owner takes the move for true (ADR 0003, ADR 0004).
+dossier moves only when its owner takes the move for true (ADR 0004, ADR 0032).
 """
 
 from __future__ import annotations
@@ -228,11 +228,13 @@ def _preconditions(definition: Definition, demand: Demand, asked: Asked) -> Iter
     act, case = demand.doings[0], asked.case
     yield from preconditions.of_settings(definition, act, case)
     if asked.by is not None:
-        yield from preconditions.of_relations(definition, act, case, asked.by)
+        yield from preconditions.of_relations(definition, act, case, asked.by, asked.paper)
     yield from preconditions.of_times(demand.act, act, case)
     yield from preconditions.of_marks(definition, act, case)
     handed_in = asked.reason is not None
-    yield from preconditions.of_ballot(definition, act, case, asked.paper, handed_in=handed_in)
+    yield from preconditions.of_ballot(
+        definition, act, case, asked.paper, handed_in=handed_in, by=asked.by
+    )
     yield from preconditions.of_clocks(definition, demand.act, act, case, asked.moment)
 
 

@@ -28,6 +28,7 @@ BlockerKind = Literal[
     "state",
     "setting",
     "role",
+    "mandate",
     "same_person",
     "relation",
     "reason",
@@ -109,12 +110,15 @@ class Person:
         roles: ids of roles; one that the definition does not know opens nothing.
         relations: how this person stands to the dossier, such as `nominee` or `relative`.
         stands_for: the ids of those for whom this person acts by delegation.
+        linked: the ids of those who hang together with any of these by a mandate; what they did
+            keeps this person from a second pair of eyes, but is not this person's doing.
     """
 
     id: str
     roles: frozenset[str]
     relations: frozenset[str] = frozenset()
     stands_for: frozenset[str] = frozenset()
+    linked: frozenset[str] = frozenset()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -151,7 +155,8 @@ class Blocker:
 
     Attributes:
         kind: `state` (not possible there), `setting` (not asked of this dossier), `role` (not this
-            person's to do), `same_person` (did an act that keeps one from this one), `relation`
+            person's to do), `mandate` (no mandate to act for somebody),
+            `same_person` (did an act that keeps one from this one), `relation`
             (stands too near to the dossier), `reason` (none was given), `times` (was done as often
             as it may be), `mark` (something has to come first, or came already), `ballot` (what is
             handed in cannot be taken), `clock` (the term is not over), `not_met` (a requirement is

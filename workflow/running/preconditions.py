@@ -15,7 +15,7 @@ from workflow.language.council import RESULTS
 from workflow.language.definition import Act, AnywhereAct, Definition
 from workflow.language.naming import When
 from workflow.running.ballot import Poll
-from workflow.running.casting import Paper, faults_of
+from workflow.running.casting import Paper, Vote, faults_of
 from workflow.running.course import is_asked
 from workflow.running.outcome import Blocker, Case, Moment, Person
 from workflow.terms.suspension import DAY
@@ -98,13 +98,18 @@ def _not_asked(
 
 
 def of_relations(
-    definition: Definition, act: Act | AnywhereAct, case: Case, by: Person
+    definition: Definition,
+    act: Act | AnywhereAct,
+    case: Case,
+    by: Person,
+    paper: Paper | None = None,
 ) -> Iterator[Blocker]:
-    """The person stands too near to the dossier."""
+    """The person stands too near to the dossier; or the member does whose vote is handed in."""
     ballot = definition.states[case.state].ballot
     barred = act.bar if ballot is None or act.ballot != "vote" else (*act.bar, *ballot.bar)
+    near = by.relations | paper.near if isinstance(paper, Vote) else by.relations
     for name in dict.fromkeys(barred):
-        if name in by.relations:
+        if name in near:
             relation = definition.relations[name].text
             text = BARRED.fill(act=act.text, relation=relation)
             yield Blocker("relation", name, text, act.source, relation, OTHERS, act.by)
@@ -139,6 +144,7 @@ def of_ballot(
     paper: Paper | None,
     *,
     handed_in: bool = True,
+    by: Person | None = None,
 ) -> Iterator[Blocker]:
     """What is handed in cannot be taken, or there is no ballot to hand it in to.
 
@@ -148,6 +154,7 @@ def of_ballot(
         case: where the dossier stands.
         paper: what comes with the act.
         handed_in: whether anybody was asked for a paper yet; if not, none is missed.
+        by: who hands it in; None does not ask whose vote it is.
     """
     rule = definition.states[case.state].ballot
     if act.ballot is None or rule is None:
@@ -155,10 +162,19 @@ def of_ballot(
     yield from _not_asked(definition, rule.when, act, case)
     poll: Poll | None = case.poll
     body = definition.bodies[rule.body]
-    faults = faults_of(rule, body, act.ballot, poll, paper, held=case.held)
+    faults = faults_of(rule, body, act.ballot, poll, paper, held=case.held, by=by)
     for fault in (one for one in faults if handed_in or one.code != "no-paper"):
         source = act.source or rule.source
-        yield Blocker("ballot", fault.code, fault.text, source, fault.actual, fault.needed, act.by)
+        cured_by = _openers(definition, case.state) if fault.code == "not-open" else act.by
+        yield Blocker(
+            "ballot", fault.code, fault.text, source, fault.actual, fault.needed, cured_by
+        )
+
+
+def _openers(definition: Definition, state: str) -> tuple[str, ...]:
+    """The roles that may open the ballot of a state."""
+    acts = definition.states[state].acts.values()
+    return tuple(dict.fromkeys(role for act in acts if act.ballot == "open" for role in act.by))
 
 
 def of_clocks(

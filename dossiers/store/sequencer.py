@@ -1,0 +1,303 @@
+"""The log of one database: committed events get their numbers here, after they were checked again.
+
+Order inside a dossier is settled when an act is recorded; its place in the log is given afterwards,
+so that nobody who records waits for the whole log.  What is recorded lies in an outbox until then.
+
+The sequencer is the first auditor.  It believes no stored hash: it hashes the bytes again and asks
+whether each event names the last numbered leaf of its dossier.  A flipped bit or a forged row stops
+here, before any signature.
+
+Invariants:
+
+* one round is one transaction: numbers, tiles and the outbox change together or not at all;
+* a number is given once and never taken back; full tiles are written once;
+* what is refused keeps its place in the outbox, and with it whatever was recorded later.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from dossiers.errors import HistoryError
+from dossiers.store import tables
+from dossiers.store.engine import reading, told_plainly, writing
+from dossiers.store.guards import missing_guards
+from dossiers.store.rows import InLog, Signed, StoredEvent
+from ledger import (
+    EMPTY_ROOT,
+    NO_LEAF,
+    EventBytesError,
+    Subtrees,
+    Tile,
+    leaf_hash,
+    new_tiles,
+    read_event,
+    root_in,
+    subtrees_in,
+    tile_bytes,
+)
+from ledger.merkle import node_hash
+from ledger.tiles import HEIGHT, WIDTH
+from texts import Text
+
+ROUND = 4_096
+"""Events that one transaction numbers at most."""
+
+REFUSED = Text(
+    vi="Không đánh số được sự kiện {n} của hồ sơ {stream}: {reason}. Dừng ký và chạy "
+    "`tdkt audit verify`; chưa có gì thay đổi.",
+    en="Event {n} of dossier {stream} gets no number: {reason}. Sign nothing and run "
+    "`tdkt audit verify`; nothing was changed.",
+)
+REASONS = {
+    "gone": Text(vi="sự kiện không còn trong bảng", en="the event is gone from its table"),
+    "hash": Text(
+        vi="nội dung không khớp mã băm", en="the bytes do not have the hash stored for them"
+    ),
+    "bytes": Text(vi="không đọc được nội dung", en="the bytes are no event"),
+    "place": Text(
+        vi="nội dung ghi hồ sơ, số thứ tự hoặc sổ khác",
+        en="the bytes name another dossier, position or log",
+    ),
+    "link": Text(
+        vi="không nối tiếp sự kiện đã đánh số trước đó của hồ sơ",
+        en="it does not continue the last numbered event of its dossier",
+    ),
+}
+
+
+class NotNumberedError(HistoryError):
+    """An event in the outbox is not what an honest writer left; nothing of its round is numbered.
+
+    Attributes:
+        stream: the dossier.
+        n: the event.
+        reason: `gone`, `hash`, `bytes`, `place` or `link`.
+    """
+
+    def __init__(self, stream: str, n: int, reason: str) -> None:
+        """Name the event and say what is wrong with it."""
+        self.stream = stream
+        self.n = n
+        self.reason = reason
+        super().__init__(REFUSED.fill(n=n, stream=stream, reason=REASONS[reason]))
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The log of an open store; get it as `Store.numbered`.
+
+    Attributes:
+        engine: of the store, which closes it.
+        place: the file, for sentences to people.
+        origin: the name of the log, which every event carries.
+    """
+
+    engine: Engine
+    place: str
+    origin: str
+
+    def number(self) -> int:
+        """Give every waiting event its number, in the order of recording; how many there were.
+
+        Raises:
+            NotNumberedError: an event is not whole; the rounds before it stand.
+            StoreError: the database cannot be written.
+        """
+        done = 0
+        while True:
+            with writing(self.engine, self.place) as driver:
+                found = _round(driver, self.origin)
+            if not found:
+                return done
+            done += found
+
+    @property
+    def size(self) -> int:
+        """How many events have a number."""
+        with self._reading() as driver:
+            return _size(driver)
+
+    @property
+    def waiting(self) -> int:
+        """How many events lie in the outbox."""
+        with self._reading() as driver:
+            return int(driver.execute(tables.WAITING_COUNT).fetchone()[0])
+
+    def root(self, size: int) -> bytes:
+        """The root over the first `size` events.
+
+        Raises:
+            ledger.TileError: a tile of them is lost or damaged.
+        """
+        with self._reading() as driver:
+            return root_in(lambda tile: _tile(driver, tile), size) if size else EMPTY_ROOT
+
+    @contextmanager
+    def subtrees(self, size: int) -> Iterator[Subtrees]:
+        """The subtrees of the first `size` events, for proofs; good inside the block.
+
+        Raises:
+            ledger.TileError: when one is asked for that cannot be had.
+        """
+        with self._reading() as driver:
+            yield subtrees_in(lambda tile: _tile(driver, tile), size)
+
+    def leaves(self, start: int = 0, end: int | None = None) -> Iterator[bytes]:
+        """The leaf hashes by number, as the log has them."""
+        with self._reading() as driver:
+            bound = {"start": start, "end": _size(driver) if end is None else end}
+            for (leaf,) in driver.execute(tables.LEAVES, bound):
+                yield _as_bytes(leaf)
+
+    def tiles(self) -> Iterator[tuple[int, int, bytes]]:
+        """The full tiles that are stored: level, index and hashes."""
+        with self._reading() as driver:
+            for level, index, hashes in driver.execute(tables.TILES):
+                yield level, index, _as_bytes(hashes)
+
+    def events(self) -> Iterator[InLog]:
+        """Every number with what is stored for it, in order; nothing about it is believed yet."""
+        with self._reading() as driver:
+            for index, stream, n, leaf, seq, body, stored in driver.execute(tables.IN_LOG):
+                event = None
+                if body is not None:
+                    event = StoredEvent(seq, stream, n, _as_bytes(body), _as_bytes(stored))
+                yield InLog(index, stream, n, _as_bytes(leaf), event)
+
+    def nowhere(self) -> tuple[tuple[str, int], ...]:
+        """Events that neither have a number nor wait for one: dossier and position."""
+        with self._reading() as driver:
+            return tuple((stream, n) for stream, n in driver.execute(tables.NOWHERE))
+
+    def checkpoints(self) -> tuple[Signed, ...]:
+        """What was signed of the log, the smallest first."""
+        with self._reading() as driver:
+            rows = driver.execute(tables.CHECKPOINTS).fetchall()
+        return tuple(Signed(size, _as_bytes(root), _as_bytes(note)) for size, root, note in rows)
+
+    def keep(self, signed: Signed) -> None:
+        """Keep a signed checkpoint; the same size again changes nothing.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with writing(self.engine, self.place) as driver:
+            if any(row[0] == signed.size for row in driver.execute(tables.CHECKPOINTS)):
+                return
+            values = {"size": signed.size, "root": signed.root, "note": signed.note}
+            driver.execute(tables.ADD_CHECKPOINT, values)
+
+    def missing_guards(self) -> tuple[str, ...]:
+        """The triggers that no longer guard the tables, by name."""
+        with self._reading() as driver:
+            return missing_guards(driver)
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection for reading."""
+        with told_plainly(self.place), reading(self.engine) as driver:
+            yield driver
+
+
+def _round(driver: sqlite3.Connection, origin: str) -> int:
+    """Number what waits, up to a round of it; how many events that were."""
+    rows = driver.execute(tables.WAITING, {"most": ROUND}).fetchall()
+    if not rows:
+        return 0
+    old = _size(driver)
+    heads: dict[str, tuple[int, str]] = {}
+    leaves = []
+    for index, row in enumerate(rows, start=old):
+        leaf = _checked(driver, origin, row, heads)
+        stream, n = str(row[1]), int(row[2])
+        heads[stream] = (n, leaf.hex())
+        leaves.append({"idx": index, "stream": stream, "n": n, "leaf": leaf})
+    driver.executemany(tables.ADD_LEAF, leaves)
+    _write_tiles(driver, old, old + len(rows))
+    driver.executemany(tables.NUMBERED, [{"seq": row[0]} for row in rows])
+    return len(rows)
+
+
+def _checked(
+    driver: sqlite3.Connection,
+    origin: str,
+    row: tuple[int, str | None, int | None, object, object],
+    heads: dict[str, tuple[int, str]],
+) -> bytes:
+    """The leaf of a waiting event, hashed again and found in its place.
+
+    Raises:
+        NotNumberedError: it is not what an honest writer left.
+    """
+    seq, stream, n, body, stored = row
+    if stream is None or n is None:
+        raise NotNumberedError(f"#{seq}", 0, "gone")
+    content = _as_bytes(body)
+    leaf = leaf_hash(content)
+    if leaf != _as_bytes(stored):
+        raise NotNumberedError(stream, n, "hash")
+    try:
+        event = read_event(content)
+    except EventBytesError as wrong:
+        raise NotNumberedError(stream, n, "bytes") from wrong
+    if (event.log, event.stream, event.n) != (origin, stream, n):
+        raise NotNumberedError(stream, n, "place")
+    last = heads.get(stream) or _last(driver, stream)
+    if (event.n - 1, event.prev) != last:
+        raise NotNumberedError(stream, n, "link")
+    return leaf
+
+
+def _last(driver: sqlite3.Connection, stream: str) -> tuple[int, str]:
+    """Position and leaf of the last numbered event of a dossier; of none, what the first names."""
+    found = driver.execute(tables.LAST_LEAF_OF, {"stream": stream}).fetchone()
+    return (0, NO_LEAF) if found is None else (found[0], _as_bytes(found[1]).hex())
+
+
+def _write_tiles(driver: sqlite3.Connection, old: int, new: int) -> None:
+    """Write the tiles that became full, from the leaves upwards."""
+    for tile in new_tiles(old, new):
+        if tile.width == WIDTH:
+            # The tiles below were written just before, so every hash can be had.
+            subtrees = subtrees_in(lambda one: _tile(driver, one), new)
+            values = {"level": tile.level, "idx": tile.index, "hashes": tile_bytes(tile, subtrees)}
+            driver.execute(tables.ADD_TILE, values)
+
+
+def _tile(driver: sqlite3.Connection, tile: Tile) -> bytes:
+    """The bytes of a tile: stored when it is full, else made from the leaves or the tiles below."""
+    if tile.width == WIDTH:
+        name = {"level": tile.level, "idx": tile.index}
+        found = driver.execute(tables.TILE_BY_NAME, name).fetchone()
+        if found is not None:
+            return _as_bytes(found[0])
+    first = tile.index * WIDTH
+    if tile.level == 0:
+        bound = {"start": first, "end": first + tile.width}
+        return b"".join(_as_bytes(leaf) for (leaf,) in driver.execute(tables.LEAVES, bound))
+    size = (first + tile.width) << (tile.level * HEIGHT)
+    below = subtrees_in(lambda one: _tile(driver, one), size)
+    return b"".join(_over(below, tile, at) for at in range(tile.width))
+
+
+def _over(below: Subtrees, tile: Tile, at: int) -> bytes:
+    """One hash of a tile, made from the full tile below it."""
+    left = (tile.index * WIDTH + at) << 1
+    level = tile.level * HEIGHT - 1
+    return node_hash(below(level, left), below(level, left + 1))
+
+
+def _size(driver: sqlite3.Connection) -> int:
+    """How many events have a number."""
+    return int(driver.execute(tables.SIZE).fetchone()[0])
+
+
+def _as_bytes(value: object) -> bytes:
+    """What lies in the column; whoever edits the file may have left text, or nothing, there."""
+    return value if isinstance(value, bytes) else str(value).encode(errors="replace")

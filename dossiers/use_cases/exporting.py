@@ -1,0 +1,258 @@
+"""What leaves the program as proof: an offline bundle of some dossiers, and a receipt of one page.
+
+Both speak of one signed checkpoint and hold bytes exactly as they were recorded (ADR 0029).  Equal
+dossiers under an equal checkpoint give equal bytes, whoever exports them.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+
+from dossiers.documents import read_document
+from dossiers.errors import DossierNotFoundError, HistoryError
+from dossiers.store import InLog, Log, Store
+from dossiers.use_cases.signing import DAMAGED
+from ledger import TileError, consistency_proof, inclusion_proof, is_included, span_proof
+from ledger.proving import (
+    Bundle,
+    Checkpoint,
+    CheckpointError,
+    NoteError,
+    SecretKey,
+    heads_note,
+    read_checkpoint,
+    read_note,
+    write_bundle,
+)
+from texts import Text
+
+DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+CODE_BYTES = 10
+
+UNSIGNED = Text(
+    vi="Sổ chưa có điểm kiểm; ký trước bằng `tdkt audit checkpoint`.",
+    en="The log has no checkpoint; sign one first with `tdkt audit checkpoint`.",
+)
+NOT_THIS = Text(
+    vi="Điểm kiểm đưa vào không dùng được cho sổ này: {reason}.",
+    en="The checkpoint that was given cannot be used for this log: {reason}.",
+)
+LONGER = Text(
+    vi="điểm kiểm nói {size} sự kiện, sổ chỉ có {found}",
+    en="it says {size} events, the log has {found}",
+)
+NOT_YET = Text(
+    vi="Hồ sơ {number} chưa nằm trong điểm kiểm này; ký điểm kiểm mới.",
+    en="Dossier {number} is not in this checkpoint yet; sign a new one.",
+)
+CHANGED = Text(
+    vi="Lịch sử của hồ sơ {number} không còn khớp điểm kiểm; chạy `tdkt audit verify`.",
+    en="The history of dossier {number} no longer fits the checkpoint; run `tdkt audit verify`.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What fits on one page and proves that a dossier stood in the log.
+
+    Attributes:
+        number: the dossier.
+        state: the state to which its last event under the checkpoint led.
+        events: how many events it had by then.
+        leaf: leaf hash of the last of them, hexadecimal.
+        index: its number in the log.
+        checkpoint: what the log says of itself.
+        proof: from the leaf to the root (RFC 6962), each step hexadecimal.
+        code: sixteen letters for comparing over the telephone.
+    """
+
+    number: str
+    state: str
+    events: int
+    leaf: str
+    index: int
+    checkpoint: Checkpoint
+    proof: tuple[str, ...]
+    code: str
+
+    @property
+    def root(self) -> str:
+        """The root in base64, as it stands in the checkpoint."""
+        return base64.b64encode(self.checkpoint.root).decode()
+
+
+def exported(
+    store: Store,
+    numbers: Collection[str],
+    *,
+    note: bytes | None = None,
+    earlier: bytes | None = None,
+    secret: SecretKey | None = None,
+    with_documents: bool = True,
+) -> bytes:
+    """The offline bundle of some dossiers.
+
+    Args:
+        store: the database; it is only read.
+        numbers: the dossiers.
+        note: the signed checkpoint with its cosignatures; None takes the newest stored one.
+        earlier: a checkpoint that the reader had; the proof from there is put in.
+        secret: the key of the log, by which it states the newest event of each dossier; None leaves
+            open whether later events were left out.
+        with_documents: whether the documents go with it, or their digests only.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: there is no such dossier.
+        dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
+    """
+    log = store.numbered
+    asked, signed = _checkpoint(log, note)
+    streams = {_stream_of(store, number): number for number in numbers}
+    found = _events(log, streams, asked.size)
+    events = {one.index: one.event.body for one in found if one.event is not None}
+    bundle = Bundle(
+        events=events,
+        proof=_spanned(log, events, asked),
+        checkpoint=signed,
+        heads=None if secret is None else _heads(found, asked, secret),
+        earlier=earlier,
+        consistency=() if earlier is None else _grown(log, earlier, asked),
+        documents=dict(_documents(store, events)) if with_documents else {},
+    )
+    return write_bundle(bundle)
+
+
+def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
+    """The receipt of one dossier under a checkpoint.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: there is no such dossier.
+        dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
+    """
+    log = store.numbered
+    asked, _ = _checkpoint(log, note)
+    last = _events(log, {_stream_of(store, number): number}, asked.size)[-1]
+    assert last.event is not None, "an event that is gone was refused"
+    try:
+        with log.subtrees(asked.size) as subtrees:
+            proof = inclusion_proof(last.index, asked.size, subtrees)
+    except TileError as wrong:
+        raise HistoryError(DAMAGED.fill(reason=wrong)) from wrong
+    if not is_included(last.leaf, last.index, asked.size, proof, asked.root):
+        raise HistoryError(CHANGED.fill(number=number))
+    state = str(read_document(last.event.body)["to"])
+    steps = tuple(one.hex() for one in proof)
+    code = code_of(last.leaf, last.index, asked)
+    return Receipt(number, state, last.n, last.leaf.hex(), last.index, asked, steps, code)
+
+
+def code_of(leaf: bytes, index: int, checkpoint: Checkpoint) -> str:
+    """Sixteen letters over leaf, place, size and root: easy to read out, of no use for a forger.
+
+    >>> code_of(bytes(32), 0, Checkpoint("log.example/tinh", 1, bytes(32)))
+    'GJBE-IDGA-U5CH-RQYK'
+    """
+    told = f"{leaf.hex()} {index} {checkpoint.size} {checkpoint.root.hex()}".encode()
+    letters = base64.b32encode(sha256(told).digest()[:CODE_BYTES]).decode()
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def _checkpoint(log: Log, note: bytes | None) -> tuple[Checkpoint, bytes]:
+    """The checkpoint to speak of, and its note.
+
+    Raises:
+        HistoryError: there is none, or it is none of this log.
+    """
+    stored = log.checkpoints()
+    if note is None:
+        if not stored:
+            raise HistoryError(UNSIGNED)
+        note = stored[-1].note
+    try:
+        asked = read_checkpoint(read_note(note).text, origin=log.origin)
+    except (NoteError, CheckpointError) as wrong:
+        raise HistoryError(NOT_THIS.fill(reason=wrong)) from wrong
+    if asked.size > log.size:
+        reason = LONGER.fill(size=asked.size, found=log.size)
+        raise HistoryError(NOT_THIS.fill(reason=reason))
+    return asked, note
+
+
+def _stream_of(store: Store, number: str) -> str:
+    """The id under which a dossier's events are recorded.
+
+    Raises:
+        DossierNotFoundError: there is no such dossier.
+    """
+    body = store.body(number)
+    if body is None:
+        raise DossierNotFoundError(number, store.numbers())
+    return str(read_document(body)["id"])
+
+
+def _events(log: Log, streams: Mapping[str, str], size: int) -> list[InLog]:
+    """The numbered events of some dossiers up to a size.
+
+    Raises:
+        HistoryError: a dossier has none there yet, or one is gone.
+    """
+    found = [one for one in log.events() if one.stream in streams and one.index < size]
+    for stream, number in streams.items():
+        own = [one for one in found if one.stream == stream]
+        if not own:
+            raise HistoryError(NOT_YET.fill(number=number))
+        if any(one.event is None for one in own):
+            raise HistoryError(CHANGED.fill(number=number))
+    return found
+
+
+def _spanned(log: Log, events: Mapping[int, bytes], asked: Checkpoint) -> tuple[bytes, ...]:
+    """The proof that takes all events to the root at once.
+
+    Raises:
+        HistoryError: the tree is damaged.
+    """
+    try:
+        with log.subtrees(asked.size) as subtrees:
+            return span_proof(events, asked.size, subtrees)
+    except TileError as wrong:
+        raise HistoryError(DAMAGED.fill(reason=wrong)) from wrong
+
+
+def _grown(log: Log, earlier: bytes, asked: Checkpoint) -> tuple[bytes, ...]:
+    """The proof from the reader's checkpoint to this one.
+
+    Raises:
+        HistoryError: the reader's checkpoint is none of this log, or newer.
+    """
+    before, _ = _checkpoint(log, earlier)
+    if before.size > asked.size:
+        reason = LONGER.fill(size=before.size, found=asked.size)
+        raise HistoryError(NOT_THIS.fill(reason=reason))
+    with log.subtrees(asked.size) as subtrees:
+        return consistency_proof(before.size, asked.size, subtrees)
+
+
+def _heads(found: list[InLog], asked: Checkpoint, secret: SecretKey) -> bytes:
+    """The log's signed word on the newest event of each dossier under the checkpoint."""
+    newest = {one.stream: (one.n, one.leaf) for one in found}
+    return heads_note(asked.origin, asked.size, newest, secret)
+
+
+def _documents(store: Store, events: Mapping[int, bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every stored document that an event names, or that a document so named names in turn."""
+    ahead = {name.decode() for body in events.values() for name in DIGEST.findall(body)}
+    seen: set[str] = set()
+    while ahead:
+        seen |= ahead
+        bodies = []
+        for name in sorted(ahead):
+            with suppress(HistoryError):
+                bodies.append(store.document(name))
+                yield name, bodies[-1]
+        ahead = {name.decode() for body in bodies for name in DIGEST.findall(body)} - seen

@@ -1,0 +1,202 @@
+"""The command that hashes everything again and says what no longer holds, and since when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from dossiers.errors import HistoryError
+from dossiers.proofs import Checked, Finding, checked
+from dossiers.replay import replay
+from dossiers.store import Store
+from dossiers.verification import Problem, Verified
+from dossiers.verification import verify as verify_all
+from terminal.answers import print_json
+from terminal.audit_files import (
+    checkpoint_option,
+    content_of,
+    file_option,
+    policy_of,
+    policy_option,
+)
+from terminal.exits import Exit
+from terminal.language import said, say
+from terminal.lazy import Command
+from terminal.options import database_option, json_option
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Băm lại mọi sự kiện và tài liệu, kiểm tra chuỗi, cây, chữ ký và chốt bảo vệ. Mã thoát 1 "
+        "khi có sai khác.\n\n\b\n"
+        "Ví dụ:\n  tdkt audit verify\n  tdkt audit verify --policy tin-cay.json\n"
+        "  tdkt audit verify --key so.key.pub --since diem-kiem-cu.txt",
+        "Hash every event and document again; check chain, tree, signatures and guards. Exit code "
+        "1 when one differs.\n\n\b\n"
+        "Examples:\n  tdkt audit verify\n  tdkt audit verify --policy trust.json\n"
+        "  tdkt audit verify --key log.key.pub --since former-checkpoint.txt",
+    ),
+)
+@policy_option
+@file_option(
+    "--key",
+    help_text=say(
+        "Khóa công khai của sổ, thay cho chính sách.", "The log's public key, in place of a policy."
+    ),
+)
+@checkpoint_option
+@file_option(
+    "--since",
+    help_text=say(
+        "Điểm kiểm tôi đã giữ: sổ phải nối tiếp nó.",
+        "A checkpoint that I kept: the log must have grown from it.",
+    ),
+)
+@json_option
+@database_option
+def verify(
+    policy: Path | None,
+    key: Path | None,
+    checkpoint: Path | None,
+    since: Path | None,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> int:
+    """Print what was hashed and everything that is wrong; 1 when something is.
+
+    With `--json`: `events`, `streams`, `documents` and `problems`, each problem with `stream`,
+    `event` and `text`; `log` with its numbers, and `findings` about it.
+
+    Args:
+        policy: whom to trust.
+        key: a key of the log, in place of a policy.
+        checkpoint: the checkpoint to be trusted, in place of the newest stored one.
+        since: a checkpoint that the auditor kept.
+        as_json: whether programs read the answer.
+        database: the address.
+    """
+    trusted = policy_of(policy, key)
+    asked, known = content_of(checkpoint), content_of(since)
+    with Store.open(database) as store:
+        verified = verify_all(store)
+        log = checked(store, policy=trusted, checkpoint=asked, known=known)
+        wrong = bool(verified.problems or log.findings)
+        names = _names(store) if wrong else {}
+    if as_json:
+        print_json({**_counts(verified), **_problems(verified), **_log(log)})
+    else:
+        for line in (*_hashed(verified), *_told(log, names, signed=trusted is not None)):
+            click.echo(line)
+    return Exit.NO if wrong or log.guards else Exit.DONE
+
+
+def _names(store: Store) -> dict[str, str]:
+    """The number of each dossier by its id; none where the table can no longer be read at all."""
+    with suppress(HistoryError):
+        return {one.stream: one.number for one in replay(store)}
+    return {}
+
+
+def _counts(verified: Verified) -> dict[str, object]:
+    """What was hashed, for JSON."""
+    return {name: getattr(verified, name) for name in ("events", "streams", "documents")}
+
+
+def _problems(verified: Verified) -> dict[str, object]:
+    """What is wrong with single dossiers, for JSON."""
+    return {
+        "problems": [
+            {"stream": one.stream, "event": one.n, "text": one.text} for one in verified.problems
+        ]
+    }
+
+
+def _log(log: Checked) -> dict[str, object]:
+    """What was found about the whole log, for JSON."""
+    return {
+        "log": {
+            "numbered": log.numbered,
+            "waiting": log.waiting,
+            "checkpoints": log.checkpoints,
+            "holds": None if log.holds is None else log.holds.size,
+            "witnesses": log.witnesses,
+        },
+        "findings": [
+            {
+                "evidence": one.evidence.name.lower(),
+                "stream": one.stream,
+                "event": one.n,
+                "index": one.index,
+                "text": one.text,
+            }
+            for one in log.findings
+        ],
+        "guards": list(log.guards),
+    }
+
+
+def _hashed(verified: Verified) -> Iterator[str]:
+    """What was hashed, and what is wrong with single dossiers."""
+    yield say(
+        f"Đã băm lại {verified.events} sự kiện của {verified.streams} hồ sơ và "
+        f"{verified.documents} tài liệu: {len(verified.problems)} sai khác.",
+        f"Hashed {verified.events} events of {verified.streams} dossiers and "
+        f"{verified.documents} documents again: {len(verified.problems)} differ.",
+    )
+    yield from (_problem(one) for one in verified.problems)
+
+
+def _problem(one: Problem) -> str:
+    """One thing that is wrong with a dossier."""
+    told = say(f"sự kiện {one.n}", f"event {one.n}")
+    return f" ✗ {one.stream}, {told}: {said(one.text)}"
+
+
+def _told(log: Checked, names: Mapping[str, str], *, signed: bool) -> Iterator[str]:
+    """What was found about the whole log: numbers, checkpoints, the first broken event, guards."""
+    if log.numbered or log.checkpoints or log.findings:
+        yield say(
+            f"Sổ: {log.numbered} sự kiện đã đánh số, {log.waiting} đang chờ; "
+            f"{log.checkpoints} điểm kiểm.",
+            f"Log: {log.numbered} events numbered, {log.waiting} waiting; "
+            f"{log.checkpoints} checkpoints.",
+        )
+        yield _held(log, signed=signed)
+    for one in log.findings:
+        yield f" ✗ {_place(one, names)}{said(one.text)}"
+    named = next((one for one in log.findings if one.stream), None)
+    if named is not None:
+        yield say(
+            f"Sự kiện hỏng đầu tiên: {_place(named, names)[:-2]}.",
+            f"First broken event: {_place(named, names)[:-2]}.",
+        )
+    yield from (f" ! {said(one)}" for one in log.guards)
+
+
+def _held(log: Checked, *, signed: bool) -> str:
+    """The newest checkpoint that still holds, and whether anybody's signature was asked."""
+    if log.holds is None:
+        return say("Không điểm kiểm nào còn đúng.", "No checkpoint holds.")
+    size = log.holds.size
+    if not signed:
+        return say(
+            f"Điểm kiểm cuối còn đúng: {size} sự kiện (chưa kiểm tra chữ ký: thêm --policy).",
+            f"Last checkpoint that holds: {size} events (signatures not asked: give --policy).",
+        )
+    return say(
+        f"Điểm kiểm cuối còn đúng: {size} sự kiện; nhân chứng xác nhận: {log.witnesses}.",
+        f"Last checkpoint that holds: {size} events; witnesses that cosigned: {log.witnesses}.",
+    )
+
+
+def _place(one: Finding, names: Mapping[str, str]) -> str:
+    """Which event a finding speaks of; empty for one that speaks of the whole log."""
+    if not one.stream:
+        return ""
+    number = names.get(one.stream, one.stream)
+    at = "" if one.index is None else say(f", số {one.index} trong sổ", f", number {one.index}")
+    return say(f"{number}, sự kiện {one.n}{at}: ", f"{number}, event {one.n}{at}: ")

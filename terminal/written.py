@@ -1,0 +1,56 @@
+"""Writing a file that somebody named on the command line, whole or not at all.
+
+A secret is written once, for its owner only, and never over something; everything else takes the
+place of what stood there, in one step.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from terminal.language import said, say
+from texts import Text
+
+FAILED = Text(
+    vi="không ghi được tệp (lỗi số {number} của hệ điều hành)",
+    en="the file cannot be written (error {number} of the operating system)",
+)
+
+
+def write_file(path: Path, content: bytes) -> None:
+    """Write a file in place of what stood there.
+
+    Raises:
+        click.FileError: it cannot be written; what stood there is as it was.
+    """
+    beside = path.with_name(f"{path.name}.new")
+    try:
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as failed:
+        with suppress(OSError):
+            beside.unlink()
+        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
+
+
+def write_secret(path: Path, content: bytes) -> None:
+    """Write a file that only its owner may read; never in place of another.
+
+    Raises:
+        click.FileError: something stands there, or it cannot be written.
+    """
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError as there:
+        told = say("đã có tệp này, không ghi đè khóa", "it is there; no key is overwritten")
+        raise click.FileError(str(path), told) from there
+    except OSError as failed:
+        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
