@@ -12,10 +12,10 @@ from dossiers.model import Dossier
 from dossiers.store import Store
 from dossiers.use_cases import state_text
 from terminal.answers import print_json, shown_day
-from terminal.dossier_reading import VERDICTS
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import MOMENT, database_option, json_option
+from terminal.verdicts import VERDICTS
 
 SHORT = 16
 

@@ -27,7 +27,7 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases import timeline as timeline_of
 from terminal.answers import print_json, print_table, shown_day
-from terminal.blockers import MARKS, option_data
+from terminal.blockers import option_data
 from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_data, confirmed_lines
 from terminal.course_lines import course_data, course_lines
@@ -37,14 +37,9 @@ from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import database_option, json_option, on_option
 from terminal.pinned_rules import newer_data, newer_lines, rules_lines
+from terminal.verdicts import VERDICTS, finding_lines
 from texts import Text
 
-RESULTS = {
-    "met": Text(vi="đạt", en="met"),
-    "not_met": Text(vi="chưa đạt", en="not met"),
-    "unknown": Text(vi="chưa rõ", en="not known"),
-    "not_applicable": Text(vi="không áp dụng", en="does not apply"),
-}
 STATE = say("TRẠNG THÁI", "STATE")
 LIST_HEAD = (
     Text(vi="SỐ", en="NUMBER"),
@@ -317,35 +312,6 @@ def _shown(look: Look) -> Iterator[str]:
     for finding in look.evaluation.findings:
         yield from finding_lines(finding)
     yield from confirmed_lines(dossier.evidence)
-
-
-def finding_lines(finding: rules.Finding) -> Iterator[str]:
-    """One finding: its mark, what is said about it, its source; a warning only where it matters.
-
-    Of a criterion that does not apply only that is said.
-
-    Args:
-        finding: from an evaluation.
-    """
-    cited = f"[{finding.source.document}, {finding.source.article}]"
-    if finding.result == "not_applicable":
-        yield f" {MARKS[finding.result]} {finding.id}: {said(RESULTS[finding.result])}  {cited}"
-        return
-    yield f" {MARKS[finding.result]} {finding.id}: {said(finding.text)}  {cited}"
-    if finding.warning is not None:
-        yield f"     ! {said(finding.warning)}"
-
-
-VERDICTS = {
-    "eligible": Text(vi="đủ điều kiện", en="eligible"),
-    "not_eligible": Text(vi="không đủ điều kiện", en="not eligible"),
-    "undetermined": Text(
-        vi="chưa kết luận được: thiếu minh chứng", en="undetermined: evidence missing"
-    ),
-    "not_applicable": Text(vi="không áp dụng", en="not applicable"),
-    "needs_human": Text(vi="cần con người kết luận", en="a person has to decide"),
-    "return_to_sender": Text(vi="trả lại: thiếu giấy tờ", en="return: papers missing"),
-}
 
 
 def _act_row(look: Look, option: workflow.Option) -> tuple[str, ...]:

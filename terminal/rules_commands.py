@@ -19,7 +19,6 @@ from dossiers.vocabulary import VOCABULARY
 from rules.files.number_lint import number_mistakes
 from terminal.answers import print_json
 from terminal.blockers import MARKS
-from terminal.dossier_reading import VERDICTS, finding_lines
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
@@ -36,6 +35,7 @@ from terminal.rules_profiles import (
     local_rules,
     profile_named,
 )
+from terminal.verdicts import VERDICTS, finding_lines
 from texts import FileMistakesError, Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

@@ -8,8 +8,8 @@ import rules
 from rules.telling.alterations import Alteration
 from rules.trying.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
 from terminal.answers import as_data, shown_day
-from terminal.dossier_reading import VERDICTS
 from terminal.language import said, say
+from terminal.verdicts import VERDICTS
 from texts import Text
 
 EFFECTS: dict[frozenset[Direction], Text] = {

@@ -24,7 +24,6 @@ from rules.remedies.suggestion import Suggestion
 from rules.telling.phrases import cited
 from terminal.answers import print_json, print_table
 from terminal.blockers import MARKS
-from terminal.dossier_reading import VERDICTS, finding_lines
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
@@ -33,6 +32,7 @@ from terminal.options import DAY, database_option, json_option, profile_option
 from terminal.published_rules import tell_published
 from terminal.rules_commands import award_named
 from terminal.rules_profiles import judged_line, profile_named
+from terminal.verdicts import VERDICTS, finding_lines
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

@@ -13,12 +13,12 @@ from dossiers.store import Store
 from dossiers.use_cases import Impact, Touched, impact_of
 from rules.trying.diff import Direction
 from terminal.answers import print_json, shown_day
-from terminal.dossier_reading import VERDICTS
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import DAY, database_option, json_option
+from terminal.verdicts import VERDICTS
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

@@ -13,6 +13,7 @@ from jsonschema import Draft202012Validator
 import workflow
 from texts import Text
 from workflow import Definition
+from workflow.proving.verify import verify
 
 NAMES = workflow.shipped_names()
 HINT = "# yaml-language-server: $schema=../definition.schema.json"
@@ -99,3 +100,13 @@ def texts_of(definition: Definition) -> Iterator[Text]:
     yield from (act.text for _, _, act in definition.doings())
     notes = (one.source.note for one in definition.requirements.values())
     yield from (note for note in notes if note is not None)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_shipped_definition_promises_five_things_and_keeps_them(name: str) -> None:
+    definition = workflow.read(workflow.shipped(name), file=f"{name}.yaml")
+
+    proof = verify(definition)
+
+    assert len(definition.claims) >= 5
+    assert [one.id for one in proof.checks if not one.holds] == []
