@@ -21,6 +21,7 @@ import orjson
 from pydantic import ValidationError
 
 from dossiers.errors import HistoryError
+from dossiers.progress import moved_on
 from ledger import Event, canonical
 from texts import Text
 from texts.reading import Closed, Day, Words
@@ -116,15 +117,8 @@ def after(
         before = mandate or _opened(event, data)
     except (ValidationError, KeyError, TypeError) as wrong:
         raise HistoryError(UNREADABLE.fill(n=event.n, stream=event.stream)) from wrong
-    done = before.done_by.get(event.type, frozenset()) | {event.actor.id}
-    return replace(
-        before,
-        state=event.target,
-        n=event.n,
-        head=leaf,
-        done_by={**before.done_by, event.type: done},
-        withdrawn=event.on if event.type == WITHDRAW else before.withdrawn,
-    )
+    withdrawn = event.on if event.type == WITHDRAW else before.withdrawn
+    return replace(moved_on(before, event, leaf=leaf), withdrawn=withdrawn)
 
 
 def _opened(event: Event, data: Mapping[str, object]) -> Mandate:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
@@ -11,6 +11,7 @@ import orjson
 from pydantic import ValidationError
 
 from dossiers.errors import HistoryError
+from dossiers.progress import moved_on
 from ledger import Event, canonical
 from texts import Text
 from texts.reading import Closed, Day, Whole, Words
@@ -99,14 +100,7 @@ def after(
         before = publication or _opened(event, data)
     except (ValidationError, KeyError, TypeError) as wrong:
         raise HistoryError(UNREADABLE.fill(n=event.n, stream=event.stream)) from wrong
-    done = before.done_by.get(event.type, frozenset()) | {event.actor.id}
-    return replace(
-        before,
-        state=event.target,
-        n=event.n,
-        head=leaf,
-        done_by={**before.done_by, event.type: done},
-    )
+    return moved_on(before, event, leaf=leaf)
 
 
 def _opened(event: Event, data: Mapping[str, object]) -> Publication:
