@@ -7,7 +7,7 @@ ended by a line feed, read as a whole number of 256 bits, the first byte first.
 * `random`: the dossiers with the smallest `h` are drawn.
 * `risk`: u = (2h + 1) / 2^257, key = -ln(u) / weight; those with the smallest keys are drawn
   (Efraimidis and Spirakis, 2006: the same as drawing one after another without putting back, each
-  time with chances in proportion to the weights).  Decimal arithmetic of 60 digits, each operation
+  time with chances in proportion to the weights).  Decimal arithmetic of 100 digits, each operation
   correctly rounded, half to even.
 
 Equal numbers do not come about by accident; if they did, the id in ascending order would decide.
@@ -39,7 +39,7 @@ METHODS = {"random": RANDOM, "risk": RISK}
 """The name of each way to draw; another arithmetic would get another name."""
 
 BITS = 256
-DECIMAL = Context(prec=60, rounding=ROUND_HALF_EVEN)
+DECIMAL = Context(prec=100, rounding=ROUND_HALF_EVEN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """An office whose acts are recorded at told moments; and somebody who records without being asked.
 
 `Office.act` goes the way of every command.  `Office.forced` writes an event that `perform` would
-refuse, with exact bytes, a whole chain and a row that fits, as a program of an earlier release or of
-somebody else may have left it.
+refuse, with exact bytes, a whole chain and a row that fits, as a program of an earlier release or
+of somebody else may have left it.
 """
 
 from __future__ import annotations

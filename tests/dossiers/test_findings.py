@@ -16,6 +16,7 @@ from tests.dossiers.tampering import tampered
 from texts import Text
 
 SECOND = "D-2"
+VOTED_ON = date(2024, 12, 9)
 DEC = 12
 
 
@@ -320,7 +321,7 @@ def test_a_ballot_in_order_is_no_question(office: Office) -> None:
     assert office.findings("vote_out_of_order") == ()
 
 
-def late_vote(office: Office, member: str = "m01", on: date = december(9)) -> str:
+def late_vote(office: Office, member: str = "m01", on: date = VOTED_ON) -> str:
     """What is told of a vote that nobody was asked about."""
     choice = {"choice": "against"}
     office.forced("cast_vote", "council_member", by=member, on=on, details=choice)
