@@ -39,7 +39,7 @@ DENIED = Text(
 INITIATIVE = Text(vi="Một sáng kiến (quyết định {number})", en="One initiative (decision {number})")
 NO_DECISION = Text(vi="không ghi số", en="no number given")
 PAPER = Text(vi="Giấy tờ '{kind}' số {number}", en="The paper '{kind}' number {number}")
-WHOLE = Text(vi="Cùng một nội dung của '{act}'", en="One and the same content of '{act}'")
+WHOLE = Text(vi="Cùng một nội dung của '{kind}'", en="One and the same content of '{kind}'")
 USED_ONCE = Text(
     vi="Luật 06/2022/QH15, Điều 5 khoản 2; Công văn 5007/BNV-TĐKT năm 2023, mục III.5 c",
     en="Law 06/2022/QH15, Article 5(2); letter 5007/BNV-TĐKT of 2023, III.5 c",
@@ -71,14 +71,22 @@ class Piece:
     """A piece of evidence and where it was used.
 
     Attributes:
-        what: what it is, in words.
         sort: `initiative`, `papers` or `whole`.
+        named: what it is called: kind and number of a paper, an act, or a number.
         uses: the latest use in each dossier, by its stream.
     """
 
-    what: Text
     sort: str
+    named: tuple[str, str]
     uses: dict[str, Use]
+
+    @property
+    def what(self) -> Text:
+        """What it is, in words."""
+        kind, number = self.named
+        known = number or NO_DECISION
+        text = {INITIATIVES: INITIATIVE, "papers": PAPER, "whole": WHOLE}[self.sort]
+        return text.fill(kind=kind, number=known)
 
 
 class EvidenceReused:
@@ -108,26 +116,26 @@ class EvidenceReused:
         """Note the initiatives and the papers that an act brings."""
         for one in groups(evidence, "initiatives"):
             name, number = skeleton(word(one, "title")), word(one, "decision")
-            what = INITIATIVE.fill(number=number or NO_DECISION)
             use = Use(step.place, word(one, "used_as"))
-            self._note(INITIATIVES, (name, number), what, use)
+            self._note(INITIATIVES, (name, number), ("", number), use)
         for one in groups(evidence, "documents"):
             kind, number = word(one, "kind"), word(one, "number")
             if kind in self._set.papers and number:
-                what = PAPER.fill(kind=kind, number=number)
-                self._note("papers", (kind, number, word(one, "issued_by")), what, Use(step.place))
+                parts = (kind, number, word(one, "issued_by"))
+                self._note("papers", parts, (kind, number), Use(step.place))
 
     def _whole(self, step: Step) -> None:
         """Note the whole content of an act that says more than which papers there are."""
-        details = step.details
-        if step.event.type in self._set.whole and set(details) - {"documents", "confirmations"}:
-            what = WHOLE.fill(act=step.words)
-            self._note("whole", (step.event.data,), what, Use(step.place))
+        act, details = step.event.type, step.details
+        if act in self._set.whole and set(details) - {"documents", "confirmations"}:
+            self._note("whole", (step.event.data,), (act, ""), Use(step.place))
 
-    def _note(self, sort: str, parts: tuple[str, ...], what: Text, use: Use) -> None:
+    def _note(self, sort: str, parts: tuple[str, ...], named: tuple[str, str], use: Use) -> None:
         """Remember one use under a word that equal pieces share."""
         key = digest("\n".join((sort, *parts)).encode())
-        piece = self._pieces.setdefault(key, Piece(what, sort, {}))
+        piece = self._pieces.get(key)
+        if piece is None:
+            piece = self._pieces[key] = Piece(sort, named, {})
         piece.uses[use.place.stream] = use
 
     def _judged(self, piece: Piece, trails: Mapping[str, Trail]) -> Iterator[Finding]:

@@ -134,6 +134,8 @@ class Step:
         event: what it says.
         data: the document that it names; empty where that is lost.
         definition: the workflow that it pins; None where that is lost.
+        act: what that workflow says of the act here; None where it knows none.
+        by_program: whether the program did it by itself.
         trail: its dossier as it stood *before* the event.
         clocks: the terms as they stand after it.
         mandates: every mandate recorded so far, by its stream.
@@ -144,23 +146,18 @@ class Step:
     event: Event
     data: Mapping[str, object]
     definition: workflow.Definition | None
+    act: Act | None
+    by_program: bool
     trail: Trail
     clocks: Mapping[str, workflow.Running]
     mandates: Mapping[str, Mandate]
     documents: Documents
 
     @property
-    def act(self) -> Act | None:
-        """What the pinned workflow says of the act here; None where it knows none."""
-        if self.definition is None:
-            return None
-        return acts_here(self.definition).get((self.event.source, self.event.type))
-
-    @property
     def words(self) -> Text:
         """The act in words; its name where the workflow has none for it."""
-        act = self.act
-        return Text(self.event.type, self.event.type) if act is None else act.text
+        known = self.act
+        return Text(self.event.type, self.event.type) if known is None else known.text
 
     @property
     def details(self) -> Mapping[str, object]:
@@ -172,13 +169,6 @@ class Step:
         """The id of the person for whom it was done; None for nobody else."""
         given = self.data.get("for")
         return given if isinstance(given, str) else None
-
-    @property
-    def by_program(self) -> bool:
-        """Whether the program did it by itself."""
-        actor = self.event.actor
-        role = self.definition.roles.get(actor.role) if self.definition else None
-        return actor.id == PROGRAM if role is None else role.program
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +246,9 @@ class Walk:
         clocks, wrong = _clocks(trail, event, data, definition)
         if wrong is not None:
             yield Unchecked("late_step", wrong, (place,))
-        documents = self._documents
-        yield Step(place, event, data, definition, trail, clocks, self.mandates, documents)
+        act, program = _act(event, definition), _by_program(event, definition)
+        shared = (self.mandates, self._documents)
+        yield Step(place, event, data, definition, act, program, trail, clocks, *shared)
         _advanced(trail, event, data, definition, place)
         trail.clocks = clocks
         if trail.subject == "mandate":
@@ -324,6 +315,19 @@ def _place(number: str, stored: StoredEvent, event: Event) -> Place:
     """An event as findings name it."""
     leaf, by = stored.leaf.hex(), event.actor.id
     return Place(number, stored.stream, event.n, leaf, event.at, event.on, event.type, by)
+
+
+def _act(event: Event, definition: workflow.Definition | None) -> Act | None:
+    """What a workflow says of an act in the state where it was done."""
+    if definition is None:
+        return None
+    return acts_here(definition).get((event.source, event.type))
+
+
+def _by_program(event: Event, definition: workflow.Definition | None) -> bool:
+    """Whether the program did something by itself."""
+    role = definition.roles.get(event.actor.role) if definition else None
+    return event.actor.id == PROGRAM if role is None else role.program
 
 
 def _begun(event: Event, data: Mapping[str, object]) -> Trail:

@@ -167,17 +167,22 @@ def test_the_key_of_a_half_is_the_logarithm_of_two_to_fifty_digits() -> None:
     assert abs(key(2**255, 1) - two) < Decimal("1e-50")
 
 
-@pytest.mark.parametrize("changed", ["seed", "log", "root", "method"])
-def test_everything_that_the_protocol_names_changes_the_numbers(changed: str) -> None:
-    asked = {"seed": "7", "where": WHERE, "method": RANDOM}
-    other = {
-        "seed": {"seed": "8"},
-        "log": {"where": Where("1f" * 16, WHERE.root)},
-        "root": {"where": Where(WHERE.log, bytes(32))},
-        "method": {"method": RISK},
-    }[changed]
+@pytest.mark.parametrize(
+    ("seed", "where", "method"),
+    [
+        ("8", WHERE, RANDOM),
+        ("7", Where("1f" * 16, WHERE.root), RANDOM),
+        ("7", Where(WHERE.log, bytes(32)), RANDOM),
+        ("7", WHERE, RISK),
+    ],
+    ids=["seed", "log", "root", "method"],
+)
+def test_everything_that_the_protocol_names_changes_the_numbers(
+    seed: str, where: Where, method: str
+) -> None:
+    before = number("a", seed="7", where=WHERE, method=RANDOM)
 
-    assert number("a", **asked) != number("a", **{**asked, **other})  # type: ignore[arg-type]
+    assert number("a", seed=seed, where=where, method=method) != before
 
 
 def test_a_weight_of_nothing_is_refused() -> None:

@@ -408,9 +408,10 @@ def test_a_mandate_between_proposer_and_decider_that_was_recorded_later_counts(
     office: Office,
 ) -> None:
     office.approved()
-    days = {"first": date(2024, 11, 1), "last": december(31)}
-    at = local(december(20), "09:00")
-    office.mandate("unit_head-1", "clerk-1", role="unit_clerk", at=at, **days)
+    first, at = date(2024, 11, 1), local(december(20), "09:00")
+    office.mandate(
+        "unit_head-1", "clerk-1", role="unit_clerk", at=at, first=first, last=december(31)
+    )
 
     found = office.findings("two_capacities")
 
@@ -420,8 +421,8 @@ def test_a_mandate_between_proposer_and_decider_that_was_recorded_later_counts(
 
 def test_a_mandate_of_another_time_does_not_count(office: Office) -> None:
     office.approved()
-    days = {"first": date(2025, 2, 1), "last": date(2025, 2, 28)}
-    office.mandate("unit_head-1", "clerk-1", role="unit_clerk", **days)
+    first, last = date(2025, 2, 1), date(2025, 2, 28)
+    office.mandate("unit_head-1", "clerk-1", role="unit_clerk", first=first, last=last)
 
     assert office.findings("two_capacities") == ()
 

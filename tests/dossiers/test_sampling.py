@@ -16,6 +16,7 @@ from dossiers.findings.sampling import (
     Asked,
     Protocol,
     SampleError,
+    Way,
     differences,
     read_protocol,
     sample,
@@ -55,7 +56,7 @@ def told(office: Office, content: bytes) -> str:
 
 
 @pytest.mark.parametrize("by", ["random", "risk"])
-def test_the_same_question_gives_the_same_protocol_to_the_byte(office: Office, by: str) -> None:
+def test_the_same_question_gives_the_same_protocol_to_the_byte(office: Office, by: Way) -> None:
     asked = replace(ASKED, by=by)
 
     one, other = drawn_by(office, asked), drawn_by(office, asked)
@@ -67,7 +68,7 @@ def test_the_same_question_gives_the_same_protocol_to_the_byte(office: Office, b
 
 @pytest.mark.parametrize("by", ["random", "risk"])
 def test_a_log_that_grew_is_drawn_again_as_it_stood(
-    office: Office, tmp_path: Path, by: str
+    office: Office, tmp_path: Path, by: Way
 ) -> None:
     before = drawn_by(office, replace(ASKED, by=by)).body()
     office.propose("D-9")
@@ -186,8 +187,8 @@ def test_a_rewritten_history_is_noticed(office: Office) -> None:
 
 
 def test_a_mandate_is_no_dossier_that_could_be_drawn(office: Office, tmp_path: Path) -> None:
-    days = {"first": date(2024, 12, 1), "last": date(2024, 12, 31)}
-    office.mandate("unit_head-1", "deputy-1", **days)
+    first, last = date(2024, 12, 1), date(2024, 12, 31)
+    office.mandate("unit_head-1", "deputy-1", first=first, last=last)
     signed(office, tmp_path)
 
     assert drawn_by(office).population.count == 9
