@@ -151,13 +151,27 @@ def by_setting(name: str, value: object) -> Text:
     return SET.fill(name=name, value=value)
 
 
+def in_vietnam(moment: datetime) -> datetime:
+    """A moment as a clock in Vietnam shows it; the last hours of the last year stay in UTC.
+
+    >>> in_vietnam(datetime(2024, 12, 2, 18, tzinfo=UTC)).hour
+    1
+    >>> in_vietnam(datetime(9999, 12, 31, 23, tzinfo=UTC)).hour
+    23
+    """
+    try:
+        return moment.astimezone(VIETNAM)
+    except OverflowError:
+        return moment
+
+
 def local_day(moment: datetime) -> date:
     """The day on which a moment falls in Vietnam.
 
     >>> local_day(datetime(2024, 12, 2, 18, tzinfo=UTC)).isoformat()
     '2024-12-03'
     """
-    return moment.astimezone(VIETNAM).date()
+    return in_vietnam(moment).date()
 
 
 def shown(day: date) -> str:
@@ -166,9 +180,9 @@ def shown(day: date) -> str:
 
 
 def shown_moment(moment: datetime) -> str:
-    """A moment as a clock in Vietnam showed it.
+    """A moment as people in Vietnam write it.
 
     >>> shown_moment(datetime(2024, 12, 2, 18, 5, tzinfo=UTC))
     '01:05 03/12/2024'
     """
-    return moment.astimezone(VIETNAM).strftime("%H:%M %d/%m/%Y")
+    return in_vietnam(moment).strftime("%H:%M %d/%m/%Y")

@@ -7,12 +7,12 @@ from datetime import date
 
 import workflow
 from dossiers.findings.finding import (
-    VIETNAM,
     Finding,
     Place,
     Told,
     Unchecked,
     by_setting,
+    in_vietnam,
     local_day,
     shown,
     shown_moment,
@@ -84,7 +84,7 @@ class UnusualHours:
     def see(self, step: Step) -> Iterator[Told]:
         """Nothing yet: what belongs together is told together."""
         if not step.by_program:
-            day, hour = local_day(step.event.at), step.event.at.astimezone(VIETNAM).hour
+            day, hour = local_day(step.event.at), in_vietnam(step.event.at).hour
             off = self._why_off(day, step.place) is not None
             if off or not self._hours.begins <= hour < self._hours.ends:
                 self._found.setdefault((day, step.event.actor.id), []).append(step.place)
@@ -126,7 +126,7 @@ class UnusualHours:
         why = self._off.get(day)
         if why is not None:
             return DAY_OFF.fill(why=why, **values)
-        moments = sorted(one.at.astimezone(VIETNAM).strftime("%H:%M") for one in places)
+        moments = sorted(in_vietnam(one.at).strftime("%H:%M") for one in places)
         hours = {"begins": self._hours.begins, "ends": self._hours.ends}
         return NIGHT.fill(first=moments[0], last=moments[-1], **hours, **values)
 

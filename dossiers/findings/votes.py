@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from dossiers.findings.finding import Finding, Place, Told, Unchecked, cited, shown
 from dossiers.findings.settings import Settings
-from dossiers.findings.walking import Last, Step, groups, word
+from dossiers.findings.walking import Last, Step, group, groups, word
 from texts import Text
 
 KIND = "vote_out_of_order"
@@ -149,20 +149,9 @@ class VotesOutOfOrder:
         """Who is recorded as too near to the nominee, by whichever act."""
         if step.trail.subject != "dossier":
             return
-        stream, details = step.place.stream, step.details
-        if step.event.type == CONFLICT:
-            person, relation = word(details, "person"), word(details, "relation") or "relative"
-            self._near.setdefault((stream, person), (relation, step.place))
-        evidence = step.data if step.event.type == CONFLICT else details
-        for one in groups(evidence, "conflicts"):
-            found = (word(one, "relation") or "relative", step.place)
-            self._near.setdefault((stream, word(one, "person")), found)
-        relatives = details.get("relatives")
-        for person in relatives if isinstance(relatives, list) else ():
-            self._near.setdefault((stream, str(person)), ("relative", step.place))
-        if step.trail.who.account is not None:
-            account = (stream, step.trail.who.account)
-            self._near.setdefault(account, (SELF, step.place))
+        for person, relation in _recorded_near(step):
+            key = (step.place.stream, person)
+            self._near.setdefault(key, (relation, step.place))
 
     def _too_near(self, held: Held, member: str, place: Place) -> Iterator[Finding]:
         """One vote of somebody who is recorded as too near."""
@@ -178,6 +167,22 @@ class VotesOutOfOrder:
 
 CONFLICT = "declare_conflict"
 SELF = "nominee"
+RELATED = "relative"
+
+
+def _recorded_near(step: Step) -> Iterator[tuple[str, str]]:
+    """The people whom an act records as too near, each with the relation."""
+    if step.trail.who.account is not None:
+        yield step.trail.who.account, SELF
+    details = step.details
+    if step.event.type == CONFLICT:
+        yield word(details, "person"), word(details, "relation") or RELATED
+    evidence = group(group(step.data, "nomination"), "evidence") or details
+    for one in groups(evidence, "conflicts"):
+        yield word(one, "person"), word(one, "relation") or RELATED
+    relatives = details.get("relatives")
+    for person in relatives if isinstance(relatives, list) else ():
+        yield str(person), RELATED
 
 
 def _faults(held: Held, member: str, step: Step) -> Iterator[Text]:

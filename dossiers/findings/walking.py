@@ -265,11 +265,12 @@ class Walk:
         self.mandates[stored.stream] = after
 
     def _data(self, event: Event) -> Mapping[str, object] | None:
-        """The document of an event; None where it is lost."""
+        """The document of an event; None where it is lost, or does not say what was done."""
         try:
-            return read_document(self._documents(event.data))
+            found = read_document(self._documents(event.data))
         except HistoryError:
             return None
+        return found if "act" in found else None
 
     def _workflow(self, name: str) -> workflow.Definition | None:
         """The workflow with a digest, read once; None where it is lost."""

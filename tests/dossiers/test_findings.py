@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from dossiers.findings import KINDS, FindingsFileError, read_settings, shipped_bytes
+from dossiers.findings import (
+    KINDS,
+    FindingsFileError,
+    read_settings,
+    report,
+    shipped_bytes,
+    shipped_settings,
+)
 from dossiers.model import Nomination
 from tests.dossiers.building import NUMBER, a_nomination
 from tests.dossiers.office import MEMBERS, Office, an_office, local, own
@@ -636,6 +643,32 @@ def test_lost_content_is_told_as_not_checked_and_the_walk_goes_on(office: Office
 
     assert [one.kind for one in found.findings] == ["late_step"]
     assert any("cannot be read" in one.reason.en and not one.kind for one in found.unchecked)
+
+
+def test_content_that_was_sealed_is_told_as_not_checked(office: Office) -> None:
+    office.submitted()
+    sealed = b'{"nonce":"00","sealed":"5f"}'
+    events = list(office.store.events())
+
+    def documents(name: str) -> bytes:
+        found = office.store.document(name)
+        return sealed if b'"act":"submit"' in found else found
+
+    found = report(events, documents, shipped_settings())
+
+    assert any("cannot be read" in one.reason.en for one in found.unchecked)
+    assert found.events == len(events)
+
+
+def test_the_last_moment_that_there_is_stops_nobody(office: Office) -> None:
+    last = datetime(9999, 12, 31, 23, 30, tzinfo=UTC)
+    office.voted()
+    office.forced("approve", "unit_head", on=date(9999, 12, 31), at=last, target="approved")
+
+    found = office.report()
+
+    assert {one.kind for one in found.findings} >= {"unusual_hours"}
+    assert any("9999" in one.reason.en for one in found.unchecked)
 
 
 def test_an_unreadable_event_is_told_and_other_dossiers_are_looked_at(office: Office) -> None:
