@@ -72,7 +72,7 @@ settings_option = file_option(
     type=DAY,
     metavar=say("NGÀY", "DAY"),
     help=say(
-        "Chỉ những mục có sự kiện ghi từ ngày này (giờ Việt Nam).",
+        "Chỉ những mục có sự kiện ghi từ ngày này (múi giờ GMT+7).",
         "Only what has an event recorded on this day or later (time of Vietnam).",
     ),
 )

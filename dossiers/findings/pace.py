@@ -114,7 +114,8 @@ class ManyPlaces:
             return
         by, place = step.event.actor.id, step.place
         hand = self._hands.setdefault(by, Hand())
-        while hand.recent and place.at - hand.recent[0][0].at > self._span:
+        # The distance, for another dossier may carry an earlier time (a clock that was set).
+        while hand.recent and abs(place.at - hand.recent[0][0].at) > self._span:
             hand.recent.popleft()
         if not hand.recent:
             yield from self._told(by, hand)

@@ -195,25 +195,25 @@ def one_question(audit: Audit, kind: str) -> None:
     assert [one.kind for one in audit.found.findings] == [kind]
 
 
-@then(parsers.parse('it names the event "{act}" and rests on "{words}"'))
+@then(parsers.parse('the question names the event "{act}" and rests on "{words}"'))
 def names_event(audit: Audit, act: str, words: str) -> None:
     (one,) = audit.found.findings
     assert [place.act for place in one.places] == [act]
     assert words in one.basis.en
 
 
-@then(parsers.parse('it rests on "{words}"'))
+@then(parsers.parse('the question rests on "{words}"'))
 def rests_on(audit: Audit, words: str) -> None:
     assert words in audit.found.findings[0].basis.en
 
 
-@then(parsers.parse('it says "{words}"'))
-@then(parsers.parse('one of them says "{words}"'))
+@then(parsers.parse('the question says "{words}"'))
+@then(parsers.parse('one question says "{words}"'))
 def says(audit: Audit, words: str) -> None:
     assert any(words in one.text.en for one in audit.found.findings)
 
 
-@then("it names two dossiers")
+@then("the question names two dossiers")
 def two_dossiers(audit: Audit) -> None:
     assert len(audit.found.findings[0].numbers) == len((NUMBER, "D-2"))
 

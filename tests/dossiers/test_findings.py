@@ -574,6 +574,15 @@ def test_twelve_dossiers_in_an_hour_are_none(office: Office) -> None:
     assert office.findings("many_places") == ()
 
 
+def test_times_that_jump_from_dossier_to_dossier_are_not_minutes(office: Office) -> None:
+    office.propose("Z", on=date(2025, 1, 20))
+    for n in range(12):
+        at = local(date(2024, 11, 20), "09:00") + timedelta(minutes=5 * n)
+        office.propose(f"M-{n:02}", at=at)
+
+    assert office.findings("many_places") == ()
+
+
 @pytest.mark.parametrize(
     ("clock", "count"), [("06:59", 1), ("07:00", 0), ("18:59", 0), ("19:00", 1)]
 )

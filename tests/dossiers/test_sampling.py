@@ -26,7 +26,7 @@ from ledger.proving import SecretKey
 from tests.dossiers.office import Office, an_office
 from tests.dossiers.tampering import tampered
 
-ASKED = Asked("lottery 21/11", 3, "random", {})
+ASKED = Asked("lottery 21/11", 8, "random", {})
 
 
 @pytest.fixture
