@@ -54,6 +54,14 @@ AUDIT = {
         "terminal.audit_attack:attack",
         Text(vi="Thử mọi cách giả mạo trên bản sao", en="Play every forgery on a copy"),
     ),
+    "findings": Home(
+        "terminal.audit_findings:findings",
+        Text(vi="Điều người kiểm tra nên hỏi, kèm căn cứ", en="What an auditor should ask about"),
+    ),
+    "sample": Home(
+        "terminal.audit_sample:sample_",
+        Text(vi="Rút mẫu hồ sơ theo hạt giống", en="Draw dossiers for an audit by a seed"),
+    ),
     "diff": Home(
         "terminal.audit_diff:diff",
         Text(vi="Hồ sơ đã đổi gì giữa hai thời điểm", en="What changed between two moments"),

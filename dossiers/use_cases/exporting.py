@@ -111,7 +111,7 @@ def exported(
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
     log = store.numbered
-    asked, signed = _checkpoint(log, note)
+    asked, signed = checkpoint_of(log, note)
     streams = {_stream_of(store, number): number for number in numbers}
     found = _events(log, streams, asked.size)
     events = {one.index: one.event.body for one in found if one.event is not None}
@@ -135,7 +135,7 @@ def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
     log = store.numbered
-    asked, _ = _checkpoint(log, note)
+    asked, _ = checkpoint_of(log, note)
     last = _events(log, {_stream_of(store, number): number}, asked.size)[-1]
     assert last.event is not None, "an event that is gone was refused"
     try:
@@ -162,8 +162,12 @@ def code_of(leaf: bytes, index: int, checkpoint: Checkpoint) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
-def _checkpoint(log: Log, note: bytes | None) -> tuple[Checkpoint, bytes]:
-    """The checkpoint to speak of, and its note.
+def checkpoint_of(log: Log, note: bytes | None) -> tuple[Checkpoint, bytes]:
+    """The checkpoint to speak of, and its note; whose signatures it carries is another question.
+
+    Args:
+        log: the log of the database.
+        note: a signed checkpoint; None takes the newest stored one.
 
     Raises:
         HistoryError: there is none, or it is none of this log.
@@ -230,7 +234,7 @@ def _grown(log: Log, earlier: bytes, asked: Checkpoint) -> tuple[bytes, ...]:
     Raises:
         HistoryError: the reader's checkpoint is none of this log, or newer.
     """
-    before, _ = _checkpoint(log, earlier)
+    before, _ = checkpoint_of(log, earlier)
     if before.size > asked.size:
         reason = LONGER.fill(size=before.size, found=asked.size)
         raise HistoryError(NOT_THIS.fill(reason=reason))

@@ -109,7 +109,7 @@ def _by_way(
     after = _marked(definition, case, found, ballot=ballot, ended=ended, changed=changed)
     after = _arrived(definition, case, after, found, target)
     after = _done(after, act, found, by)
-    return Taken(way, ended, replace(after, clocks=_clocks(definition, case, act, target, on)))
+    return Taken(way, ended, replace(after, clocks=clocks_after(definition, case, act, target, on)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ def _straight_on(
     done = case.done_by.get(act)
     clocks = case.clocks
     if on is not None and definition.clocks:
-        clocks = _clocks(definition, case, act, straight.target, on)
+        clocks = clocks_after(definition, case, act, straight.target, on)
     after = Case(
         straight.target,
         sender,
@@ -357,10 +357,23 @@ def _done(case: Case, act: str, found: Act | AnywhereAct, by: frozenset[str]) ->
     return replace(case, done_by={**case.done_by, act: done}, times=times)
 
 
-def _clocks(
+def clocks_after(
     definition: Definition, case: Case, act: str, target: str, on: date | None
 ) -> Mapping[str, Running]:
-    """The clocks after the act: started, going on, standing still or over."""
+    """The clocks after an act: started, going on, standing still or over.
+
+    Of the case only its state, its settings and its clocks are looked at.
+
+    Args:
+        definition: the workflow of the dossier.
+        case: where it stood before.
+        act: what is done.
+        target: where that leads.
+        on: the day; None leaves clocks alone.
+
+    Raises:
+        ClockBackwardsError: the act comes before one that was done already.
+    """
     if on is None or not definition.clocks:
         return case.clocks
     found = {
