@@ -15,7 +15,7 @@ import pytest
 import workflow
 from dossiers import errors
 from dossiers.documents import dossier_bytes, read_dossier
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import Done, dossier_of, perform, timeline
 from ledger import read_event
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
@@ -24,15 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    return address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination())
         yield opened
 

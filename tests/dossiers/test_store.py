@@ -147,7 +147,7 @@ def test_a_read_only_database_is_told_and_left_as_it_was(store: Store) -> None:
 def test_a_database_that_another_program_holds_is_told(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dossiers.store.engine.PATIENCE_MS", 50)
+    monkeypatch.setattr("dossiers.store.sqlite.PATIENCE_MS", 50)
     holder = sqlite3.connect(store.place, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
 
@@ -168,7 +168,9 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     assert file.read_text().startswith("Kính gửi")
 
 
-@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "nonsense", "mysql://x"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://x", "postgresql+psycopg2://x/y", "sqlite://", "nonsense", "mysql://x"]
+)
 def test_an_address_that_cannot_be_used_is_told(url: str) -> None:
     with pytest.raises(errors.UnknownDatabaseError):
         Store.open(url)
