@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import re
 import secrets
+import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from dossiers.store import initialise
+from dossiers.seasons import play, read_season, shipped_season
+from dossiers.store import Store, initialise
 from dossiers.store.engine import address, place_of
 from dossiers.store.guards import TRIGGERS
 from dossiers.store.postgresql_guards import GUARDED, HASH, HASHED
 from dossiers.store.postgresql_guards import TRIGGERS as ON_POSTGRESQL
+from dossiers.store.tables import Statement
 from tests.postgres import Server, server
 
 BOTH = ("sqlite", "postgresql")
@@ -71,13 +74,13 @@ def shared() -> Iterator[Shared]:
 
 
 @contextmanager
-def on_postgresql(shared: Shared) -> Iterator[str]:
-    """The address of an initialised database, as `web`."""
+def on_postgresql(shared: Shared, *, origin: bool = True) -> Iterator[str]:
+    """The address of a copy of a database, as `web`; with an origin of its own where asked."""
     name = shared.server.made(shared.template)
     url = shared.server.address(name, WEB)
-    with admin(shared.server, name) as connection:
-        # Each database has an origin of its own, as `initialise` gives it one.
-        connection.execute("UPDATE meta SET value = %s", (secrets.token_hex(16),))
+    if origin:
+        with admin(shared.server, name) as connection:
+            connection.execute("UPDATE meta SET value = %s", (secrets.token_hex(16),))
     place = place_of(address(url))
     MADE[place] = (shared.server, name)
     try:
@@ -102,6 +105,33 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     with on_postgresql(request.getfixturevalue("shared")) as url:
         yield url
+
+
+@pytest.fixture(scope="module", params=BOTH)
+def season(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a database with the shipped season, played once for a whole module."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = _on_sqlite(tmp_path_factory.mktemp("season"))
+        else:
+            url = stack.enter_context(on_postgresql(request.getfixturevalue("shared")))
+        with Store.open(url) as store:
+            assert play(read_season(shipped_season()), store).surprises == ()
+        yield url
+
+
+@contextmanager
+def copied(url: str, folder: Path) -> Iterator[str]:
+    """The address of a copy that one test may spoil."""
+    place = place_of(address(url))
+    if place not in MADE:
+        yield f"sqlite:///{shutil.copy(place, folder / 'copy.sqlite')}"
+        return
+    server, name = MADE[place]
+    with on_postgresql(Shared(server, name), origin=False) as copy:
+        yield copy
 
 
 @pytest.fixture
@@ -134,6 +164,20 @@ def rows(place: str | Path, statement: str, *bound: object) -> list[tuple[object
     raw = sqlite3.connect(place)
     try:
         return list(raw.execute(statement, bound))
+    finally:
+        raw.close()
+
+
+def plan_of(place: str, statement: Statement, bound: Mapping[str, object]) -> str:
+    """How the database goes about a statement, where its tables are large."""
+    if place in MADE:
+        with admin(*MADE[place]) as connection:
+            connection.execute("SET enable_seqscan = off")
+            plan = connection.execute(f"EXPLAIN {statement.postgresql}".encode(), bound)
+            return str(plan.fetchall())
+    raw = sqlite3.connect(place)
+    try:
+        return str(raw.execute(f"EXPLAIN QUERY PLAN {statement}", dict(bound)).fetchall())
     finally:
         raw.close()
 
