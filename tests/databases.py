@@ -21,8 +21,8 @@ import pytest
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise
 from dossiers.store.engine import address, place_of
-from dossiers.store.guards import TRIGGERS
-from dossiers.store.postgresql_guards import GUARDED, HASH, HASHED
+from dossiers.store.guards import GUARDED, TRIGGERS
+from dossiers.store.postgresql_guards import HASH, HASHED
 from dossiers.store.postgresql_guards import TRIGGERS as ON_POSTGRESQL
 from dossiers.store.tables import Statement
 from tests.postgres import Server, server

@@ -198,7 +198,9 @@ class Statement(str):
             core: the statement.
             other: the same for PostgreSQL, where the two databases have constructs of their own.
         """
-        made = cls(core.compile(dialect=sqlite.dialect(paramstyle="named")))
+        compiled = core.compile(dialect=sqlite.dialect(paramstyle="named"))
+        assert not any(compiled.params.values()), "a value in a statement is bound or literal text"
+        made = cls(compiled)
         made._core = core if other is None else other
         made._text = ""
         return made
@@ -361,9 +363,10 @@ NOWHERE = _sql(
     .where(LOG_LEAF.c.idx.is_(None), PENDING.c.seq.is_(None))
     .order_by(EVENT.c.seq)
 )
+NEXT_PLACE = BEFORE.c.n + literal_column("1")
 INVERTED = _sql(
     select(EVENT.c.stream, EVENT.c.n)
-    .join(BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, BEFORE.c.n == EVENT.c.n - 1))
+    .join_from(EVENT, BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, NEXT_PLACE == EVENT.c.n))
     .where(BEFORE.c.seq >= EVENT.c.seq)
     .order_by(EVENT.c.seq)
 )
