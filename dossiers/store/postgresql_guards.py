@@ -98,7 +98,7 @@ FROM information_schema.columns WHERE table_schema = current_schema()
 TABLES = """SELECT quote_ident(relname) FROM pg_class
 WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"""
 MAY = """SELECT count(*) FROM pg_class
-WHERE oid = 'event'::regclass AND pg_has_role(current_user, relowner, 'MEMBER')"""
+WHERE oid = 'event'::regclass AND pg_has_role(current_user, relowner, 'USAGE')"""
 FOUND = """SELECT t.tgname, c.relname, t.tgtype, p.prosrc,
     t.tgenabled = 'A' AND t.tgqual IS NULL AND t.tgattr = ''::int2vector AND p.prosecdef
 FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid
@@ -226,7 +226,7 @@ def _rights(schema: str, tables: Sequence[str]) -> Iterator[str]:
             f"EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$"
         )
     yield (
-        f"DO $$BEGIN IF NOT pg_has_role(current_user, '{OWNER}', 'MEMBER') THEN "
+        f"DO $$BEGIN IF NOT pg_has_role(current_user, '{OWNER}', 'USAGE') THEN "
         f"EXECUTE 'GRANT {OWNER} TO ' || quote_ident(current_user); END IF; END$$"
     )
     yield f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {OWNER}"
