@@ -6,13 +6,15 @@ sequencer may and nothing else; so every test shows too that those rights are en
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -28,9 +30,12 @@ from dossiers.store.tables import Statement
 from tests.postgres import Server, server
 
 BOTH = ("sqlite", "postgresql")
+EVERY_STORY_ON = "TDKT_TEST_ON"
 WEB = "web"
 MAKE_WEB = f"""DO $$BEGIN CREATE ROLE {WEB} LOGIN;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END$$"""
+ENDED = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 SAID_OTHERWISE = (
     (r"zeroblob\((\d+)\)", r"decode(repeat('00', \1), 'hex')"),
     (r"x'([0-9a-f]*)'", r"'\\x\1'::bytea"),
@@ -87,6 +92,7 @@ def on_postgresql(shared: Shared, *, origin: bool = True) -> Iterator[str]:
         yield url
     finally:
         del MADE[place]
+        shared.server.dropped(f"{name}_kept")
         shared.server.dropped(name)
 
 
@@ -95,6 +101,16 @@ def _on_sqlite(folder: Path) -> str:
     url = f"sqlite:///{folder / 'a.sqlite'}"
     initialise(url)
     return url
+
+
+@pytest.fixture
+def story_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The database of a scenario: a file, or PostgreSQL where `TDKT_TEST_ON` says so."""
+    if os.environ.get(EVERY_STORY_ON) == "postgresql":
+        with on_postgresql(request.getfixturevalue("shared")) as url:
+            yield url
+        return
+    yield _on_sqlite(tmp_path)
 
 
 @pytest.fixture(params=BOTH)
@@ -132,6 +148,19 @@ def copied(url: str, folder: Path) -> Iterator[str]:
     server, name = MADE[place]
     with on_postgresql(Shared(server, name), origin=False) as copy:
         yield copy
+
+
+def backed_up(place: str, folder: Path) -> Callable[[], object]:
+    """Keep a database as it stands; what is returned puts it back, whoever is connected."""
+    if place not in MADE:
+        backup = Path(shutil.copy(place, folder / "backup.sqlite"))
+        return partial(shutil.copy, backup, place)
+    server, name = MADE[place]
+    with admin(server, name) as connection:
+        connection.execute(ENDED)
+    server.run(f"CREATE DATABASE {name}_kept TEMPLATE {name}")
+    gone = f"DROP DATABASE {name} WITH (FORCE)"
+    return partial(server.run, gone, f"ALTER DATABASE {name}_kept RENAME TO {name}")
 
 
 @pytest.fixture
