@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-from dossiers.store import InLog, Log, Signed, Store
+from dossiers.store import RIGHTS_OF, InLog, Log, Signed, Store
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
 from ledger.proving import (
     Checkpoint,
@@ -93,6 +93,12 @@ NO_KNOWN = Text(
     en="the checkpoint that was kept cannot be used: {reason}",
 )
 GUARD = Text(vi="thiếu chốt bảo vệ '{name}'", en="the guard '{name}' is missing")
+RIGHTS = Text(
+    vi="tài khoản '{account}' sửa được bản ghi; hãy dùng tài khoản chỉ có vai trò tdkt_app hoặc "
+    "tdkt_auditor",
+    en="the account '{account}' may change the record; use one with the role tdkt_app or "
+    "tdkt_auditor only",
+)
 MODE = Text(
     vi="người khác đọc hoặc ghi được tệp cơ sở dữ liệu (quyền {mode}); đặt lại 600",
     en="others may read or write the database file (mode {mode}); set it to 600",
@@ -326,7 +332,8 @@ def _asked(origin: str, note: bytes | None) -> Checkpoint | Text | None:
 def _unguarded(log: Log) -> Iterator[Text]:
     """What no longer protects the record."""
     for name in log.missing_guards():
-        yield GUARD.fill(name=name)
+        account = name.removeprefix(RIGHTS_OF)
+        yield GUARD.fill(name=name) if account == name else RIGHTS.fill(account=account)
     mode = log.file_mode
     if mode is not None and mode & OWNER_ONLY:
         yield MODE.fill(mode=f"{mode:o}")

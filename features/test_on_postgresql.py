@@ -7,6 +7,6 @@ scenarios("02-council-review.feature", "05-auditors.feature", "20-proof-for-outs
 
 
 @pytest.fixture
-def story_url(postgresql: str) -> str:
+def story_url(on_server: str) -> str:
     """The database of every scenario here."""
-    return postgresql
+    return on_server

@@ -270,7 +270,7 @@ def meaning(failed: BaseException, place: str) -> StoreError | None:
     if not type(reported).__module__.startswith("psycopg"):
         return None
     state = getattr(reported, "sqlstate", None)
-    words = " ".join(str(reported).split())
+    words = _words(str(reported))
     if state is None or state.startswith("08"):
         return _refused(reported, place, words)
     known = MEANING.get(state)
@@ -282,6 +282,16 @@ def meaning(failed: BaseException, place: str) -> StoreError | None:
 def is_duplicate(failed: BaseException) -> bool:
     """Whether a row was refused because its key is taken."""
     return getattr(failed, "sqlstate", None) == "23505"
+
+
+def _words(said: str) -> str:
+    """What a server or the network says, without how the driver introduces it.
+
+    >>> _words('connection to server at "may-chu", port 5432 failed: FATAL:  too late' + chr(10))
+    'FATAL: too late'
+    """
+    first = said.strip().split("\n", 1)[0]
+    return " ".join(first.rpartition(" failed: ")[2].split()).rstrip(".?")
 
 
 def _refused(reported: object, place: str, words: str) -> StoreError | None:

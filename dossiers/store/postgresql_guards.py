@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dossiers.store.guards import GUARDED
+from dossiers.store.guards import GUARDED, RIGHTS_OF
 
 if TYPE_CHECKING:
     import psycopg
@@ -88,7 +88,6 @@ LOGGING = "BEGIN RAISE LOG USING MESSAGE = 'tdkt schema: ' || TG_TAG || ' by ' |
 HASH = "event_leaf_is_hash"
 HASHED = r"CHECK ((leaf = sha256(('\x00'::bytea || body))))"
 SCHEMA_LOG = "tdkt_schema_log"
-RIGHTS_OF = "rights_of_"
 
 SCHEMA = "SELECT quote_ident(current_schema())"
 WORDS = """SELECT quote_ident(table_name), quote_ident(column_name)

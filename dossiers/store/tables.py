@@ -366,7 +366,7 @@ NOWHERE = _sql(
 NEXT_PLACE = BEFORE.c.n + literal_column("1")
 INVERTED = _sql(
     select(EVENT.c.stream, EVENT.c.n)
-    .join_from(EVENT, BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, NEXT_PLACE == EVENT.c.n))
+    .join_from(EVENT, BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, EVENT.c.n == NEXT_PLACE))
     .where(BEFORE.c.seq >= EVENT.c.seq)
     .order_by(EVENT.c.seq)
 )

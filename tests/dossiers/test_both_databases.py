@@ -184,9 +184,9 @@ def test_numbers_are_sorted_by_their_bytes(database: str) -> None:
         assert list(store.numbers()) == sorted(numbers)
 
 
-def test_an_entry_on_one_dossier_waits_for_nobody_on_another(postgresql: str) -> None:
+def test_an_entry_on_one_dossier_waits_for_nobody_on_another(on_server: str) -> None:
     """No lock over the whole log lies on the way of an act."""
-    with Store.open(postgresql) as one, Store.open(postgresql) as other:
+    with Store.open(on_server) as one, Store.open(on_server) as other:
         proposed(one, a_nomination(), number="D-1")
         proposed(one, a_nomination(), number="D-2")
         with writing(one._engine, one.place) as driver:

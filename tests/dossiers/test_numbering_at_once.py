@@ -20,10 +20,10 @@ PATIENCE = 20.0
 
 
 @pytest.fixture
-def store(postgresql: str) -> Iterator[Store]:
-    with Store.open(postgresql) as opened:
+def store(on_server: str) -> Iterator[Store]:
+    with Store.open(on_server) as opened:
         changed(opened.place, ("UPDATE meta SET value = 'log'", ()))
-    with Store.open(postgresql) as opened:
+    with Store.open(on_server) as opened:
         yield opened
 
 
@@ -57,10 +57,10 @@ def without_documents(entry: Entry) -> Entry:
 
 
 def test_an_event_that_is_committed_after_a_later_one_was_numbered_is_not_lost(
-    store: Store, postgresql: str
+    store: Store, on_server: str
 ) -> None:
     """Whoever takes what is greater than the last number seen would never see it."""
-    with Store.open(postgresql) as other:
+    with Store.open(on_server) as other:
         with stopped_after_its_event(other, an_entry(stream="early", key="k-1")):
             store.record(without_documents(an_entry(stream="late", key="k-2")))
             assert store.numbered.number() == 1
@@ -122,12 +122,12 @@ def test_an_event_recorded_before_the_one_it_follows_is_told(store: Store) -> No
     assert [(one.stream, one.n) for one in checked(store).findings] == [("d", 2)]
 
 
-def test_eight_who_number_at_once_give_each_event_one_number(store: Store, postgresql: str) -> None:
+def test_eight_who_number_at_once_give_each_event_one_number(store: Store, on_server: str) -> None:
     for at in range(40):
         store.record(an_entry(stream=f"d-{at}", key=f"k-{at}"))
 
     def numbering(_: int) -> int:
-        with Store.open(postgresql) as own:
+        with Store.open(on_server) as own:
             return own.numbered.number()
 
     with ThreadPoolExecutor(8) as pool:
@@ -139,10 +139,10 @@ def test_eight_who_number_at_once_give_each_event_one_number(store: Store, postg
 
 
 def test_numbers_are_given_while_eight_write_and_all_come_out_whole(
-    store: Store, postgresql: str
+    store: Store, on_server: str
 ) -> None:
     def writing(who: int) -> None:
-        with Store.open(postgresql) as own:
+        with Store.open(on_server) as own:
             for at in range(10):
                 own.record(an_entry(stream=f"{who}-{at}", key=f"{who}-{at}"))
 
