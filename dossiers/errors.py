@@ -29,7 +29,8 @@ Unknown awards, acts, states and roles, and mistakes in files, are the errors of
 
 Invariants:
 
-* whoever catches one of these may count on it that nothing was written;
+* whoever catches one of these may count on it that nothing was written (but for
+  `dossiers.server_errors.DatabaseLostError`, which says so);
 * every one carries its sentence in both languages as `text`, and keeps what it speaks of as
   attributes, so that a door need not take sentences apart.
 
