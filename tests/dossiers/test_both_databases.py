@@ -14,21 +14,26 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 from sqlalchemy import bindparam, select
 
 from dossiers import errors
+from dossiers.proofs import checked
 from dossiers.replay import replay
 from dossiers.seasons import play, read_season, shipped_season
-from dossiers.store import Entry, Recorded, Store, initialise
-from dossiers.store.engine import writing
-from dossiers.store.tables import DOSSIER, Statement
+from dossiers.store import Entry, Recorded, Signed, Store, initialise, schema
+from dossiers.store.engine import address, connected, migrating, writing
+from dossiers.store.tables import DOSSIER, EVENT, META, PENDING, Statement
 from dossiers.use_cases import Acting, Done, perform
 from dossiers.verification import verify
 from ledger import Event, read_event
-from tests.databases import Shared, on_postgresql
+from ledger.proving import Checkpoint, SecretKey, checkpoint_text, note_bytes, signed
+from tests.databases import Shared, changed, on_postgresql, rows
 from tests.dossiers.building import NUMBER, a_key, a_nomination, acting, done, proposed
+from tests.dossiers.test_store import an_entry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+SECRET = SecretKey("log", bytes(range(32)))
 SHEET = {"members": 15, "approvals": 13}
 COMPLAINT = {"kind": "complaint", "opened_on": "2024-12-12", "body": "Thanh tra"}
 NAMED = DOSSIER.c.number == bindparam("number")
@@ -204,3 +209,62 @@ def test_what_is_recorded_is_numbered_alike(database: str) -> None:
         assert store.numbered.inverted() == ()
         assert [one.n for one in store.numbered.events()] == [1, 2]
         assert NUMBER in store.numbers()
+
+
+@pytest.mark.parametrize("revision", ["0001", "0003", "0004"])
+def test_what_an_older_release_left_is_upgraded_in_one_step_on_both(
+    revision: str, empty: str, tmp_path: Path
+) -> None:
+    """The events of before wait for their numbers in the order of recording."""
+    for url in (empty, f"sqlite:///{tmp_path / 'old.sqlite'}"):
+        engine = connected(address(url), guarded=False)
+        with migrating(engine, url) as connection:
+            command.upgrade(schema._settings(connection), revision)
+            connection.execute(META.insert(), {"name": "log", "value": "log"})
+            for at in range(3):
+                (event,) = an_entry(stream=f"d-{at}", key=f"k-{at}").events
+                values = {name: getattr(event, name) for name in ("stream", "n", "at", "body")}
+                connection.execute(EVENT.insert(), {**values, "leaf": event.leaf})
+            if revision == "0004":  # the outbox was filled by a trigger from then on
+                connection.execute(PENDING.delete())
+                connection.execute(PENDING.insert(), [{"seq": at} for at in (1, 2, 3)])
+        engine.dispose()
+
+        assert (initialise(url), initialise(url)) == (True, False)
+
+        with Store.open(url) as store:
+            assert store.numbered.number() == 3
+            assert [one.stream for one in store.numbered.events()] == ["d-0", "d-1", "d-2"]
+            assert checked(store).findings == ()
+            missing = set(store.numbered.missing_guards())
+            assert missing <= {"rights_of_admin"}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        ("event", "body"),
+        ("event", "leaf"),
+        ("log_leaf", "leaf"),
+        ("checkpoint", "root"),
+        ("checkpoint", "note"),
+    ],
+)
+def test_one_flipped_byte_is_noticed_on_both(database: str, table: str, column: str) -> None:
+    with Store.open(database) as store:
+        proposed(store, a_nomination())
+        done(store, "submit", "unit_clerk")
+        store.numbered.number()
+        root = store.numbered.root(2)
+        note = checkpoint_text(Checkpoint(store.log, 2, root))
+        store.numbered.keep(Signed(2, root, note_bytes(signed(note, [SECRET]))))
+        assert checked(store).findings == ()
+        ((whole,), *_) = rows(store.place, f"SELECT {column} FROM {table} ORDER BY 1")  # noqa: S608
+        assert isinstance(whole, bytes)
+        flipped = whole[:-1] + bytes([whole[-1] ^ 1])
+
+        update = f"UPDATE {table} SET {column} = ? WHERE {column} = ?"  # noqa: S608 -- ours
+        assert changed(store.place, (update, (flipped, whole))) == [1]
+
+        found = checked(store).findings or verify(store).problems
+        assert found

@@ -12,7 +12,7 @@ import pytest
 from dossiers.proofs import Evidence, checked
 from dossiers.store import Store, initialise
 from dossiers.store.postgresql_guards import HASH, TRIGGERS
-from tests.databases import MADE, Shared, admin, changed, on_postgresql
+from tests.databases import MADE, admin, changed
 from tests.dossiers.building import a_nomination, done, proposed
 from tests.postgres import running
 
@@ -270,13 +270,13 @@ def test_a_forged_row_is_let_in_by_nobody_and_told_when_it_is_there(store: Store
     assert HASH in " ".join(one.en for one in found.guards)
 
 
-def test_changes_of_the_schema_come_to_the_log_of_the_server(shared: Shared) -> None:
-    if shared.server.folder is None:
-        pytest.fail("this needs a server of our own: its log is read")
-    with on_postgresql(shared) as url, Store.open(url) as store:
-        with admin(*MADE[store.place]) as connection:
-            connection.execute("CREATE TABLE seen_in_the_log (id int)")
-        log = Path(shared.server.folder, "log").read_text(encoding="utf-8")
+def test_changes_of_the_schema_come_to_the_log_of_the_server() -> None:
+    with running() as server:
+        assert server.folder is not None
+        server.run("CREATE DATABASE watched")
+        initialise(server.address("watched"))
+        server.run("CREATE TABLE seen_in_the_log (id int)", database="watched")
+        log = Path(server.folder, "log").read_text(encoding="utf-8")
 
     assert "tdkt schema: CREATE TABLE by admin" in log
 
