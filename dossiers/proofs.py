@@ -16,9 +16,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from pathlib import Path
 
-from dossiers.store import InLog, Log, Signed, Store
+from dossiers.store import RIGHTS_OF, InLog, Log, Signed, Store
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
 from ledger.proving import (
     Checkpoint,
@@ -94,6 +93,12 @@ NO_KNOWN = Text(
     en="the checkpoint that was kept cannot be used: {reason}",
 )
 GUARD = Text(vi="thiếu chốt bảo vệ '{name}'", en="the guard '{name}' is missing")
+RIGHTS = Text(
+    vi="tài khoản '{account}' sửa được bản ghi; hãy dùng tài khoản chỉ có vai trò tdkt_app hoặc "
+    "tdkt_auditor",
+    en="the account '{account}' may change the record; use one with the role tdkt_app or "
+    "tdkt_auditor only",
+)
 MODE = Text(
     vi="người khác đọc hoặc ghi được tệp cơ sở dữ liệu (quyền {mode}); đặt lại 600",
     en="others may read or write the database file (mode {mode}); set it to 600",
@@ -159,7 +164,8 @@ class _Walk:
             self.findings += _against(one, self.size, last)
             self.size = one.index + 1
             if one.event is not None:
-                last = one.event.seq
+                # Where many write at once, only the events of one dossier follow each other.
+                last = one.event.seq if log.in_order else 0
                 reach = reach.extended([leaf_hash(one.event.body)])
             self.broken = self.broken or reach.size != self.size
             if self.size in self.wanted and not self.broken:
@@ -195,6 +201,7 @@ def checked(
     findings = [
         *walk.findings,
         *(Finding(Evidence.ORDER, NOWHERE, stream, n) for stream, n in log.nowhere()),
+        *(Finding(Evidence.ORDER, MOVED, stream, n) for stream, n in _inverted(log)),
         *_against_tiles(log),
         *_against_roots(walk, [(one.size, one.root) for one in kept], Evidence.SIGNED),
         *_against_kept(walk, asked, Evidence.SIGNED),
@@ -227,6 +234,11 @@ def _against(one: InLog, expected: int, last: int) -> Iterator[Finding]:
         yield Finding(Evidence.ORDER, OTHER, one.stream, one.n, one.index)
     if one.event.seq <= last:
         yield Finding(Evidence.ORDER, MOVED, one.stream, one.n, one.index)
+
+
+def _inverted(log: Log) -> tuple[tuple[str, int], ...]:
+    """Events out of order in their dossier, where the walk cannot see it by the whole order."""
+    return () if log.in_order else log.inverted()
 
 
 def _against_tiles(log: Log) -> Iterator[Finding]:
@@ -320,7 +332,8 @@ def _asked(origin: str, note: bytes | None) -> Checkpoint | Text | None:
 def _unguarded(log: Log) -> Iterator[Text]:
     """What no longer protects the record."""
     for name in log.missing_guards():
-        yield GUARD.fill(name=name)
-    mode = Path(log.place).stat().st_mode & 0o777
-    if mode & OWNER_ONLY:
+        account = name.removeprefix(RIGHTS_OF)
+        yield GUARD.fill(name=name) if account == name else RIGHTS.fill(account=account)
+    mode = log.file_mode
+    if mode is not None and mode & OWNER_ONLY:
         yield MODE.fill(mode=f"{mode:o}")

@@ -14,6 +14,7 @@ from dossiers.proofs import Evidence
 from dossiers.scenes import keys_for
 from dossiers.store import Store
 from dossiers.store.forging import copied, held
+from dossiers.store.transcribing import as_file
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
@@ -60,17 +61,21 @@ def attack(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes
         DossierError: the database is too small for all forgeries.
     """
     with Store.open(database) as store:
-        source, origin = Path(store.place), store.log
+        origin, shared = store.log, store.numbered.file_mode is None
+        missing = store.numbered.missing_guards() if shared else ()
     keys = keys_for(origin, [secrets.token_bytes(SEED_BYTES) for _ in range(SEEDS)])
     with TemporaryDirectory(prefix="tdkt-attack-") as folder:
+        source = as_file(database, Path(folder) / "source.sqlite")
         forgeries = list(played(source, Path(folder), keys))
         copy = Path(folder) / "guards.sqlite"
         copied(source, copy)
-        guards = held(copy)
+        # What guards a server is asked of the server; the attacks are those on a file.
+        guards = dict.fromkeys(missing, False) if shared else held(copy)
     if as_json:
         print_json(_data(forgeries, guards))
     else:
-        for line in (*table_lines(forgeries), "", *guard_lines(guards)):
+        told = server_lines(missing) if shared else guard_lines(guards)
+        for line in (*table_lines(forgeries), "", *told):
             click.echo(line)
     kept = all(one.as_promised for one in forgeries) and all(guards.values())
     return Exit.DONE if kept else Exit.NO
@@ -109,6 +114,19 @@ def guard_lines(guards: Mapping[str, bool]) -> Iterator[str]:
     )
     for name, kept in guards.items():
         yield f"  {name:<{WIDTH - 2}}{say('giữ được', 'held') if kept else say('LỌT', 'PASSED')}"
+
+
+def server_lines(missing: Sequence[str]) -> Iterator[str]:
+    """What guards a database of PostgreSQL, and what of it is missing.
+
+    Args:
+        missing: the names of the guards that do not stand.
+    """
+    yield say(
+        f"Chốt bảo vệ trên máy chủ PostgreSQL: thiếu {len(missing)}.",
+        f"Guards on the PostgreSQL server: {len(missing)} missing.",
+    )
+    yield from (f"  {name:<{WIDTH - 2}}{say('THIẾU', 'MISSING')}" for name in missing)
 
 
 def _mark(one: Attack, level: Evidence) -> str:

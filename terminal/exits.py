@@ -15,7 +15,8 @@ from texts import FileMistakesError, Text
 class Exit(IntEnum):
     """What the exit code of a command means.
 
-    In every case other than `DONE` the database is as it was before.
+    In every case other than `DONE` the database is as it was before; only of a connection that was
+    lost at a commit nobody knows, which its message says (`STORAGE`).
 
     >>> int(Exit.NO), Exit.CONFLICT.name
     (1, 'CONFLICT')
@@ -34,7 +35,7 @@ class Exit(IntEnum):
     CONFLICT = 5
     """Somebody else was faster, or a number or key is taken."""
     STORAGE = 6
-    """The database is missing, read-only, full, busy, damaged, or of another release."""
+    """The database is missing, out of reach, read-only, full, busy, damaged, or not ours."""
     INTERRUPTED = 130
     """Ctrl-C."""
 

@@ -168,8 +168,10 @@ def database_option(command: F) -> F:
         envvar="TDKT_DATABASE",
         default=default_database,
         help=say(
-            "Địa chỉ cơ sở dữ liệu (SQLAlchemy), ví dụ sqlite:////duong/dan/tdkt.sqlite.",
-            "Address of the database (SQLAlchemy), such as sqlite:////folder/tdkt.sqlite.",
+            "Địa chỉ cơ sở dữ liệu: sqlite:////duong/dan/tdkt.sqlite hoặc "
+            "postgresql://ten@may-chu/tdkt.",
+            "Address of the database: sqlite:////folder/tdkt.sqlite or "
+            "postgresql://name@server/tdkt.",
         ),
     )(command)
 

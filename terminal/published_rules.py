@@ -17,6 +17,7 @@ LATER = Text(
     " dossiers received from {day} are judged by those.",
 )
 ADDRESS = "sqlite:///"
+SERVER = "postgresql"
 
 
 def tell_published(awards: Iterable[str], database: str) -> None:
@@ -49,5 +50,7 @@ def tell_published(awards: Iterable[str], database: str) -> None:
 
 
 def _exists(database: str) -> bool:
-    """Whether an address names a file that is there; asked without opening anything."""
+    """Whether an address names a file that is there, or a server; asked without opening it."""
+    if database.startswith(SERVER):
+        return True
     return database.startswith(ADDRESS) and Path(database.removeprefix(ADDRESS)).is_file()

@@ -8,6 +8,7 @@ after the season was played, nothing from its stories.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import sys
 from collections import Counter
@@ -272,8 +273,12 @@ def _next(dossiers: tuple[Dossier, ...], place: str) -> Iterator[str]:
     waiting = next((one for one in dossiers if one.state in {"draft", "suspended"}), dossiers[0])
     granted = next((one for one in dossiers if one.state == "approved"), dossiers[0])
     yield ""
-    yield say("Thử tiếp (tệp dữ liệu: ", "Try next (database file: ") + place + "):"
-    shown = f"--database sqlite:///{place}"
+    if "://" in place:
+        yield say("Thử tiếp (cơ sở dữ liệu: ", "Try next (database: ") + place + "):"
+        shown = f"--database {shlex.quote(place)}"
+    else:
+        yield say("Thử tiếp (tệp dữ liệu: ", "Try next (database file: ") + place + "):"
+        shown = f"--database sqlite:///{place}"
     tdkt = _own_name()
     award = granted.nomination.award
     yield say("  Hội đồng:  ", "  Councils:     ") + f"{tdkt} dossier why {waiting.number} {shown}"

@@ -1,5 +1,6 @@
 """Where dossiers, their events and documents are kept: SQLAlchemy lives here and nowhere else.
 
+The database is a file of SQLite or one on a server of PostgreSQL; an address says which (ADR 0040).
 The store knows rows, bytes and digests; what they mean is known above it.  `initialise` makes the
 file, `Store.open` opens one that was made.
 
@@ -13,6 +14,8 @@ file, `Store.open` opens one that was made.
     (True, False, (), None)
 """
 
+from dossiers.store.engine import without_password
+from dossiers.store.guards import RIGHTS_OF
 from dossiers.store.likeness import likeness
 from dossiers.store.records import Store
 from dossiers.store.rows import (
@@ -31,6 +34,7 @@ from dossiers.store.schema import initialise
 from dossiers.store.sequencer import Log, NotNumberedError
 
 __all__ = [
+    "RIGHTS_OF",
     "AnyRow",
     "Entry",
     "InLog",
@@ -46,4 +50,5 @@ __all__ = [
     "StoredEvent",
     "initialise",
     "likeness",
+    "without_password",
 ]

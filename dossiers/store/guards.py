@@ -46,6 +46,9 @@ def _triggers() -> Iterator[tuple[str, str]]:
 TRIGGERS: Mapping[str, str] = dict(_triggers())
 """Every trigger by its name; the last one of `event` puts what is recorded into the outbox."""
 
+RIGHTS_OF = "rights_of_"
+"""How the name of a missing guard begins that is an account which may change the record."""
+
 HARMLESS = frozenset(
     {
         sqlite3.SQLITE_SELECT,

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 import rules
 from dossiers.errors import ActDetailsError, TransitionRefusedError
 from dossiers.model import Dossier, Nomination
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import Acting, dossier_of, looked_at, perform
 from tests.dossiers.building import NUMBER, a_nomination, acting, proposed
 
@@ -111,9 +110,7 @@ class Story:
 
 
 @pytest.fixture
-def story(tmp_path: Path) -> Iterator[Story]:
-    """A scenario on a fresh SQLite file."""
-    url = f"sqlite:///{tmp_path / 'story.sqlite'}"
-    initialise(url)
-    with Store.open(url) as store:
+def story(story_url: str) -> Iterator[Story]:
+    """A scenario on a fresh database."""
+    with Store.open(story_url) as store:
         yield Story(store)

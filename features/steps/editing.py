@@ -106,13 +106,16 @@ class Desk:
 
 @pytest.fixture
 def desk(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path,
+    story_url: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Desk]:
     """A folder of its own, in which commands are run as a person runs them."""
     folder = tmp_path / "desk"
     folder.mkdir()
     monkeypatch.chdir(folder)
-    monkeypatch.setenv("TDKT_DATABASE", f"sqlite:///{tmp_path / 'story.sqlite'}")
+    monkeypatch.setenv("TDKT_DATABASE", story_url)
 
     def run(*arguments: str) -> Ended:
         code = run_command(settle(["--lang", "en", *arguments], {}))

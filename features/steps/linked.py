@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 from pytest_bdd import given, parsers, then, when
 
@@ -74,8 +73,8 @@ def without_parent(story: Story) -> None:
 def _cut(story: Story, number: str) -> None:
     """Take every event and the row of a dossier away, as an intruder with the file could."""
     stream = dossier_of(story.store, number).id
-    tampered(Path(story.store.place), "DELETE FROM event WHERE stream = ?", stream)
-    tampered(Path(story.store.place), "DELETE FROM dossier WHERE id = ?", stream)
+    tampered(story.store.place, "DELETE FROM event WHERE stream = ?", stream)
+    tampered(story.store.place, "DELETE FROM dossier WHERE id = ?", stream)
 
 
 def later(story: Story, name: str, status: str) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +19,7 @@ from features.steps.audits import rules_of_event, tampered
 from features.steps.context import Story
 from ledger import verifier
 from ledger.proving import WITNESS_KEY, Keyring, Policy, Refused, SecretKey, read_note
+from tests.databases import backed_up
 from tests.dossiers.building import NUMBER
 
 AT = datetime(2026, 11, 1, tzinfo=UTC)
@@ -30,9 +30,10 @@ class Desk:
     """What lies on the desks of office, witness and auditor.
 
     Attributes:
-        folder: where state files and the backup are.
+        folder: where state files are.
         log: the key of the log.
         witness: the key of the witness.
+        restore: puts the backup back.
         note: the newest checkpoint, with or without cosignature.
         kept: the checkpoint that the auditor kept.
         refused: the last refusal.
@@ -43,6 +44,7 @@ class Desk:
     folder: Path
     log: SecretKey
     witness: SecretKey
+    restore: Callable[[], object]
     note: bytes = b""
     kept: bytes | None = None
     refused: Refused | None = None
@@ -82,9 +84,9 @@ class Desk:
 @given("the office and a witness have keys, and the auditor trusts both", target_fixture="desk")
 def keys_made(story: Story, tmp_path: Path) -> Desk:
     assert story.dossier
-    shutil.copy(story.store.place, tmp_path / "backup.sqlite")
+    restore = backed_up(story.store.place, tmp_path)
     witness = SecretKey("witness.example", bytes([2] * 32), WITNESS_KEY)
-    return Desk(tmp_path, SecretKey(story.store.log, bytes([1] * 32)), witness)
+    return Desk(tmp_path, SecretKey(story.store.log, bytes([1] * 32)), witness, restore)
 
 
 @given("the office has signed the log")
@@ -119,8 +121,8 @@ def checkpoint_kept(desk: Desk) -> None:
 
 
 @when("somebody restores the backup from before the vote")
-def backup_restored(story: Story, desk: Desk) -> None:
-    shutil.copy(desk.folder / "backup.sqlite", story.store.place)
+def backup_restored(desk: Desk) -> None:
+    desk.restore()
 
 
 @when(parsers.parse("somebody changes a letter in event {n:d} afterwards"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date
 
 import pytest
@@ -13,6 +12,7 @@ from dossiers.errors import TransitionRefusedError
 from dossiers.replay import replay
 from dossiers.use_cases import Published, decide_on_rules, looked_at, propose_rules, publications
 from features.steps.context import Story
+from tests.databases import changed
 from tests.dossiers.building import NUMBER, a_nomination, done, proposed
 from tests.dossiers.publishing import a_decision, a_draft, shipped_rules, stricter_rules
 from texts import FileMistakesError
@@ -80,12 +80,9 @@ def misspelt(story: Story, word: str) -> FileMistakesError:
 @when("somebody changes the published bytes behind the program's back")
 def tampered(story: Story) -> None:
     (publication,) = publications(story.store)
-    connection = sqlite3.connect(story.store.place)
     body = story.store.document(publication.draft.bundle).replace(b"90%", b"50%")
     bound = (body, publication.draft.bundle)
-    connection.execute("UPDATE document SET body = ? WHERE digest = ?", bound)
-    connection.commit()
-    connection.close()
+    changed(story.store.place, ("UPDATE document SET body = ? WHERE digest = ?", bound))
 
 
 @when("the shipped rules are handed in again and published")

@@ -1,0 +1,12 @@
+"""Runs a few features on PostgreSQL too; `TDKT_TEST_ON=postgresql` runs them all there."""
+
+import pytest
+from pytest_bdd import scenarios
+
+scenarios("02-council-review.feature", "05-auditors.feature", "20-proof-for-outsiders.feature")
+
+
+@pytest.fixture
+def story_url(on_server: str) -> str:
+    """The database of every scenario here."""
+    return on_server

@@ -1,0 +1,74 @@
+"""A server that is killed under load loses nothing that it answered, and doubles nothing."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from dossiers.errors import StoreError
+from dossiers.proofs import checked
+from dossiers.store import Store, initialise
+from tests.databases import MAKE_WEB
+from tests.dossiers.test_store import an_entry
+from tests.postgres import running
+
+WRITERS = 4
+COMMANDS = 60
+KILLS = 2
+
+
+def pid_in(folder: Path) -> int:
+    """The process of the server that runs now; 0 while none does."""
+    try:
+        return int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+    except (OSError, IndexError, ValueError):
+        return 0
+
+
+def test_what_a_killed_server_answered_is_there_once_and_writers_go_on_by_themselves() -> None:
+    with running() as server:
+        assert server.folder is not None
+        server.run("CREATE DATABASE loaded")
+        initialise(server.address("loaded"))
+        server.run(MAKE_WEB, "GRANT tdkt_app, tdkt_sequencer TO web")
+        url = server.address("loaded", "web")
+        answered: list[str] = []
+        unknown: list[str] = []
+
+        def writing(who: int) -> None:
+            with Store.open(url) as own:
+                for at in range(COMMANDS):
+                    key = f"{who}-{at}"
+                    try:
+                        own.record(an_entry(stream=key, key=key))
+                        answered.append(key)
+                    except StoreError:
+                        unknown.append(key)
+                    time.sleep(0.01)
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            writers = [pool.submit(writing, who) for who in range(WRITERS)]
+            killed: set[int] = set()
+            while len(killed) < KILLS and not all(one.done() for one in writers):
+                time.sleep(0.3)
+                pid = pid_in(server.folder)
+                if pid and pid not in killed:
+                    os.kill(pid, signal.SIGKILL)
+                    killed.add(pid)
+            for one in writers:
+                one.result()
+
+        with Store.open(url) as store:
+            streams = [one.stream for one in store.events()]
+            assert len(killed) == KILLS
+            assert len(answered) > len(unknown)
+            assert len(streams) == len(set(streams))
+            assert set(answered) <= set(streams) <= {*answered, *unknown}
+            for key in unknown:
+                store.record(an_entry(stream=key, key=key))
+            assert len(list(store.events())) == WRITERS * COMMANDS
+            assert store.numbered.nowhere() == ()
+            assert checked(store).findings == ()
