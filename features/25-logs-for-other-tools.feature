@@ -39,7 +39,7 @@ Feature: Logs for other people's tools
 
     Scenario: Who did what with what
       When the auditor exports the provenance of the dossier
-      Then act 2 was done by "person-unit_clerk" in the capacity "unit_clerk"
+      Then act 2 was done by "person-unit-clerk-1" in the capacity "unit_clerk"
       And act 2 used the rules that judged it
       And the dossier as it stood after act 3 came from how it stood after act 2
 

@@ -83,8 +83,8 @@ def xes_(numbers: tuple[str, ...], output: Path, workflow: str | None, database:
     "ocel",
     cls=Command,
     help=say(
-        "Xuất lịch sử theo đối tượng (OCEL 2.0, JSON): hồ sơ, người được đề nghị (bí danh), đơn vị, "
-        "hội đồng, cuộc bỏ phiếu, quyết định, tài liệu (mã băm).\n\n\b\n"
+        "Xuất lịch sử theo đối tượng (OCEL 2.0, JSON): hồ sơ, người được đề nghị (bí danh), "
+        "đơn vị, hội đồng, cuộc bỏ phiếu, quyết định, tài liệu (mã băm).\n\n\b\n"
         "Ví dụ:\n  tdkt audit ocel -o mua.json\n"
         "  tdkt audit ocel --workflow provincial-award -o mua.json.gz",
         "Export history by objects (OCEL 2.0, JSON): dossiers, nominees (by pseudonyms), units, "

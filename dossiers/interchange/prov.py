@@ -66,7 +66,7 @@ def prov(one: Told, log: str) -> bytes:
     )
     document.put("agent", _name("unit", one.unit), {"prov:type": _type("Organization", "prov")})
     for line in one.lines:
-        _act(document, one, line)
+        _act(document, line)
         _states(document, one, line)
         _people(document, line)
     parts = {part: document.parts[part] for part in sorted(document.parts)}
@@ -74,7 +74,7 @@ def prov(one: Told, log: str) -> bytes:
     return json.dumps(told, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _act(document: _Document, one: Told, line: Line) -> None:
+def _act(document: _Document, line: Line) -> None:
     """An event as an activity, and the documents that it used and generated."""
     event, activity = line.event, _activity(line)
     document.put(

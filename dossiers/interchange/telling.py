@@ -84,7 +84,7 @@ class Line:
 
     @property
     def is_act(self) -> bool:
-        """Whether it is an act of the workflow, or opens the dossier; not so going to an edition."""
+        """Whether it opens the dossier or is an act of its workflow; changing edition is none."""
         return self.act is not None or self.event.type in OPENINGS
 
 

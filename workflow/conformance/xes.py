@@ -267,7 +267,7 @@ class XesReader:
 
 
 def shown(word: str) -> str:
-    """A foreign word as people may see it: no control characters, and not endless.
+    r"""A foreign word as people may see it: no control characters, and not endless.
 
     >>> shown("a\x9b31mb"), len(shown("x" * 1000))
     ('a�31mb', 81)
