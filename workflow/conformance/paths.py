@@ -86,8 +86,9 @@ class Paths:
         return self._position(frozenset(found)) if found else None
 
     def acts_from(self, position: Position) -> tuple[str, ...]:
-        """The acts that are possible in a position, in the order of the definition."""
-        names = self.definition.act_names
+        """The acts that are possible in a position, in the order in which people see them there."""
+        shown = table_of(self.definition).acts
+        names = dict.fromkeys(name for state in position.states for name in shown[state])
         return tuple(name for name in names if any(self._possible(position, [name])))
 
     def roles_of(self, position: Position, acts: Iterable[str]) -> tuple[str, ...]:

@@ -177,6 +177,11 @@ class XesReader:
             parser.Parse(chunk, False)  # noqa: FBT003 -- expat takes it by position
         except expat.ExpatError as wrong:
             raise _not_xml(wrong) from wrong
+        except (LookupError, ValueError) as unknown:
+            # Before the first element only an encoding that Python does not know either ends here.
+            if self._starts:
+                raise
+            raise LogFileError(WHY[18], parser.CurrentLineNumber) from unknown
         self._starts -= len(self._ends)
         self._ends.clear()
         self._fed += len(chunk)
