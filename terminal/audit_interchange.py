@@ -49,7 +49,7 @@ workflow_option = click.option(
         "Xuất lịch sử thành nhật ký XES (IEEE 1849): mỗi hồ sơ một trường hợp, không có tên ai. "
         "Không nêu số thì xuất mọi hồ sơ.\n\n\b\n"
         "Ví dụ:\n  tdkt audit xes -o mua.xes.gz\n"
-        "  tdkt audit xes CSTDCS-2024-0001 -o mot.xes",
+        "  tdkt audit xes CSTDCS-2024-0001 -o ho-so.xes",
         "Export history as a log in XES (IEEE 1849): a case for each dossier, and nobody's name. "
         "Without numbers it holds every dossier.\n\n\b\n"
         "Examples:\n  tdkt audit xes -o season.xes.gz\n"
