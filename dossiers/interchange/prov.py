@@ -100,7 +100,11 @@ def _act(document: _Document, line: Line) -> None:
             document.relate("used", prov_activity=activity, prov_entity=entity, prov_role=kind)
     for kind, made in (("data", event.data), ("outcome", event.judged.outcome)):
         if made is not None:
-            _generated(document, line, _document(document, made, kind))
+            # Named after the event: equal bytes that two events brought are two things made.
+            entity = _name(kind, line.leaf)
+            said = {"prov:type": _type("Document"), "tdkt:kind": kind, "tdkt:digest": made}
+            document.put("entity", entity, said)
+            _generated(document, line, entity)
     if line.opened is not None:
         opened = _name("dossier", line.opened)
         document.put("entity", opened, {"prov:type": _type("Dossier")})
@@ -181,7 +185,8 @@ def _generated(document: _Document, line: Line, entity: str) -> None:
 def _document(document: _Document, digest: str, kind: str) -> str:
     """The name of a stored document, which is stated once."""
     name = _name("document", digest)
-    document.put("entity", name, {"prov:type": _type("Document"), "tdkt:kind": kind})
+    said = {"prov:type": _type("Document"), "tdkt:kind": kind, "tdkt:digest": digest}
+    document.put("entity", name, said)
     return name
 
 

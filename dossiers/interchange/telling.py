@@ -138,16 +138,32 @@ def told(
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: the history of one is not whole.
     """
+    editions = _Editions(store)
     for number in sorted(set(numbers) or store.numbers()):
         body = store.body(number)
         if body is None:
             raise DossierNotFoundError(number, store.numbers())
-        one = _told(store, number, read_document(body))
+        one = _told(store, number, read_document(body), editions)
         if workflow_id in {None, one.workflow}:
             yield one
 
 
-def _told(store: Store, number: str, row: Mapping[str, object]) -> Told:
+class _Editions:
+    """The workflows that events pin, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        """Begin with none."""
+        self._store = store
+        self._read: dict[str, workflow.Definition] = {}
+
+    def __getitem__(self, name: str) -> workflow.Definition:
+        """The workflow with this digest."""
+        if name not in self._read:
+            self._read[name] = read_procedure(self._store.document(name)).definition
+        return self._read[name]
+
+
+def _told(store: Store, number: str, row: Mapping[str, object], editions: _Editions) -> Told:
     """One dossier; of an erased one the row says less."""
     stream = str(row["id"])
     stored = list(store.events(stream))
@@ -155,7 +171,7 @@ def _told(store: Store, number: str, row: Mapping[str, object]) -> Told:
     if broken is not None or not stored:
         raise HistoryError(BROKEN.fill(number=number, n=broken.n if broken else 1))
     indices = store.numbered.numbers_of(stream)
-    lines = tuple(_line(store, one, indices.get(one.n)) for one in stored)
+    lines = tuple(_line(store, one, indices.get(one.n), editions) for one in stored)
     pinned = lines[0].event.judged.definition
     nomination = _group(row.get("nomination")) or row
     nominee = _group(nomination.get("nominee"))
@@ -167,15 +183,15 @@ def _told(store: Store, number: str, row: Mapping[str, object]) -> Told:
         kind=str(nominee.get("kind", "")),
         account=_word(nominee.get("account")),
         definition=pinned,
-        workflow=read_procedure(store.document(pinned)).definition.id,
+        workflow=editions[pinned].id,
         lines=lines,
     )
 
 
-def _line(store: Store, stored: StoredEvent, index: int | None) -> Line:
+def _line(store: Store, stored: StoredEvent, index: int | None, editions: _Editions) -> Line:
     """One event with what its document says that names nobody."""
     event = read_event(stored.body)
-    definition = read_procedure(store.document(event.judged.definition)).definition
+    definition = editions[event.judged.definition]
     line = _of_act(definition, Line(event, leaf_hash(stored.body).hex(), index, None))
     try:
         data = read_document(store.document(event.data))

@@ -53,5 +53,6 @@ def objects(log_file: str) -> dict[str, object]:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        found = {"fitness": fitness, "objects": objects}[sys.argv[1]](*sys.argv[2:])
+        asked, *files = sys.argv[1:]
+        found = fitness(*files) if asked == "fitness" else objects(*files)
     print(json.dumps(found))  # noqa: T201 -- the answer

@@ -295,6 +295,24 @@ def test_provenance_names_only_what_it_states(season: Store) -> None:
                 assert {one[end] for end in ends} <= every, (number, part, one)
 
 
+def test_nothing_is_made_twice_and_nothing_comes_from_itself(season: Store) -> None:
+    for number in season.numbers():
+        document = as_prov(season, number)
+        made = [one["prov:entity"] for one in document["wasGeneratedBy"].values()]
+        assert len(made) == len(set(made)), number
+        came = {
+            one["prov:generatedEntity"]: one["prov:usedEntity"]
+            for one in document.get("wasDerivedFrom", {}).values()
+        }
+        assert all(after != before for after, before in came.items())
+        states = [
+            name
+            for name, one in document["entity"].items()
+            if one["prov:type"]["$"] == "tdkt:DossierState"
+        ]
+        assert len(states) == len(document["activity"]) == len(came) + 1
+
+
 def test_who_acts_on_a_mandate_acts_on_behalf_of_its_giver(store: Store) -> None:
     document = as_prov(store, NUMBER)
     (mandate,) = [one for one in document["entity"] if one.startswith("tdkt:mandate-")]

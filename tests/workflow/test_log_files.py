@@ -289,6 +289,49 @@ def peak(cases: int, *, events: int = 10, packed: bool) -> int:
     return most
 
 
+def test_memory_does_not_grow_with_endless_words() -> None:
+    word = "x" * 1_000_000
+
+    def content() -> Iterator[bytes]:
+        yield b"<log><trace>"
+        for at in range(60):
+            roles = f"{word}{at}"
+            yield event({NAME: "submit", ROLE: roles}).encode()
+            yield event({NAME: "submit" + " " * 1_000_000 + str(at), ROLE: roles}).encode()
+        yield b"</trace></log>"
+
+    judge = Judge(AWARD, Meanings(AWARD), judges_roles=True)
+    tracemalloc.start()
+    (found,) = deviating_cases(content(), judge, Keys(role=ROLE))
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert {one.kind for one in found.deviations} == {"role", "unknown-activity", "under-way"} - (
+        {"under-way"} if found.more else set()
+    )
+    assert judge.summary.wrong == 120
+    assert most < 25_000_000
+
+
+@given(
+    at=st.integers(0, len(SMALL)),
+    gone=st.integers(0, 12),
+    put=st.one_of(
+        st.binary(max_size=8), st.sampled_from([b"<", b">", b"&", b'"', b"</trace>", b"<x"])
+    ),
+    packed=st.booleans(),
+)
+def test_whatever_stands_in_a_file_it_is_read_or_refused(
+    at: int, gone: int, put: bytes, packed: bool
+) -> None:
+    content = gzip.compress(SMALL, mtime=0) if packed else SMALL
+    at = min(at, len(content))
+
+    broken = content[:at] + put + content[at + gone :]
+
+    assert is_refused(broken) in {True, False}
+
+
 def test_judging_takes_what_comes_from_the_reader() -> None:
     found, summary = judged(AWARD, SMALL, role_key=None)
 

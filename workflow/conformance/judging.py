@@ -25,7 +25,7 @@ from datetime import UTC, datetime
 from typing import Literal
 
 from texts import MOST_SUGGESTIONS, Text, joined
-from workflow.conformance.naming import Meanings
+from workflow.conformance.naming import LONGEST, Meanings
 from workflow.conformance.paths import Paths, Position
 from workflow.conformance.xes import shown
 from workflow.language.definition import Definition
@@ -297,7 +297,7 @@ class Judge:
         after = self._paths.after(position, acts, roles)
         if after is None:
             told = self._impossible(position, activity, acts, role)
-            if len(self._told) < MOST_WORDS and acts:
+            if len(self._told) < MOST_WORDS and acts and len(role or "") <= LONGEST:
                 self._told[position, activity, role] = told
             return self._deviates(*told)
         self._position = after

@@ -86,15 +86,15 @@ class Meanings:
 
     def acts(self, word: str) -> tuple[str, ...]:
         """The acts that a word can mean; none for an unknown one."""
-        return self._acts.get(plain(word), ())
+        return () if len(word) > LONGEST else self._acts.get(plain(word), ())
 
     def roles(self, word: str) -> tuple[str, ...]:
         """The roles that a word can mean; none for an unknown one."""
-        return self._roles.get(plain(word), ())
+        return () if len(word) > LONGEST else self._roles.get(plain(word), ())
 
     def is_ignored(self, word: str) -> bool:
         """Whether the file of names says that a word is no act."""
-        return plain(word) in self._ignored
+        return len(word) <= LONGEST and plain(word) in self._ignored
 
     def nearest_act(self, word: str) -> str | None:
         """The known word for an act that was probably meant; None where none is near."""
@@ -120,12 +120,12 @@ def read_names(text: str | bytes, *, file: str, definition: Definition) -> Activ
 
 
 def plain(word: str) -> str:
-    """The form in which words are compared: composed, no capitals, single spaces, not endless.
+    """The form in which words are compared: composed, no capitals, single spaces.
 
     >>> plain("  Trình   Hội đồng ")
     'trình hội đồng'
     """
-    return " ".join(unicodedata.normalize("NFC", word[:LONGEST]).casefold().split())
+    return " ".join(unicodedata.normalize("NFC", word).casefold().split())
 
 
 def _mistakes(
