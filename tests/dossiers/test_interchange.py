@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -252,6 +253,20 @@ def test_a_ballot_cast_vote_by_vote_is_one_ballot_and_no_vote_is_told(season: St
     assert said["result"] == "passed"
     assert {"open_ballot", "cast_vote", "stand_aside", "close_ballot"} <= about
     assert not any("choice" in json.dumps(one) for one in voted)
+
+
+def test_a_second_round_is_another_ballot(store: Store) -> None:
+    (one,) = told(store)
+    vote = one.lines[2]
+    again = replace(vote, event=replace(vote.event, n=8), leaf="f" * 64, result="failed")
+    twice = replace(one, lines=(*one.lines, again))
+
+    log = json.loads(b"".join(ocel(lambda: [twice], store.log)))
+
+    ballots = [one for one in log["objects"] if one["type"] == "ballot"]
+    assert [one["id"][-16:] for one in ballots] == ["council_review-1", "council_review-2"]
+    results = [each["value"] for one in ballots for each in one["attributes"][:1]]
+    assert results == ["passed", "failed"]
 
 
 def test_a_council_of_a_unit_is_one_for_each_unit(season: Store) -> None:

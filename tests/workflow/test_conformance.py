@@ -223,6 +223,25 @@ def test_time_runs_forward_across_offsets(before: str, after: str, *, deviates: 
     assert summary.wrong == int(deviates)
 
 
+def test_every_case_has_a_time_of_its_own() -> None:
+    later = trace("D-1", [{NAME: "withdraw", TIME: "2025-03-01T08:00:00Z"}])
+    earlier = trace("D-2", [{NAME: "withdraw", TIME: "2024-03-01T08:00:00Z"}])
+
+    assert judged(AWARD, log(later, earlier))[0] == []
+
+
+def test_what_one_role_may_do_is_not_remembered_for_another() -> None:
+    said = [
+        trace(role, [{NAME: "withdraw", ROLE: role}])
+        for role in ("unit_clerk", "provincial_chair", "unit_clerk", "provincial_chair")
+    ]
+
+    content = log(*said, trace("nobody", ["withdraw"]))
+    found, _ = judged(AWARD, content, role_key=ROLE, tolerates_open=True)
+
+    assert [one.name for one in found] == ["provincial_chair", "provincial_chair", "nobody"]
+
+
 def test_an_event_that_is_wrong_twice_is_one_wrong_event() -> None:
     said = [{NAME: "submit", TIME: "x"}, {NAME: "approve", TIME: "y"}]
 
