@@ -42,6 +42,7 @@ pytest_plugins = [
     "features.steps.findings",
     "features.steps.linked",
     "features.steps.mandates",
+    "features.steps.interchange",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

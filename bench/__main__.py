@@ -11,6 +11,7 @@ from pathlib import Path
 from bench import (
     acting,
     charts,
+    conforming,
     counting,
     deciding,
     evaluating,
@@ -45,6 +46,7 @@ below.  Half of the whole command `rules test` is starting it and what is read b
 PARTS = (
     deciding,
     charts,
+    conforming,
     verifying,
     evaluating,
     peers,

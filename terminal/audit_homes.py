@@ -46,6 +46,24 @@ AUDIT = {
         "terminal.audit_export:export",
         Text(vi="Xuất gói để người ngoài kiểm tra", en="Export a bundle that outsiders check"),
     ),
+    "xes": Home(
+        "terminal.audit_interchange:xes_",
+        Text(vi="Xuất lịch sử thành nhật ký XES", en="Export history as a log in XES"),
+    ),
+    "ocel": Home(
+        "terminal.audit_interchange:ocel_",
+        Text(vi="Xuất lịch sử theo đối tượng (OCEL 2.0)", en="Export history by objects, OCEL 2.0"),
+    ),
+    "prov": Home(
+        "terminal.audit_interchange:prov_",
+        Text(vi="Xuất nguồn gốc của một hồ sơ (PROV)", en="Export the provenance of a dossier"),
+    ),
+    "conformance": Home(
+        "terminal.audit_conformance:conformance",
+        Text(
+            vi="Đối chiếu một nhật ký với quy trình", en="Replay a foreign log through a workflow"
+        ),
+    ),
     "receipt": Home(
         "terminal.audit_export:receipt",
         Text(vi="Biên nhận một trang của hồ sơ", en="A receipt of one page for a dossier"),

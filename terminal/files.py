@@ -6,6 +6,7 @@ Only bytes are read here; whether they are UTF-8, YAML or a nomination is asked 
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from terminal.language import said, say
 from texts import Text
 
 LARGEST = 2 * 1_048_576
+PIECE = 262_144
 
 REASONS: dict[type[OSError], Text] = {
     FileNotFoundError: Text(vi="không có tệp này", en="there is no such file"),
@@ -54,6 +56,25 @@ def given_file(path: Path) -> bytes:
     if len(content) > LARGEST:
         raise click.FileError(str(path), say("tệp lớn hơn 2 MiB", "the file is larger than 2 MiB"))
     return content
+
+
+def file_pieces(path: Path) -> Iterator[bytes]:
+    """The content of a file of any size, or of stdin for `-`, piece by piece.
+
+    Args:
+        path: as it was typed.
+
+    Raises:
+        click.FileError: it cannot be read.
+    """
+    try:
+        if str(path) == "-":
+            yield from iter(lambda: sys.stdin.buffer.read(PIECE), b"")
+            return
+        with path.open("rb") as file:
+            yield from iter(lambda: file.read(PIECE), b"")
+    except OSError as failed:
+        raise click.FileError(str(path), said(_reason(failed))) from failed
 
 
 def _reason(failed: OSError) -> Text:

@@ -176,6 +176,10 @@ WORKFLOW = {
         "terminal.workflow_pictures:draw",
         Text(vi="Vẽ quy trình: đã đi đâu, việc nào đóng", en="Draw a workflow, walked and closed"),
     ),
+    "net": Home(
+        "terminal.workflow_net:net",
+        Text(vi="Xuất quy trình thành lưới Petri", en="Export a workflow as a Petri net"),
+    ),
     "book": Home(
         "terminal.workflow_pictures:book",
         Text(vi="In sổ tay quy trình", en="Print the procedure book of a workflow"),

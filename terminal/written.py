@@ -7,6 +7,7 @@ place of what stood there, in one step.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,14 +28,31 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         click.FileError: it cannot be written; what stood there is as it was.
     """
+    write_pieces(path, [content])
+
+
+def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file, piece by piece, in place of what stood there; how many bytes it has.
+
+    Args:
+        path: the file.
+        pieces: its content; whatever making one of them raises goes through.
+
+    Raises:
+        click.FileError: it cannot be written; what stood there is as it was.
+    """
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(content)
+        with beside.open("wb") as file:
+            size = sum(file.write(piece) for piece in pieces)
         beside.replace(path)
     except OSError as failed:
+        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
+    finally:
+        # Nothing is left of it once it has taken its place.
         with suppress(OSError):
             beside.unlink()
-        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
+    return size
 
 
 def write_secret(path: Path, content: bytes) -> None:

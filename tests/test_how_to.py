@@ -3,7 +3,7 @@ answers compared with those that the pages show.
 
 A page says what to do in fenced blocks:
 
-* `yaml title=FILE` is typed into FILE as it stands;
+* `yaml title=FILE` is typed into FILE as it stands, and `xml title=FILE` likewise;
 * `diff` edits the file that its first line names (`--- FILE`): the words of the `-` lines, which
   stand there once, give way to those of the `+` lines; lines without a sign are kept;
 * `console` runs each line after `$ `, and what follows is what the command answers; after `> FILE`
@@ -40,6 +40,7 @@ OURS = (
     "prove-history-to-an-outsider.md",
     "act-for-somebody.md",
     "audit-a-season.md",
+    "work-with-logs-of-others.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -65,7 +66,7 @@ class Reader:
         """Do everything in order; a command with what the page shows and what it answered."""
         for block in BLOCK.finditer(page):
             match block["kind"]:
-                case "yaml" if block["title"]:
+                case "yaml" | "xml" if block["title"]:
                     (self.folder / block["title"]).write_text(block["body"], encoding="utf-8")
                 case "diff":
                     self.edit(block["body"])

@@ -6,8 +6,8 @@ wrong with it.  `decide` answers with a `Move` or with a `Refusal` that lists ev
 is pure: it asks no clock, reads no file but its own, and knows nothing of awards, rules, databases.
 
 Its rooms, from the ground up (ADR 0030): `terms`, `language`, `running`, `files`, and side by side
-`proving`, `editions`, `forecasting`, `pictures`.  Whoever decides imports this package; the tools
-of one command are imported from their room.
+`proving`, `editions`, `forecasting`, `pictures`, `conformance`.  Whoever decides imports this
+package; the tools of one command are imported from their room.
 
 Promises to whoever calls it:
 

@@ -182,6 +182,11 @@ class Log:
                     event = StoredEvent(seq, stream, n, _as_bytes(body), _as_bytes(stored))
                 yield InLog(index, stream, n, _as_bytes(leaf), event)
 
+    def numbers_of(self, stream: str) -> dict[int, int]:
+        """The number in the log of each event of a dossier, by its position there."""
+        with self._reading() as driver:
+            return dict(driver.execute(tables.NUMBERS_OF, {"stream": stream}).fetchall())
+
     def nowhere(self) -> tuple[tuple[str, int], ...]:
         """Events that neither have a number nor wait for one: dossier and position."""
         with self._reading() as driver:

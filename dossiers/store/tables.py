@@ -334,6 +334,9 @@ LEAVES = _sql(
     .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))
     .order_by(LOG_LEAF.c.idx)
 )
+NUMBERS_OF = _sql(
+    select(LOG_LEAF.c.n, LOG_LEAF.c.idx).where(LOG_LEAF.c.stream == bindparam("stream"))
+)
 ADD_TILE = _sql(_adding(TILE))
 TILES = _sql(select(TILE.c.level, TILE.c.idx, TILE.c.hashes).order_by(TILE.c.level, TILE.c.idx))
 TILE_BY_NAME = _sql(
