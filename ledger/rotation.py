@@ -137,7 +137,10 @@ def keyring(first: PublicKey, statements: Iterable[bytes], *, origin: str) -> Ke
     Raises:
         RotationError: one of them cannot be followed.
     """
-    return Keyring.of(first).along(statements, origin=origin)
+    ring = Keyring.of(first)
+    for statement in statements:
+        ring = ring.after(statement, origin=origin)
+    return ring
 
 
 def read_rotation(statement: bytes, *, origin: str) -> tuple[int, PublicKey, PublicKey]:

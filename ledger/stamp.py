@@ -20,7 +20,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from cryptography.x509 import (
@@ -55,6 +55,9 @@ from texts import Text
 LARGEST_TOKEN = 65_536
 SLACK_SECONDS = 300
 """By how much the clock of the log may differ from that of an authority, beside its accuracy."""
+
+SIGNER = [INTEGER, SEQUENCE, SEQUENCE, CONTEXT, SEQUENCE, OCTETS]
+"""What a signer is made of: version, name, digest, attributes, algorithm, signature."""
 
 RSA_BITS = range(2_048, 8_193)
 
@@ -288,14 +291,16 @@ def _digest(certificate: Part) -> str:
 def _signers_named(taken: _Token) -> list[Part]:
     """The certificates that a signer may have, by issuer and serial number."""
     version, sid = taken.signer.parts[:2]
-    if version.whole != written(INTEGER, b"\1") or sid.tag != SEQUENCE:
+    tags = [one.tag for one in taken.signer.parts[:6]]
+    if version.whole != written(INTEGER, b"\1") or tags != SIGNER:
         raise StampError("form")
     return [one for one in taken.certificates if _name_of(one) == sid.value]
 
 
 def _name_of(certificate: Part) -> bytes:
     """Issuer and serial number of a certificate, as a signer names it."""
-    fields = certificate.parts[0].parts
+    body = one_of(certificate.whole, SEQUENCE).parts[0]
+    fields = one_of(body.whole, SEQUENCE).parts
     # The version stands first, except in the oldest form.
     serial, issuer = (fields[1], fields[3]) if fields[0].tag == CONTEXT else (fields[0], fields[2])
     return issuer.whole + serial.whole
@@ -321,20 +326,14 @@ def _check_signature(taken: _Token, certificate: Certificate, der: bytes) -> Non
         StampError: it is signed by an algorithm that is not known, or falsely.
     """
     _, _, digest, attributes, algorithm, signature = taken.signer.parts
-    try:
-        sha = SHA[_named_in(digest)]
-        named, key = _named_in(algorithm), certificate.public_key()
-    except (KeyError, ValueError) as wrong:
-        raise StampError("algorithm") from wrong
-    if not _fits(named, key, sha.name):
+    sha, named, key = SHA.get(_named_in(digest)), _named_in(algorithm), _key_of(certificate)
+    if sha is None or not _fits(named, key, sha.name):
         raise StampError("algorithm")
     said = _attributes(attributes)
     if (
         said.get(CONTENT_TYPE) != written(OID, STAMP_INFO)
         or said.get(MESSAGE_DIGEST) != written(OCTETS, hashlib.new(sha.name, taken.info).digest())
         or not _names_certificate(said, der)
-        or attributes.tag != CONTEXT
-        or signature.tag != OCTETS
     ):
         raise StampError("signature")
     message = written(SET, attributes.value)
@@ -348,15 +347,25 @@ def _check_signature(taken: _Token, certificate: Certificate, der: bytes) -> Non
 
 
 def _named_in(algorithm: Part) -> bytes:
-    """The object identifier of an algorithm that has no parameters.
+    """The object identifier of an algorithm without parameters; empty for what says more.
 
     Raises:
-        StampError: it has some, so that it says more than is known here.
+        StampError: it is none.
     """
-    name, *more = algorithm.parts
-    if name.tag != OID or [one.whole for one in more] not in ([], [b"\5\0"]):
-        raise StampError("algorithm")
-    return name.value
+    try:
+        found = algorithm.parts
+    except DerError as wrong:
+        raise StampError("form") from wrong
+    plain = [one.whole for one in found[1:]] in ([], [b"\5\0"])
+    return found[0].value if found and found[0].tag == OID and plain else b""
+
+
+def _key_of(certificate: Certificate) -> object:
+    """The key of a certificate; None for one of a kind that the library does not know."""
+    try:
+        return certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return None
 
 
 def _fits(named: bytes, key: object, sha: str) -> bool:
