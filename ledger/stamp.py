@@ -232,6 +232,19 @@ def read_stamp(token: bytes, message: bytes, trusted: Collection[str]) -> Stamp:
     return Stamp(info.gen_time, slack, authority)
 
 
+def authority_of(token: bytes) -> str:
+    """SHA-256 of the certificate in a bare token, hexadecimal; nobody vouches for it.
+
+    Raises:
+        StampError: it is no such token.
+    """
+    try:
+        (named,) = _taken_apart(token).certificates
+    except (DerError, IndexError, ValueError) as wrong:
+        raise StampError("form") from wrong
+    return _digest(named)
+
+
 def certificate_digest(content: bytes) -> str:
     """The SHA-256 of a certificate (PEM or DER) of a time-stamping authority, for a policy.
 

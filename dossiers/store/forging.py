@@ -15,8 +15,8 @@ from sqlalchemy import make_url
 
 from dossiers.store.engine import connected, reading, told_plainly
 from dossiers.store.guards import GUARDED, TRIGGERS
-from dossiers.store.rows import NewEvent, Signed
-from ledger import tiles_with_bytes
+from dossiers.store.rows import KeptStamp, NewEvent, Signed
+from ledger import digest, tiles_with_bytes
 from ledger.tiles import WIDTH
 
 Numbered = tuple[str, int, bytes]
@@ -51,12 +51,14 @@ class Stored:
         log: the numbers, in their order.
         checkpoints: what was signed.
         documents: by digest.
+        stamps: time stamps over checkpoints.
     """
 
     events: tuple[NewEvent, ...]
     log: tuple[Numbered, ...]
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
+    stamps: tuple[KeptStamp, ...] = ()
 
 
 def copied(source: str | Path, target: Path) -> None:
@@ -77,7 +79,7 @@ def copied(source: str | Path, target: Path) -> None:
 
 
 def stored_in(file: Path) -> Stored:
-    """What a copy holds; its log as it would be numbered, its checkpoints left out."""
+    """What a copy holds; its log as it would be numbered, its checkpoints and stamps left out."""
     raw = sqlite3.connect(file)
     rows = raw.execute("SELECT stream, n, at, body, leaf FROM event ORDER BY seq").fetchall()
     documents = dict(raw.execute("SELECT digest, body FROM document").fetchall())
@@ -107,6 +109,10 @@ def forge(file: Path, stored: Stored) -> None:
     raw.executemany(
         "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)",
         [(one.size, one.root, one.note) for one in stored.checkpoints],
+    )
+    raw.executemany(
+        "INSERT INTO stamp (digest, size, token) VALUES (?, ?, ?)",
+        [(digest(one.token), one.size, one.token) for one in stored.stamps],
     )
     raw.executemany("INSERT INTO document (digest, body) VALUES (?, ?)", stored.documents.items())
     for text in TRIGGERS.values():

@@ -200,7 +200,8 @@ class Store:
                 before = _answer(driver, entry.key, entry.request)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            _write_row(driver, entry.row, entry.was_n)
+            if entry.row is not None:
+                _write_row(driver, entry.row, entry.was_n)
             for row in entry.opened:
                 _write_row(driver, row, 0)
             driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])

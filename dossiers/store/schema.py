@@ -17,7 +17,7 @@ from dossiers.errors import DatabaseNewerError, DatabaseReadOnlyError
 from dossiers.store.engine import address, connected, file_of, migrating, private_file, told_plainly
 from dossiers.store.tables import META
 
-HEAD = "0005"
+HEAD = "0007"
 """The newest migration; a test compares it with the files."""
 
 

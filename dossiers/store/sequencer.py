@@ -27,13 +27,14 @@ from dossiers.errors import HistoryError
 from dossiers.store import tables
 from dossiers.store.engine import reading, told_plainly, writing
 from dossiers.store.guards import missing_guards
-from dossiers.store.rows import InLog, Signed, StoredEvent
+from dossiers.store.rows import InLog, KeptStamp, Signed, StoredEvent
 from ledger import (
     EMPTY_ROOT,
     NO_LEAF,
     EventBytesError,
     Subtrees,
     Tile,
+    digest,
     leaf_hash,
     new_tiles,
     read_event,
@@ -192,6 +193,24 @@ class Log:
                 return
             values = {"size": signed.size, "root": signed.root, "note": signed.note}
             driver.execute(tables.ADD_CHECKPOINT, values)
+
+    def stamps(self) -> tuple[KeptStamp, ...]:
+        """The time stamps over checkpoints, the smallest first."""
+        with self._reading() as driver:
+            rows = driver.execute(tables.STAMPS).fetchall()
+        return tuple(KeptStamp(int(size), _as_bytes(token)) for _, size, token in rows)
+
+    def keep_stamp(self, stamp: KeptStamp) -> None:
+        """Keep a time stamp; the same again changes nothing.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        name = digest(stamp.token)
+        with writing(self.engine, self.place) as driver:
+            if all(row[0] != name for row in driver.execute(tables.STAMPS)):
+                values = {"digest": name, "size": stamp.size, "token": stamp.token}
+                driver.execute(tables.ADD_STAMP, values)
 
     def missing_guards(self) -> tuple[str, ...]:
         """The triggers that no longer guard the tables, by name."""

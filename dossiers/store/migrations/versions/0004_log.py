@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dossiers.store.guards import TRIGGERS
+from dossiers.store.guards import triggers_of
 
 revision = "0004"
 down_revision = "0003"
@@ -35,5 +35,5 @@ def upgrade() -> None:
         sa.Column("note", sa.LargeBinary, nullable=False),
     )
     op.execute("INSERT INTO pending (seq) SELECT seq FROM event ORDER BY seq")
-    for text in TRIGGERS.values():
+    for text in triggers_of("event", "log_leaf", "tile", "checkpoint").values():
         op.execute(text)
