@@ -143,7 +143,7 @@ class Stamp:
     """What an authority vouches for: a text existed at a moment.
 
     Attributes:
-        time: the moment, in UTC.
+        time: the moment, in UTC; whole seconds of it.
         slack: by how many milliseconds the log's clock may differ from it.
         authority: SHA-256 of the authority's certificate, hexadecimal.
     """

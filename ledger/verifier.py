@@ -533,11 +533,11 @@ def accuracy_of(part: Part) -> int:
 
 
 def moment_of(part: Part) -> int:
-    """Milliseconds since 1970 of a moment in UTC."""
+    """Milliseconds since 1970 of a moment in UTC; whole seconds of it."""
     text = part[1].decode("ascii", "replace")
     if part[0] == 0x17:
         text = ("20" if text < "5" else "19") + text
-    found = re.fullmatch(r"([0-9]{14})(?:\.([0-9]{0,5}[1-9]))?Z", text)
+    found = re.fullmatch(r"([0-9]{14})(?:\.[0-9]{0,5}[1-9])?Z", text)
     if found is None or part[0] not in {0x17, 0x18}:
         raise No(*NO_STAMP)
     try:
@@ -545,9 +545,7 @@ def moment_of(part: Part) -> int:
     except ValueError as wrong:
         raise No(*NO_STAMP) from wrong
     since = moment - datetime(1970, 1, 1, tzinfo=UTC)
-    return (since.days * 86_400 + since.seconds) * 1000 + int(
-        (found[2] or "").ljust(6, "0")
-    ) // 1000
+    return (since.days * 86_400 + since.seconds) * 1000
 
 
 def attributes_fit(token: Token, sha: str) -> bool:
