@@ -1,4 +1,4 @@
-"""Forgeries beside the nineteen: of time stamps, and of changes of the log's key.
+"""Forgeries beside the nineteen: of what is stored around the events, of keys, of time stamps.
 
 They are what a forger tries next who has read how the nineteen are noticed.
 """
@@ -8,13 +8,23 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from dossiers.forgeries import Forgery, altered, back_dated, computed, events_of, signed_again
+from dossiers.forgeries import (
+    Forgery,
+    altered,
+    back_dated,
+    computed,
+    events_of,
+    row_of,
+    signed_again,
+)
 from dossiers.key_changes import ROTATE, stream_of_keys
 from dossiers.proofs import Evidence
 from dossiers.scenes import Scene, stamped
 from dossiers.store.forging import Stored
 from ledger import NO_LEAF, Judgement, canonical, digest, milliseconds
+from ledger.merkle import HASH_BYTES
 from ledger.proving import Note, SecretKey, note_bytes, read_note, rotation_note
+from ledger.tiles import WIDTH
 from texts import Text
 
 
@@ -72,7 +82,66 @@ def _handed_over(scene: Scene, mine: SecretKey, *, old: SecretKey | None) -> Sto
     return signed_again(scene, replace(forged, documents=documents), by=mine)
 
 
+def _past_the_log(scene: Scene) -> Stored:
+    last = events_of(scene)[-1]
+    more = replace(last, n=last.n + 1, prev=scene.honest.events[-1].leaf.hex())
+    return replace(scene.honest, events=(*scene.honest.events, row_of(more)))
+
+
+def _false_tile(scene: Scene) -> Stored:
+    index = len(scene.honest.log) // WIDTH
+    return replace(scene.honest, tiles=((0, index, bytes(HASH_BYTES * WIDTH)),))
+
+
+def _other_note(scene: Scene) -> Stored:
+    first, second, *others = scene.honest.checkpoints
+    swapped = replace(first, note=second.note)
+    return replace(scene.honest, checkpoints=(swapped, second, *others))
+
+
+def _own_key(scene: Scene) -> Stored:
+    first, *others = events_of(scene)
+    mine, _ = scene.keys.forger
+    return signed_again(scene, computed(scene.honest, [altered(first), *others]), by=mine)
+
+
+def _forged_cosignatures(scene: Scene) -> Stored:
+    *others, last = events_of(scene)
+    forged = signed_again(scene, computed(scene.honest, [*others, altered(last)]))
+    new, honest = forged.checkpoints[-1], read_note(scene.honest.checkpoints[-1].note)
+    note = read_note(new.note)
+    for one in honest.signatures:
+        if one.name != scene.keys.log.name:
+            note = note.with_signature(one)
+    return replace(forged, checkpoints=(replace(new, note=note_bytes(note)),))
+
+
 FURTHER: tuple[tuple[Text, bool, Evidence, Forgery], ...] = (
+    (
+        Text("ghi sự kiện mà không vào sổ", "add an event past the log"),
+        False,
+        Evidence.ORDER,
+        _past_the_log,
+    ),
+    (Text("thêm mảnh cây giả", "add a false tile"), False, Evidence.ORDER, _false_tile),
+    (
+        Text("tráo văn bản điểm kiểm cũ", "swap the note of an old checkpoint"),
+        False,
+        Evidence.SIGNED,
+        _other_note,
+    ),
+    (
+        Text("viết lại, ký bằng khóa của mình", "rewrite, sign with one's own key"),
+        False,
+        Evidence.SIGNED,
+        _own_key,
+    ),
+    (
+        Text("dán chữ ký nhân chứng cũ", "paste old cosignatures"),
+        True,
+        Evidence.SIGNED,
+        _forged_cosignatures,
+    ),
     (
         Text("tự đổi khóa, không có khóa cũ", "change the key without the old one"),
         False,

@@ -12,13 +12,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dossiers.forgeries import altered, computed, events_of, row_of
+from dossiers.proofs import Evidence, checked
 from dossiers.scenes import SEEN, Scene
 from dossiers.store import NewEvent, NotNumberedError, Store
 from dossiers.store.forging import Stored, forge
+from dossiers.store.guards import TRIGGERS
 from dossiers.use_cases.rotating import Rotating, rotate
 from dossiers.use_cases.signing import NewCheckpoint, sign_log, witness_log
 from ledger import event_bytes, leaf_hash
-from ledger.proving import Checkpoint, Refused, Witnessed, cosign, stored
+from ledger.proving import (
+    Checkpoint,
+    Refused,
+    Witnessed,
+    cosign,
+    note_bytes,
+    read_note,
+    signed,
+    stored,
+)
 from texts import Text
 
 WAITING = 3
@@ -61,6 +72,37 @@ def stops(file: Path, scene: Scene) -> Iterator[Stop]:
         Text("ký bằng khóa đã thay", "sign with the key that was replaced"),
         _old_key_stops(file, scene),
     )
+    yield Stop(
+        Text("đưa điểm kiểm giả cho người kiểm tra", "hand an auditor a false checkpoint"),
+        _false_checkpoint_stops(file, scene),
+    )
+    yield Stop(
+        Text("gỡ chốt bảo vệ mà không ai biết", "take a guard out unnoticed"),
+        _missing_guards_stop(file, scene),
+    )
+
+
+def _false_checkpoint_stops(file: Path, scene: Scene) -> bool:
+    """Whether an auditor is told that the log never signed a checkpoint that is handed over."""
+    mine, _ = scene.keys.forger
+    forge(file, scene.honest)
+    note = note_bytes(signed(read_note(scene.known.note).text, [mine]))
+    with Store.open(f"sqlite:///{file}") as store:
+        found = checked(store, policy=scene.keys.policy, known=note)
+    return {one.evidence for one in found.findings} == {Evidence.KNOWN}
+
+
+def _missing_guards_stop(file: Path, scene: Scene) -> bool:
+    """Whether an auditor is told of each guard that was taken out."""
+    told = []
+    for name in TRIGGERS:
+        forge(file, scene.honest)
+        raw = sqlite3.connect(file)
+        raw.execute(f"DROP TRIGGER {name}")
+        raw.close()
+        with Store.open(f"sqlite:///{file}") as store:
+            told.append([name in one.en for one in checked(store).guards])
+    return told == [[True]] * len(TRIGGERS)
 
 
 def _numbering_stops(file: Path, scene: Scene, reason: str, last: NewEvent) -> bool:

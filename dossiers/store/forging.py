@@ -52,6 +52,7 @@ class Stored:
         checkpoints: what was signed.
         documents: by digest.
         stamps: time stamps over checkpoints.
+        tiles: level, index and hashes of tiles beside those that the numbers make.
     """
 
     events: tuple[NewEvent, ...]
@@ -59,6 +60,7 @@ class Stored:
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
     stamps: tuple[KeptStamp, ...] = ()
+    tiles: tuple[tuple[int, int, bytes], ...] = ()
 
 
 def copied(source: str | Path, target: Path) -> None:
@@ -104,7 +106,7 @@ def forge(file: Path, stored: Stored) -> None:
     full = (pair for pair in tiles_with_bytes(one[2] for one in stored.log) if _full(pair[0].width))
     raw.executemany(
         "INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)",
-        [(tile.level, tile.index, content) for tile, content in full],
+        [*((tile.level, tile.index, content) for tile, content in full), *stored.tiles],
     )
     raw.executemany(
         "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)",

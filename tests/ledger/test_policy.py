@@ -58,10 +58,10 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "digest too short": (lambda d: d.update(stamps=["00"]), "bad-stamp"),
     "digest in capitals": (lambda d: d.update(stamps=["AB" * 32]), "bad-stamp"),
     "digest twice": (lambda d: d.update(stamps=["ab" * 32] * 2), "bad-stamp"),
-    "a digest alone": (lambda d: d.update(stamps="ab" * 32), "not-list"),
+    "a digest alone": (lambda d: d.update(stamps="ab" * 32), "wrong-kind"),
     "too many authorities": (
         lambda d: d.update(stamps=[f"{at:064x}" for at in range(17)]),
-        "out-of-bounds",
+        "wrong-value",
     ),
     "unknown key": (lambda d: d.update(trust="all"), "unknown-key"),
     "missing": (lambda d: d.pop("quorum"), "missing-key"),
