@@ -153,10 +153,10 @@ def _signing_stops(file: Path, scene: Scene, code: str, forged: Stored) -> bool:
     """Whether the signer refuses to go on from what it signed with a forged log."""
     _, state = _signed(file, scene)
     forge(file, replace(forged, checkpoints=(), stamps=()))
-    before = state.read_bytes()
+    before = _content(state)
     with Store.open(f"sqlite:///{file}") as store:
         answer = sign_log(store, scene.keys.log, state)
-    return isinstance(answer, Refused) and answer.code == code and state.read_bytes() == before
+    return isinstance(answer, Refused) and answer.code == code and _content(state) == before
 
 
 def _witness_stops(file: Path, scene: Scene) -> bool:
@@ -221,6 +221,11 @@ def _signed(file: Path, scene: Scene) -> tuple[bytes, Path]:
         answer = sign_log(store, scene.keys.log, state)
     assert isinstance(answer, NewCheckpoint), "an honest log is signed"
     return answer.note, state
+
+
+def _content(state: Path) -> bytes:
+    """What a state file holds; nothing where there is none."""
+    return state.read_bytes() if state.exists() else b""
 
 
 def _memory(file: Path, name: str) -> Path:

@@ -99,11 +99,16 @@ def timed(
             found.append((size, answer))
         elif answer is not None:
             against.append(Against(answer))
-    if not found:
-        against.append(Against(NO_STAMP))
+    against += _none_trusted(found)
     ordered = sorted(found, key=lambda one: one[0])
     first = next(_against_moments(log, ordered), None) if ordered else None
     return Timed(tuple(ordered), (*against, *([first] if first else ())))
+
+
+def _none_trusted(found: Sequence[tuple[int, Stamp]]) -> Iterator[Against]:
+    """That a policy names authorities and none of them stamped anything."""
+    if not found:
+        yield Against(NO_STAMP)
 
 
 def _stored(log: Log, roots: Mapping[int, bytes]) -> Iterator[tuple[int, str | None, bytes]]:
