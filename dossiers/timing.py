@@ -100,7 +100,7 @@ def timed(
         elif answer is not None:
             against.append(Against(answer))
     against += _none_trusted(found)
-    ordered = sorted(found, key=lambda one: one[0])
+    ordered = sorted(dict.fromkeys(found), key=lambda one: one[0])
     first = next(_against_moments(log, ordered), None) if ordered else None
     return Timed(tuple(ordered), (*against, *([first] if first else ())))
 

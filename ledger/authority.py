@@ -23,15 +23,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509 import CertificateBuilder, ExtendedKeyUsage, Name, NameAttribute
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from ledger.bare import SIGNED_DATA, STAMP_INFO
 from ledger.der import CONTEXT, INTEGER, OCTETS, OID, SEQUENCE, SET, TIME, one_of, written
-from ledger.stamp import (
-    CERTIFICATE_V2,
-    CONTENT_TYPE,
-    MESSAGE_DIGEST,
-    SIGNED_DATA,
-    STAMP_INFO,
-    WITH_EC,
-)
+from ledger.stamp import CERTIFICATE_V2, CONTENT_TYPE, MESSAGE_DIGEST, WITH_EC
 
 BEGINS = datetime(1990, 1, 1, tzinfo=UTC)
 LASTS = timedelta(days=100 * 365)

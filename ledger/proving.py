@@ -20,6 +20,7 @@ gives values: no clock, no randomness, no file.
 """
 
 from ledger.authority import Authority
+from ledger.bare import StampError
 from ledger.bundle import (
     MOST_STAMPS,
     Bundle,
@@ -57,7 +58,6 @@ from ledger.rotation import Keyring, RotationError, keyring, read_rotation, rota
 from ledger.signer import Signed, sign
 from ledger.stamp import (
     Stamp,
-    StampError,
     authority_of,
     bare_token,
     certificate_digest,

@@ -10,7 +10,7 @@ of it is without a meaning, so that no byte of it can be changed unnoticed.
 
     >>> read_stamp(b"no token", b"text", frozenset())
     Traceback (most recent call last):
-    ledger.stamp.StampError: these bytes are no time stamp in the form that is kept
+    ledger.bare.StampError: these bytes are no time stamp in the form that is kept
 """
 
 from __future__ import annotations
@@ -38,8 +38,16 @@ from rfc3161_client import (
     decode_timestamp_response,
 )
 
+from ledger.bare import (
+    STAMP_INFO,
+    StampError,
+    Token,
+    digest_of,
+    put_together,
+    signers_named,
+    taken_apart,
+)
 from ledger.der import (
-    CONTEXT,
     INTEGER,
     OCTETS,
     OID,
@@ -50,19 +58,12 @@ from ledger.der import (
     one_of,
     written,
 )
-from texts import Text
 
-LARGEST_TOKEN = 65_536
 SLACK_SECONDS = 300
 """By how much the clock of the log may differ from that of an authority, beside its accuracy."""
 
-SIGNER = [INTEGER, SEQUENCE, SEQUENCE, CONTEXT, SEQUENCE, OCTETS]
-"""What a signer is made of: version, name, digest, attributes, algorithm, signature."""
-
 RSA_BITS = range(2_048, 8_193)
 
-SIGNED_DATA = bytes.fromhex("2a864886f70d010702")
-STAMP_INFO = bytes.fromhex("2a864886f70d0109100104")
 CONTENT_TYPE = bytes.fromhex("2a864886f70d010903")
 MESSAGE_DIGEST = bytes.fromhex("2a864886f70d010904")
 CERTIFICATE_V1 = bytes.fromhex("2a864886f70d010910020c")
@@ -86,57 +87,6 @@ WITH_EC = {
     "sha512": bytes.fromhex("2a8648ce3d040304"),
 }
 
-REASONS: Mapping[str, Text] = {
-    "form": Text(
-        vi="dữ liệu này không phải dấu thời gian ở dạng được giữ",
-        en="these bytes are no time stamp in the form that is kept",
-    ),
-    "refused": Text(
-        vi="tổ chức cấp dấu thời gian đã từ chối yêu cầu",
-        en="the time-stamping authority refused the request",
-    ),
-    "authority": Text(
-        vi="dấu do tổ chức mà chính sách không tin; thêm mã băm chứng thư vào 'stamps' của chính "
-        "sách, nếu đúng là tổ chức đó",
-        en="the policy does not trust this authority; if it is the right one, add the digest of "
-        "its certificate to 'stamps' in the policy",
-    ),
-    "algorithm": Text(
-        vi="không kiểm tra được thuật toán ký của dấu thời gian này",
-        en="the algorithm by which this time stamp is signed cannot be checked",
-    ),
-    "imprint": Text(
-        vi="dấu thời gian là của nội dung khác, không phải điểm kiểm này",
-        en="the time stamp is over something else than this checkpoint",
-    ),
-    "signature": Text(
-        vi="chữ ký của dấu thời gian sai", en="the signature of the time stamp is false"
-    ),
-    "expired": Text(
-        vi="lúc đóng dấu, chứng thư của tổ chức chưa hoặc không còn hiệu lực",
-        en="the certificate of the authority was not valid at the moment it stamped",
-    ),
-    "purpose": Text(
-        vi="chứng thư này không dùng để cấp dấu thời gian",
-        en="this certificate is not one for time stamps",
-    ),
-}
-
-
-class StampError(ValueError):
-    """A time stamp cannot be believed.
-
-    Attributes:
-        code: one of `REASONS`; under `authority` and `algorithm` nothing is said against it.
-        text: why, for people.
-    """
-
-    def __init__(self, code: str) -> None:
-        """Look up the sentence."""
-        self.code = code
-        self.text = REASONS[code]
-        super().__init__(self.text.en)
-
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
@@ -151,15 +101,6 @@ class Stamp:
     time: datetime
     slack: int
     authority: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    """A token taken apart, nothing of it believed yet."""
-
-    info: bytes
-    certificates: tuple[Part, ...]
-    signer: Part
 
 
 def stamp_request(text: str) -> bytes:
@@ -186,15 +127,13 @@ def bare_token(response: bytes, trusted: Collection[str]) -> bytes:
         status, *rest = one_of(response, SEQUENCE).parts
         if status.parts[0].whole != written(INTEGER, b"\0"):
             raise StampError("refused")
-        taken = _taken_apart(rest[0].whole)
-        named = [one for one in _signers_named(taken) if _digest(one) in trusted]
-    except (DerError, IndexError, ValueError) as wrong:
-        if isinstance(wrong, StampError):
-            raise
-        raise StampError("form") from wrong
+        taken = taken_apart(rest[0].whole)
+        named = [one for one in signers_named(taken) if digest_of(one) in trusted]
+    except (IndexError, ValueError) as wrong:
+        raise _of_form(wrong) from wrong
     if not named:
         raise StampError("authority")
-    return _put_together(taken, named[0])
+    return put_together(taken, named[0])
 
 
 def read_stamp(token: bytes, message: bytes, trusted: Collection[str]) -> Stamp:
@@ -209,15 +148,13 @@ def read_stamp(token: bytes, message: bytes, trusted: Collection[str]) -> Stamp:
         StampError: it cannot be believed.
     """
     try:
-        taken = _taken_apart(token)
+        taken = taken_apart(token)
         (named,) = taken.certificates
-        if _put_together(taken, named) != token or not _signers_named(taken):
+        if put_together(taken, named) != token or not signers_named(taken):
             raise StampError("form")
-    except (DerError, IndexError, ValueError) as wrong:
-        if isinstance(wrong, StampError):
-            raise
-        raise StampError("form") from wrong
-    authority = _digest(named)
+    except (IndexError, ValueError) as wrong:
+        raise _of_form(wrong) from wrong
+    authority = digest_of(named)
     if authority not in trusted:
         raise StampError("authority")
     certificate = load_der_x509_certificate(named.whole)
@@ -239,10 +176,15 @@ def authority_of(token: bytes) -> str:
         StampError: it is no such token.
     """
     try:
-        (named,) = _taken_apart(token).certificates
-    except (DerError, IndexError, ValueError) as wrong:
-        raise StampError("form") from wrong
-    return _digest(named)
+        (named,) = taken_apart(token).certificates
+    except (IndexError, ValueError) as wrong:
+        raise _of_form(wrong) from wrong
+    return digest_of(named)
+
+
+def _of_form(wrong: Exception) -> StampError:
+    """The refusal of what cannot even be taken apart; one that says more is kept."""
+    return wrong if isinstance(wrong, StampError) else StampError("form")
 
 
 def certificate_digest(content: bytes) -> str:
@@ -257,66 +199,9 @@ def certificate_digest(content: bytes) -> str:
         else:
             found = load_der_x509_certificate(content)
         _check_purpose(found)
-    except StampError:
-        raise
     except ValueError as wrong:
-        raise StampError("form") from wrong
+        raise _of_form(wrong) from wrong
     return hashlib.sha256(found.public_bytes(serialization.Encoding.DER)).hexdigest()
-
-
-def _taken_apart(token: bytes) -> _Token:
-    """The parts of a token; DerError, ValueError or IndexError when it is none."""
-    if len(token) > LARGEST_TOKEN:
-        raise StampError("form")
-    kind, signed = one_of(token, SEQUENCE).parts
-    if kind.whole != written(OID, SIGNED_DATA):
-        raise StampError("form")
-    _, _, content, certificates, *_, signers = one_of(signed.value, SEQUENCE).parts
-    what, info = content.parts
-    (signer,) = signers.parts
-    if what.whole != written(OID, STAMP_INFO) or certificates.tag != CONTEXT:
-        raise StampError("form")
-    return _Token(one_of(info.value, OCTETS).value, tuple(certificates.parts), signer)
-
-
-def _put_together(taken: _Token, certificate: Part) -> bytes:
-    """The bare token of some parts."""
-    version, sid, digest, attributes, algorithm, signature, *_ = taken.signer.parts
-    kept = (version, sid, digest, attributes, algorithm, signature)
-    signer = written(SEQUENCE, *(one.whole for one in kept))
-    content = written(OID, STAMP_INFO), written(CONTEXT, written(OCTETS, taken.info))
-    signed = written(
-        SEQUENCE,
-        written(INTEGER, b"\3"),
-        written(SET, digest.whole),
-        written(SEQUENCE, *content),
-        written(CONTEXT, certificate.whole),
-        written(SET, signer),
-    )
-    return written(SEQUENCE, written(OID, SIGNED_DATA), written(CONTEXT, signed))
-
-
-def _digest(certificate: Part) -> str:
-    """The SHA-256 of a certificate, hexadecimal."""
-    return hashlib.sha256(certificate.whole).hexdigest()
-
-
-def _signers_named(taken: _Token) -> list[Part]:
-    """The certificates that a signer may have, by issuer and serial number."""
-    version, sid = taken.signer.parts[:2]
-    tags = [one.tag for one in taken.signer.parts[:6]]
-    if version.whole != written(INTEGER, b"\1") or tags != SIGNER:
-        raise StampError("form")
-    return [one for one in taken.certificates if _name_of(one) == sid.value]
-
-
-def _name_of(certificate: Part) -> bytes:
-    """Issuer and serial number of a certificate, as a signer names it."""
-    body = one_of(certificate.whole, SEQUENCE).parts[0]
-    fields = one_of(body.whole, SEQUENCE).parts
-    # The version stands first, except in the oldest form.
-    serial, issuer = (fields[1], fields[3]) if fields[0].tag == CONTEXT else (fields[0], fields[2])
-    return issuer.whole + serial.whole
 
 
 def _told(token: bytes) -> TimeStampTokenInfo:
@@ -332,7 +217,7 @@ def _told(token: bytes) -> TimeStampTokenInfo:
         raise StampError("form") from wrong
 
 
-def _check_signature(taken: _Token, certificate: Certificate, der: bytes) -> None:
+def _check_signature(taken: Token, certificate: Certificate, der: bytes) -> None:
     """That the holder of the certificate signed what the token tells.
 
     Raises:
@@ -399,7 +284,7 @@ def _attributes(signed: Part) -> Mapping[bytes, bytes]:
     try:
         pairs = [one.parts for one in signed.parts]
         found = {name.value: _single(values) for name, values in pairs}
-    except (DerError, ValueError) as wrong:
+    except ValueError as wrong:
         raise StampError("signature") from wrong
     if len(found) != len(pairs):
         raise StampError("signature")
@@ -421,7 +306,7 @@ def _names_certificate(said: Mapping[bytes, bytes], der: bytes) -> bool:
     ]
     try:
         return bool(named) and all(_is_named(one, der, older=older) for one, older in named)
-    except (DerError, IndexError, KeyError, ValueError):
+    except (IndexError, KeyError, ValueError):
         return False
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from ledger.bare import StampError
 from ledger.bundle import Stamped
 from ledger.checkpoint import Checkpoint, CheckpointError, read_checkpoint
 from ledger.event import milliseconds
 from ledger.merkle import is_consistent
-from ledger.stamp import Stamp, StampError, read_stamp
+from ledger.stamp import Stamp, read_stamp
 
 PASSED_OVER = frozenset({"authority", "algorithm"})
 """Codes under which nothing is said against a stamp: it only tells this reader nothing."""

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 
 from ledger import verifier
 from ledger.authority import Authority
+from ledger.bare import LARGEST_TOKEN, StampError
 from ledger.der import SEQUENCE, DerError, parts, written
 from ledger.stamp import (
-    LARGEST_TOKEN,
     SLACK_SECONDS,
-    StampError,
     authority_of,
     bare_token,
     certificate_digest,

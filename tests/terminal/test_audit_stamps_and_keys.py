@@ -349,8 +349,8 @@ def test_the_same_command_twice_changes_the_key_once(run: Run, url: str) -> None
 
 def test_a_change_of_key_that_was_tampered_with_is_told(run: Run, desk: Path) -> None:
     rotated(run)
-    holding = "instr(CAST(body AS TEXT), '\"statement\"') > 0"
-    tampered(desk / "a.sqlite", f"DELETE FROM document WHERE {holding}")
+    without = "DELETE FROM document WHERE instr(CAST(body AS TEXT), '\"statement\"') > 0"
+    tampered(desk / "a.sqlite", without)
 
     found = run("audit", "verify", "--key", "log.key.pub")
     ended = run("audit", "checkpoint", "--key", "new.key", "--state", "log.state")
