@@ -189,7 +189,7 @@ def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
-    """The stored events of each dossier in the order of their positions, changes of key left out."""
+    """The stored events of each dossier by their positions; changes of key are of none."""
     every = (one for one in store.events() if one.stream != stream_of_keys(store.log))
     ordered = sorted(every, key=lambda one: (one.stream, one.n))
     return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}

@@ -198,7 +198,7 @@ class Log:
         """The time stamps over checkpoints, the smallest first."""
         with self._reading() as driver:
             rows = driver.execute(tables.STAMPS).fetchall()
-        return tuple(KeptStamp(int(size), _as_bytes(token)) for _, size, token in rows)
+        return tuple(KeptStamp(_as_size(size), _as_bytes(token)) for _, size, token in rows)
 
     def keep_stamp(self, stamp: KeptStamp) -> None:
         """Keep a time stamp; the same again changes nothing.
@@ -315,6 +315,11 @@ def _over(below: Subtrees, tile: Tile, at: int) -> bytes:
 def _size(driver: sqlite3.Connection) -> int:
     """How many events have a number."""
     return int(driver.execute(tables.SIZE).fetchone()[0])
+
+
+def _as_size(value: object) -> int:
+    """A size as it lies in the column; -1, which no log has, for anything else."""
+    return value if isinstance(value, int) else -1
 
 
 def _as_bytes(value: object) -> bytes:

@@ -273,7 +273,7 @@ def _stamps(log: Log, indexes: list[int], asked: Checkpoint) -> Iterator[Stamped
     Raises:
         HistoryError: the tree is damaged.
     """
-    kept = [one for one in log.stamps() if one.size <= asked.size]
+    kept = [one for one in log.stamps() if 0 <= one.size <= asked.size]
     sizes = sorted({one.size for one in kept})
     near: set[int] = set()
     for index in indexes:
@@ -294,8 +294,8 @@ def _on_receipt(log: Log, index: int, asked: Checkpoint) -> OnReceipt | None:
     """The first time stamp under which an event lies; None where there is none that can be read."""
     for one in log.stamps():
         if index < one.size <= asked.size:
-            text = checkpoint_text(Checkpoint(log.origin, one.size, log.root(one.size)))
-            with suppress(StampError):
+            with suppress(StampError, TileError):
+                text = checkpoint_text(Checkpoint(log.origin, one.size, log.root(one.size)))
                 stamp = read_stamp(one.token, text.encode(), {authority_of(one.token)})
                 return OnReceipt(one.size, stamp.time, stamp.authority)
     return None
