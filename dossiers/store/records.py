@@ -21,6 +21,7 @@ from dossiers.errors import (
     DatabaseNewerError,
     DatabaseSchemaError,
     HistoryError,
+    KeyChangedError,
     KeyReusedError,
     NumberTakenError,
     StaleDossierError,
@@ -191,6 +192,7 @@ class Store:
         Raises:
             KeyReusedError: the key belongs to another command.
             StaleDossierError: the dossier has been moved since it was read.
+            KeyChangedError: the key of the log has been changed since it was read.
             NumberTakenError: a new dossier takes a number that another has.
             StoreError: the database cannot be written.
         """
@@ -204,7 +206,7 @@ class Store:
                 _write_row(driver, entry.row, entry.was_n)
             for row in entry.opened:
                 _write_row(driver, row, 0)
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+            _write_events(driver, entry)
             new = {name: body for name, body in entry.documents.items() if name not in self._kept}
             documents = [{"digest": name, "body": body} for name, body in new.items()]
             driver.executemany(tables.ADD_DOCUMENT, documents)
@@ -281,6 +283,16 @@ def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | No
     if asked != request:
         raise KeyReusedError(key)
     return Recorded(_as_bytes(result), repeated=True)
+
+
+def _write_events(driver: sqlite3.Connection, entry: Entry) -> None:
+    """Add the events; a stream without a row of its own is compared and set by their numbers."""
+    try:
+        driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+    except sqlite3.IntegrityError as taken:
+        if entry.row is not None:
+            raise
+        raise KeyChangedError from taken
 
 
 def _write_row(driver: sqlite3.Connection, row: AnyRow, was_n: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import rfc3161_client
@@ -32,6 +33,7 @@ from tests.ledger.authorities import AT, BEGINS, ENDS, Answer, Made, TestAuthori
 TEXT = b"log.example/tinh\n5\nAAAA\n"
 ALL = ("p256", "rsa")
 OTHER = TestAuthority(seed=7)
+TOKENS = Path(__file__).with_name("tokens")
 
 
 def ours(token: bytes, trusted: str, message: bytes = TEXT) -> str:
@@ -97,6 +99,20 @@ def test_what_the_program_plays_in_exercises_is_a_token_for_everybody() -> None:
     assert builder.build().verify_message(answer, TEXT)
     assert played.token(TEXT, AT) == token
     assert bare_token(wrapped(token), {played.digest}) == token
+
+
+@pytest.mark.parametrize("kind", ["rsa", "ec"])
+def test_an_answer_that_openssl_made_is_a_token_for_both(kind: str) -> None:
+    text = (TOKENS / "text.txt").read_bytes()
+    response = (TOKENS / f"openssl-{kind}.tsr").read_bytes()
+    trusted = certificate_digest((TOKENS / f"openssl-{kind}.crt").read_bytes())
+    token = bare_token(response, {trusted})
+
+    # OpenSSL was told to claim 1.5001 seconds of accuracy, and to send its chain along.
+    assert ours(token, trusted, text) == theirs(token, trusted, text)
+    assert ours(token, trusted, text).endswith(" 301501")
+    assert ours(token, trusted) == theirs(token, trusted) == "no"
+    assert len(response) > len(token) + 700
 
 
 @pytest.mark.parametrize("kind", ALL)

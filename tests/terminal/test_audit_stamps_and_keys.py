@@ -356,3 +356,22 @@ def test_a_change_of_key_that_was_tampered_with_is_told(run: Run, desk: Path) ->
     ended = run("audit", "checkpoint", "--key", "new.key", "--state", "log.state")
 
     assert (found.code, ended.code) == (1, 6)
+
+
+def test_of_two_changes_of_key_at_once_one_is_told(
+    run: Run, desk: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rotated(run)
+    with Store.open(url) as store:
+        before = statements(store)
+    # The second one looked before the first had written.
+    monkeypatch.setattr("dossiers.use_cases.rotating.keys_recorded", lambda _: None)
+    monkeypatch.setattr(Store, "events", lambda *_: iter(()))
+    assert run("audit", "keygen", "-o", "third.key").code == 0
+    ended = run("audit", "rotate", "--old", "log.key", "--new", "third.key")
+    monkeypatch.undo()
+
+    assert (ended.code, "vừa ghi một lần đổi khóa" in ended.err) == (5, True)
+    assert (desk / "third.key").exists()
+    with Store.open(url) as store:
+        assert statements(store) == before
