@@ -27,6 +27,7 @@ from cryptography.x509 import (
     Certificate,
     ExtendedKeyUsage,
     ExtensionNotFound,
+    InvalidVersion,
     load_der_x509_certificate,
     load_pem_x509_certificate,
 )
@@ -157,7 +158,7 @@ def read_stamp(token: bytes, message: bytes, trusted: Collection[str]) -> Stamp:
     authority = digest_of(named)
     if authority not in trusted:
         raise StampError("authority")
-    certificate = load_der_x509_certificate(named.whole)
+    certificate = _loaded(named.whole)
     _check_signature(taken, certificate, named.whole)
     info = _told(token)
     _check_certificate(certificate, info.gen_time)
@@ -197,11 +198,23 @@ def certificate_digest(content: bytes) -> str:
         if content.lstrip().startswith(b"-----BEGIN"):
             found = load_pem_x509_certificate(content)
         else:
-            found = load_der_x509_certificate(content)
+            found = _loaded(content)
         _check_purpose(found)
     except ValueError as wrong:
         raise _of_form(wrong) from wrong
     return hashlib.sha256(found.public_bytes(serialization.Encoding.DER)).hexdigest()
+
+
+def _loaded(der: bytes) -> Certificate:
+    """The certificate in some bytes.
+
+    Raises:
+        StampError: the library reads none.
+    """
+    try:
+        return load_der_x509_certificate(der)
+    except (InvalidVersion, ValueError) as wrong:
+        raise StampError("form") from wrong
 
 
 def _told(token: bytes) -> TimeStampTokenInfo:

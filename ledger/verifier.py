@@ -495,7 +495,14 @@ def stamp_over(content: bytes, message: bytes, trusted: Sequence[str]) -> tuple[
 
     None for one of an authority that is not trusted, or by an algorithm that is not known here.
     """
-    token = Token(content)
+    try:
+        return stamp_in(Token(content), message, trusted)
+    except (IndexError, ValueError) as wrong:
+        raise No(*NO_STAMP) from wrong
+
+
+def stamp_in(token: Token, message: bytes, trusted: Sequence[str]) -> tuple[int, int] | None:
+    """The same, of a token that was taken apart; IndexError or ValueError where a part is none."""
     if SHA(token.certificate[2]).hexdigest() not in trusted:
         return None
     digest = DIGESTS.get(algorithm_of(token.digest))

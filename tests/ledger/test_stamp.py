@@ -320,6 +320,74 @@ def test_a_mangled_token_is_answered_alike_by_both(data: st.DataObject) -> None:
     assert ours(changed, OTHER.digest) == theirs(changed, OTHER.digest)
 
 
+Tree = list[tuple[int, "bytes | Tree"]]
+TAGS = [0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x17, 0x18, 0x30, 0x31, 0x80, 0xA0, 0xA1, 0xA3]
+
+
+def grown(content: bytes) -> bytes | Tree:
+    """The values in some bytes, down to those that have no others in them."""
+    try:
+        found = parts(content)
+    except DerError:
+        return content
+    return [(one.tag, grown(one.value) if one.tag & 0x20 else one.value) for one in found]
+
+
+def felled(tree: bytes | Tree) -> bytes:
+    """The bytes of a tree of values."""
+    if isinstance(tree, bytes):
+        return tree
+    return b"".join(written(tag, felled(one)) for tag, one in tree)
+
+
+def spots(tree: bytes | Tree) -> list[Tree]:
+    """Every list of values in a tree that has one at least."""
+    if isinstance(tree, bytes):
+        return []
+    inside = [spot for _, one in tree for spot in spots(one)]
+    return [tree, *inside] if tree else inside
+
+
+def bent(token: bytes, data: st.DataObject) -> bytes:
+    """A token in which one value was left out, doubled, swapped, emptied or put elsewhere."""
+    tree = grown(token)
+    spot, donor = (data.draw(st.sampled_from(spots(tree))) for _ in range(2))
+    at = data.draw(st.integers(0, len(spot) - 1))
+    tag, inside = spot[at]
+    changes: list[Tree] = [
+        [],
+        [spot[at], spot[at]],
+        [(data.draw(st.sampled_from(TAGS)), inside)],
+        [(tag, b"")],
+        [(tag, data.draw(st.binary(max_size=5)))],
+        [(donor[0][0], felled(donor[0][1]))],
+    ]
+    spot[at : at + 1] = data.draw(st.sampled_from(changes))
+    return felled(tree)
+
+
+@given(st.data())
+@settings(max_examples=400, deadline=None)
+def test_a_token_put_together_otherwise_is_answered_alike(data: st.DataObject) -> None:
+    changed = bent(MANGLED, data)
+
+    assert ours(changed, OTHER.digest) == theirs(changed, OTHER.digest)
+
+
+@given(st.data())
+@settings(max_examples=200, deadline=None)
+def test_a_certificate_that_is_none_breaks_neither_reader(data: st.DataObject) -> None:
+    changed = bent(MANGLED, data)
+
+    try:
+        trusted = authority_of(changed)
+    except StampError:
+        trusted = OTHER.digest
+
+    # Whoever pins a certificate that is none may get another answer, but an answer.
+    assert {ours(changed, trusted), theirs(changed, trusted)}
+
+
 MANGLED = bare_token(Answer(OTHER).over(TEXT), {OTHER.digest})
 
 
