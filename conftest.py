@@ -43,6 +43,7 @@ pytest_plugins = [
     "features.steps.linked",
     "features.steps.mandates",
     "features.steps.interchange",
+    "features.steps.stamps",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -1,10 +1,8 @@
-"""Nineteen forgeries of history, played on a copy, each with the evidence that has to notice it.
+"""Forgeries of history, played on a copy, each with the evidence that has to notice it.
 
-What looks for them is what auditors run: the chains, the numbered log, checkpoints, documents,
-witnesses.  Nothing here knows of a forgery when it looks (`dossiers.forgeries` makes them).
-
-What no evidence of this release notices is said so: an event that the holder of the key appends
-with a moment long past needs a time stamp from outside.
+The nineteen of the published table, and those that a forger tries next.  What looks for them is
+what auditors run: the chains, the numbered log, checkpoints, documents, witnesses, time stamps.
+Nothing here knows of a forgery when it looks (`dossiers.forgeries` makes them).
 """
 
 from __future__ import annotations
@@ -14,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossiers.forgeries import FORGERIES
+from dossiers.further_forgeries import FURTHER
 from dossiers.proofs import Evidence, checked
 from dossiers.replay import LOST
 from dossiers.scenes import Keys, Scene, scene_of
@@ -33,25 +32,26 @@ class Attack:
         key: whether the key of the log was needed for it.
         expected: the first evidence that has to notice it.
         found: the first evidence that did; None for none.
+        published: whether it is one of the nineteen.
     """
 
     name: Text
     key: bool
     expected: Evidence
     found: Evidence | None
+    published: bool = True
 
     @property
     def as_promised(self) -> bool:
-        """Whether it was noticed where it had to be; what needs outside time, by nothing here."""
-        promised = None if self.expected is Evidence.TIMED else self.expected
-        return self.found is promised
+        """Whether it was noticed where it had to be, and not before."""
+        return self.found is self.expected
 
 
 def noticed(file: Path, scene: Scene) -> Evidence | None:
     """The first evidence by which an auditor notices that a copy was forged; None for none."""
     with Store.open(f"sqlite:///{file}") as store:
         by_chain = [_by_chain(store, stream) for stream in {one.stream for one in store.events()}]
-        log = checked(store, policy=scene.keys.policy, known=scene.known.note)
+        log = checked(store, policy=scene.keys.policy, known=scene.known.note, stamp=scene.kept)
         lost = [Evidence.PINNED for one in verify(store).problems if one.text == LOST]
     found = [*(one for one in by_chain if one is not None), *lost]
     return min([*found, *(one.evidence for one in log.findings)], default=None)
@@ -71,11 +71,11 @@ def played(source: Path, folder: Path, keys: Keys) -> Iterator[Attack]:
     clean = folder / "clean.sqlite"
     copied(source, clean)
     scene = scene_of(clean, keys)
-    for at, (name, key, expected, forgery) in enumerate(FORGERIES):
+    for at, (name, key, expected, forgery) in enumerate((*FORGERIES, *FURTHER)):
         file = folder / f"{at}.sqlite"
         copied(clean, file)
         forge(file, forgery(scene))
-        yield Attack(name, key, expected, noticed(file, scene))
+        yield Attack(name, key, expected, noticed(file, scene), at < len(FORGERIES))
         file.unlink()
 
 

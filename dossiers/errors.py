@@ -215,6 +215,20 @@ class StaleDossierError(ConflictError):
         )
 
 
+class KeyChangedError(ConflictError):
+    """Somebody else recorded a change of the log's key between reading and writing."""
+
+    def __init__(self) -> None:
+        """Say that nothing was written."""
+        super().__init__(
+            Text(
+                vi="Người khác vừa ghi một lần đổi khóa của sổ; chưa ghi gì. Xem lại rồi làm lại.",
+                en="Somebody else has just recorded a change of the log's key; nothing was "
+                "written. Look again.",
+            )
+        )
+
+
 class KeyReusedError(ConflictError):
     """An idempotency key was used before, for another command.
 

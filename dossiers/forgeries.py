@@ -1,5 +1,7 @@
 """What somebody makes of history who has the file, and in the last four cases the log's key too.
 
+These are the nineteen of the published table; `dossiers.further_forgeries` has more.
+
 Every hash may be computed again; of the three witnesses one cosigns whatever it is given.  A
 forgery is a function from the scene (`dossiers.scenes`) to what is left in the copy.
 """
@@ -22,6 +24,7 @@ from ledger import (
     milliseconds,
     read_event,
 )
+from ledger.proving import SecretKey
 from texts import Text
 
 LAST_FEW = 5
@@ -30,33 +33,39 @@ LONG_PAST = timedelta(days=3650)
 Forgery = Callable[[Scene], Stored]
 
 
-def _signed_again(scene: Scene, forged: Stored) -> Stored:
-    """A forged log with one new checkpoint by the stolen key, and what witnesses say to it."""
+def signed_again(scene: Scene, forged: Stored, *, by: SecretKey | None = None) -> Stored:
+    """A forged log with one new checkpoint, and what witnesses say to it.
+
+    Args:
+        scene: where the forgery is played.
+        forged: the log.
+        by: the key that signs; None for the stolen one of the log.
+    """
     leaves = [leaf for _, _, leaf in forged.log]
-    new = cosigned(scene.keys, leaves, scene.honest.checkpoints[-1])
+    new = cosigned(scene.keys, leaves, scene.honest.checkpoints[-1], by=by)
     return replace(forged, checkpoints=(new,))
 
 
-def _computed(stored: Stored, events: Sequence[Event]) -> Stored:
+def computed(stored: Stored, events: Sequence[Event]) -> Stored:
     """Everything that hashes can say, computed again over other events in this order."""
     heads: dict[str, tuple[int, str]] = {}
     rows = []
     for one in events:
         n, prev = heads.get(one.stream, (0, NO_LEAF))
-        row = _row(replace(one, n=n + 1, prev=prev))
+        row = row_of(replace(one, n=n + 1, prev=prev))
         heads[one.stream] = (row.n, row.leaf.hex())
         rows.append(row)
     log = tuple((row.stream, row.n, row.leaf) for row in rows)
     return replace(stored, events=tuple(rows), log=log)
 
 
-def _row(event: Event) -> NewEvent:
+def row_of(event: Event) -> NewEvent:
     """An event as it is stored."""
     body = event_bytes(event)
     return NewEvent(event.stream, event.n, milliseconds(event.at), body, leaf_hash(body))
 
 
-def _all(scene: Scene) -> list[Event]:
+def events_of(scene: Scene) -> list[Event]:
     """Every event, read."""
     return [read_event(one.body) for one in scene.honest.events]
 
@@ -79,7 +88,7 @@ def _neighbours(scene: Scene) -> int:
     return next(at for at in range(len(events) - 1) if events[at].stream != events[at + 1].stream)
 
 
-def _altered(event: Event) -> Event:
+def altered(event: Event) -> Event:
     """An event done by somebody else."""
     return replace(event, actor=replace(event.actor, id=f"{event.actor.id}-khac"))
 
@@ -92,18 +101,18 @@ def _with_row(stored: Stored, at: int, row: NewEvent) -> Stored:
 def _edited(scene: Scene) -> Stored:
     at = _middle(scene)
     row = scene.honest.events[at]
-    altered = event_bytes(_altered(read_event(row.body)))
-    return _with_row(scene.honest, at, replace(row, body=altered))
+    body = event_bytes(altered(read_event(row.body)))
+    return _with_row(scene.honest, at, replace(row, body=body))
 
 
 def _edited_with_hash(scene: Scene) -> Stored:
     at = _middle(scene)
-    return _with_row(scene.honest, at, _row(_altered(_all(scene)[at])))
+    return _with_row(scene.honest, at, row_of(altered(events_of(scene)[at])))
 
 
 def _edited_whole(scene: Scene) -> Stored:
-    events, at = _all(scene), _middle(scene)
-    return _computed(scene.honest, [*events[:at], _altered(events[at]), *events[at + 1 :]])
+    events, at = events_of(scene), _middle(scene)
+    return computed(scene.honest, [*events[:at], altered(events[at]), *events[at + 1 :]])
 
 
 def _deleted(scene: Scene) -> Stored:
@@ -112,23 +121,23 @@ def _deleted(scene: Scene) -> Stored:
 
 
 def _deleted_whole(scene: Scene) -> Stored:
-    events, at = _all(scene), _middle(scene)
-    return _computed(scene.honest, [*events[:at], *events[at + 1 :]])
+    events, at = events_of(scene), _middle(scene)
+    return computed(scene.honest, [*events[:at], *events[at + 1 :]])
 
 
 def _cut(scene: Scene) -> Stored:
-    return _computed(scene.honest, _all(scene)[:-LAST_FEW])
+    return computed(scene.honest, events_of(scene)[:-LAST_FEW])
 
 
 def _restored(scene: Scene) -> Stored:
     backup = scene.honest.checkpoints[0]
-    old = _computed(scene.honest, _all(scene)[: backup.size])
+    old = computed(scene.honest, events_of(scene)[: backup.size])
     return replace(old, checkpoints=(backup,))
 
 
 def _inserted(scene: Scene) -> Stored:
-    events, at = _all(scene), _middle(scene)
-    return _computed(scene.honest, [*events[: at + 1], _altered(events[at]), *events[at + 1 :]])
+    events, at = events_of(scene), _middle(scene)
+    return computed(scene.honest, [*events[: at + 1], altered(events[at]), *events[at + 1 :]])
 
 
 def _swapped(scene: Scene) -> Stored:
@@ -138,7 +147,7 @@ def _swapped(scene: Scene) -> Stored:
 
 
 def _swapped_whole(scene: Scene) -> Stored:
-    return _computed(scene.honest, [read_event(one.body) for one in _swapped(scene).events])
+    return computed(scene.honest, [read_event(one.body) for one in _swapped(scene).events])
 
 
 def _dossier_deleted(scene: Scene) -> Stored:
@@ -149,7 +158,7 @@ def _dossier_deleted(scene: Scene) -> Stored:
 
 def _dossier_deleted_whole(scene: Scene) -> Stored:
     kept = _dossier_deleted(scene).events
-    return _computed(scene.honest, [read_event(one.body) for one in kept])
+    return computed(scene.honest, [read_event(one.body) for one in kept])
 
 
 def _copied_over(scene: Scene) -> Stored:
@@ -160,11 +169,11 @@ def _copied_over(scene: Scene) -> Stored:
 
 
 def _evidence_replaced(scene: Scene) -> Stored:
-    return _document_replaced(scene, _all(scene)[_middle(scene)].data)
+    return _document_replaced(scene, events_of(scene)[_middle(scene)].data)
 
 
 def _rules_replaced(scene: Scene) -> Stored:
-    judged = [one.judged for one in _all(scene)]
+    judged = [one.judged for one in events_of(scene)]
     name = next((one.rules for one in judged if one.rules is not None), judged[0].definition)
     return _document_replaced(scene, name)
 
@@ -175,24 +184,25 @@ def _document_replaced(scene: Scene, name: str) -> Stored:
 
 
 def _rewritten(scene: Scene) -> Stored:
-    events = _all(scene)
-    return _signed_again(scene, _computed(scene.honest, [_altered(events[0]), *events[1:]]))
+    events = events_of(scene)
+    return signed_again(scene, computed(scene.honest, [altered(events[0]), *events[1:]]))
 
 
 def _truncated(scene: Scene) -> Stored:
     size = scene.known.size - 1
-    return _signed_again(scene, _computed(scene.honest, _all(scene)[:size]))
+    return signed_again(scene, computed(scene.honest, events_of(scene)[:size]))
 
 
 def _split(scene: Scene) -> Stored:
-    events = _all(scene)
-    return _signed_again(scene, _computed(scene.honest, [*events[:-1], _altered(events[-1])]))
+    events = events_of(scene)
+    return signed_again(scene, computed(scene.honest, [*events[:-1], altered(events[-1])]))
 
 
-def _back_dated(scene: Scene) -> Stored:
-    events = _all(scene)
+def back_dated(scene: Scene) -> Stored:
+    """A log with one event more that says a moment long past, signed with the stolen key."""
+    events = events_of(scene)
     late = replace(events[-1], at=events[-1].at - LONG_PAST, on=events[-1].on - LONG_PAST)
-    return _signed_again(scene, _computed(scene.honest, [*events, late]))
+    return signed_again(scene, computed(scene.honest, [*events, late]))
 
 
 FORGERIES: tuple[tuple[Text, bool, Evidence, Forgery], ...] = (
@@ -283,7 +293,7 @@ FORGERIES: tuple[tuple[Text, bool, Evidence, Forgery], ...] = (
         Text("thêm sự kiện lùi ngày", "append a back-dated event"),
         True,
         Evidence.TIMED,
-        _back_dated,
+        back_dated,
     ),
 )
 """What is done, whether the key is needed, which evidence has to notice it first, and how."""

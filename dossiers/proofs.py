@@ -17,7 +17,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+from dossiers.key_changes import followed
 from dossiers.store import RIGHTS_OF, InLog, Log, Signed, Store
+from dossiers.timing import Against, timed
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
 from ledger.proving import (
     Checkpoint,
@@ -25,6 +27,8 @@ from ledger.proving import (
     NoteError,
     Policy,
     Refused,
+    Stamp,
+    checkpoint_text,
     read_checkpoint,
     read_note,
 )
@@ -53,7 +57,7 @@ class Evidence(IntEnum):
     WITNESSED = 6
     """Cosignatures of witnesses."""
     TIMED = 7
-    """A time stamp from outside; not part of this release."""
+    """A time stamp from outside."""
 
 
 GONE = Text(vi="sự kiện đã mất", en="the event is gone")
@@ -134,6 +138,7 @@ class Checked:
         checkpoints: how many were signed.
         holds: the newest checkpoint that the stored events still make; None for none.
         witnesses: how many witnesses of the policy cosigned the checkpoint that was asked about.
+        stamps: the time stamps that the policy trusts, each with the size that it is over.
         findings: what does not hold, by evidence.
         guards: what no longer protects the record; not a change of it.
     """
@@ -143,6 +148,7 @@ class Checked:
     checkpoints: int
     holds: Signed | None
     witnesses: int
+    stamps: tuple[tuple[int, Stamp], ...]
     findings: tuple[Finding, ...]
     guards: tuple[Text, ...]
 
@@ -178,6 +184,7 @@ def checked(
     policy: Policy | None = None,
     checkpoint: bytes | None = None,
     known: bytes | None = None,
+    stamp: bytes | None = None,
 ) -> Checked:
     """Look at the whole log.
 
@@ -187,19 +194,29 @@ def checked(
         checkpoint: a signed checkpoint of this log, perhaps with cosignatures, that is asked about
             in place of the newest stored one.
         known: a checkpoint that the auditor kept; the log must have grown from it.
+        stamp: a time stamp over that checkpoint, which the auditor kept with it.
 
     Raises:
         StoreError: the database cannot be read.
     """
     log = store.numbered
+    along = followed(store, policy)
+    unfollowed = [Finding(Evidence.SIGNED, along)] if isinstance(along, Text) else []
+    policy = policy if isinstance(along, Text) else along
     kept = log.checkpoints()
     asked = _asked(log.origin, checkpoint)
     earlier = _asked(log.origin, known)
     sizes = [one.size for one in (*kept, asked, earlier) if not isinstance(one, Text | None)]
-    walk = _Walk(frozenset(sizes))
+    walk = _Walk(frozenset([*sizes, *(one.size for one in log.stamps())]))
     walk.over(log)
+    outside = []
+    if isinstance(earlier, Checkpoint) and stamp is not None:
+        outside.append((checkpoint_text(earlier), stamp))
+    clock = timed(log, policy, walk.roots, outside=outside)
     findings = [
         *walk.findings,
+        *unfollowed,
+        *(_of_time(one) for one in clock.against),
         *(Finding(Evidence.ORDER, NOWHERE, stream, n) for stream, n in log.nowhere()),
         *(Finding(Evidence.ORDER, MOVED, stream, n) for stream, n in _inverted(log)),
         *_against_tiles(log),
@@ -218,9 +235,18 @@ def checked(
         checkpoints=len(kept),
         holds=good[-1] if good else None,
         witnesses=witnesses,
+        stamps=clock.stamps,
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
         guards=tuple(_unguarded(log)),
     )
+
+
+def _of_time(said: Against) -> Finding:
+    """What a time stamp is against, as a finding."""
+    one = said.one
+    if one is None:
+        return Finding(Evidence.TIMED, said.text)
+    return Finding(Evidence.TIMED, said.text, one.stream, one.n, one.index)
 
 
 def _against(one: InLog, expected: int, last: int) -> Iterator[Finding]:

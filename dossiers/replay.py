@@ -27,6 +27,7 @@ from dossiers.documents import read_document
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
 from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
+from dossiers.key_changes import stream_of_keys
 from dossiers.links import Links
 from dossiers.mandate_replay import mandate_fault
 from dossiers.mandates import NOTE, Mandate
@@ -188,8 +189,9 @@ def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
-    """The stored events of each dossier in the order of their positions."""
-    ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
+    """The stored events of each dossier by their positions; changes of key are of none."""
+    every = (one for one in store.events() if one.stream != stream_of_keys(store.log))
+    ordered = sorted(every, key=lambda one: (one.stream, one.n))
     return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}
 
 

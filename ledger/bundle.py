@@ -40,7 +40,9 @@ DISCLOSURES = "disclosures.json"
 DOCUMENT = re.compile(r"sha256-([0-9a-f]{64})")
 ROTATION = re.compile(r"rotation-([0-9]{3})\.txt")
 HEX = re.compile(r"[0-9a-f]{64}")
+STAMP = re.compile(r"stamp-([0-9]{3})\.(tsr|txt|bin)")
 MOST_ROTATIONS = 999
+MOST_STAMPS = 999
 FIXED = frozenset([EVENTS, PROOF, CHECKPOINT, HEADS, EARLIER, CONSISTENCY, DISCLOSURES])
 NEEDED = frozenset([EVENTS, PROOF, CHECKPOINT, DISCLOSURES])
 
@@ -63,6 +65,21 @@ class Erased:
 
 
 @dataclass(frozen=True, slots=True)
+class Stamped:
+    """A time stamp from outside, over a checkpoint of the log.
+
+    Attributes:
+        token: as it is kept (`ledger.stamp`).
+        text: the text of the checkpoint that was stamped.
+        consistency: the proof from there to the checkpoint of the bundle.
+    """
+
+    token: bytes
+    text: bytes
+    consistency: tuple[bytes, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """The content of a bundle.
 
@@ -74,6 +91,7 @@ class Bundle:
         earlier: an earlier signed checkpoint of the log; None for none.
         consistency: the proof from the earlier checkpoint to this one.
         rotations: changes of key in their order, each signed by both keys.
+        stamps: time stamps over this checkpoint and over earlier ones.
         disclosures: personal values that the reader may see.
         erased: values that nobody can see any more.
         documents: rules, facts, evidence and whatever else the events pin, by SHA-256.
@@ -86,6 +104,7 @@ class Bundle:
     earlier: bytes | None = None
     consistency: tuple[bytes, ...] = ()
     rotations: tuple[bytes, ...] = ()
+    stamps: tuple[Stamped, ...] = ()
     disclosures: tuple[Disclosure, ...] = ()
     erased: tuple[Erased, ...] = ()
     documents: Mapping[str, bytes] = field(default_factory=dict)
@@ -152,10 +171,25 @@ def _entries(bundle: Bundle) -> Iterator[tuple[str, bytes]]:
         raise BundleError(f"a bundle holds at most {MOST_ROTATIONS} changes of key")
     for number, statement in enumerate(bundle.rotations, start=1):
         yield f"rotation-{number:03}.txt", statement
+    yield from _stamps(bundle.stamps)
     for named, document in bundle.documents.items():
         if digest(document) != named:
             raise BundleError(f"a document is not the one that its digest {named[:64]!r} says")
         yield f"sha256-{named}", document
+
+
+def _stamps(stamps: tuple[Stamped, ...]) -> Iterator[tuple[str, bytes]]:
+    """The three entries of each time stamp.
+
+    Raises:
+        BundleError: there are too many, or a step of a proof has another length.
+    """
+    if len(stamps) > MOST_STAMPS:
+        raise BundleError(f"a bundle holds at most {MOST_STAMPS} time stamps")
+    for number, one in enumerate(stamps, start=1):
+        yield f"stamp-{number:03}.tsr", one.token
+        yield f"stamp-{number:03}.txt", one.text
+        yield f"stamp-{number:03}.bin", _hashes(one.consistency)
 
 
 def _line(body: bytes) -> bytes:
@@ -229,7 +263,9 @@ def _bundle(entries: Mapping[str, bytes], positions: object) -> Bundle:
     """
     documents = {found[1]: entries[name] for name in entries if (found := DOCUMENT.fullmatch(name))}
     rotations = [entries[name] for name in sorted(entries) if ROTATION.fullmatch(name)]
-    if len(entries) != len(documents) + len(rotations) + len(FIXED & set(entries)):
+    stamps = {name: entries[name] for name in entries if STAMP.fullmatch(name)}
+    known = len(documents) + len(rotations) + len(stamps)
+    if len(entries) != known + len(FIXED & set(entries)):
         raise BundleError("there is an entry that no bundle has")
     if not set(entries) >= NEEDED:
         raise BundleError(f"an entry is missing: {min(NEEDED - set(entries))}")
@@ -244,9 +280,18 @@ def _bundle(entries: Mapping[str, bytes], positions: object) -> Bundle:
         earlier=entries.get(EARLIER),
         consistency=_steps(entries.get(CONSISTENCY, b"")),
         rotations=tuple(rotations),
+        stamps=_stamped(stamps),
         disclosures=_all(said["disclosed"], _disclosure),
         erased=_all(said["erased"], _erased),
         documents=documents,
+    )
+
+
+def _stamped(entries: Mapping[str, bytes]) -> tuple[Stamped, ...]:
+    """The time stamps of some entries; KeyError when one of three is missing."""
+    return tuple(
+        Stamped(entries[f"{one}.tsr"], entries[f"{one}.txt"], _steps(entries[f"{one}.bin"]))
+        for one in sorted({name[:-4] for name in entries})
     )
 
 

@@ -30,6 +30,7 @@ from ledger.policy import Policy, Trusted
 from ledger.refused import Refused
 from ledger.rotation import Keyring, RotationError
 from ledger.spans import span_root
+from ledger.timing import stamps_over, within
 
 YES, NO, UNKNOWN = "yes", "no", "cannot_tell"
 QUESTIONS = (
@@ -139,12 +140,21 @@ class _Case:
         return self._continues(known, self.checkpoint)
 
     def time(self) -> str:
-        """Whether enough witnesses say by when the events existed, and none is from later."""
-        if self.trusted is None or self.events is None or not self.trusted.witnesses:
+        """Whether witnesses and time stamps bound the time of events, and none is against it."""
+        if self.policy is None or self.trusted is None or self.events is None:
             return UNKNOWN
         times = sorted(one.time for one in self.trusted.witnesses)
-        bound = times[max(1, self.policy.quorum if self.policy else 1) - 1] + SLACK_SECONDS
-        return _no_unless(all(milliseconds(one.at) <= bound * 1000 for one in self.events))
+        moments = dict(zip(sorted(self.bundle.events), self._moments, strict=True))
+        if times and moments:
+            bound = times[max(1, self.policy.quorum) - 1] + SLACK_SECONDS
+            if max(moments.values()) > bound * 1000:
+                return NO
+        if not self.policy.stamps:
+            return YES if times else UNKNOWN
+        stamps = stamps_over(self.checkpoint, self.bundle.stamps, self.policy.stamps)
+        if stamps is None or not all(within(*one, moments) for one in stamps):
+            return NO
+        return YES if stamps else UNKNOWN
 
     def complete(self) -> str:
         """Whether no later event of these dossiers was left out."""
@@ -205,6 +215,11 @@ class _Case:
         except EventBytesError:
             return None
 
+    @property
+    def _moments(self) -> list[int]:
+        """When each event says it was recorded, in milliseconds, in the order of the log."""
+        return [milliseconds(one.at) for one in self.events or ()]
+
     @cached_property
     def streams(self) -> dict[str, list[Link]]:
         """The links of each stream, in the order of the log."""
@@ -224,13 +239,10 @@ class _Case:
         """The keys of the policy with the bundle's changes; None when these cannot be followed."""
         if self.policy is None:
             return None
-        ring = self.policy.keys
         try:
-            for statement in self.bundle.rotations:
-                ring = ring.after(statement, origin=self.policy.origin)
+            return self.policy.keys.along(self.bundle.rotations, origin=self.policy.origin)
         except RotationError:
             return None
-        return ring
 
     @cached_property
     def trusted(self) -> Trusted | None:

@@ -8,9 +8,11 @@ It is JSON, so that the verifier of one file can read it without any library:
       "origin": "log.example/tinh",
       "keys": [{"from": 0, "key": "log.example/tinh+8c1f...+AX..."}],
       "witnesses": ["w.example/a+...+BM...", "w.example/b+...+BN..."],
-      "quorum": 2
+      "quorum": 2,
+      "stamps": ["<SHA-256 of the certificate of a time-stamping authority>"]
     }
 
+`stamps` may be left out; where it stands, some checkpoint has to carry a time stamp of one of them.
 Every key is written, even where it is the only one, and `quorum` may be 0, which says openly that
 no witness is asked.  All mistakes in a file are told at once.
 
@@ -20,6 +22,7 @@ Invariant: a policy that was read holds no key twice, so nobody counts for two w
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -38,7 +41,9 @@ from texts.reading import Closed, Tree, Whole, Words
 
 KIND = "tdkt-trust/v1"
 MOST_WITNESSES = 64
+MOST_AUTHORITIES = 16
 GREATEST_SIZE = 10**15 - 1
+DIGEST = re.compile(r"[0-9a-f]{64}")
 
 NOT_JSON = Text(
     vi="tệp này phải là JSON và mỗi giá trị chỉ có một cách viết: số không đặt trong ngoặc kép",
@@ -55,6 +60,10 @@ WRONG_KIND = Text(
 OTHER_NAME = Text(
     vi="khóa của sổ phải mang tên sổ '{origin}', không phải '{name}'",
     en="a key of the log carries its name '{origin}', not '{name}'",
+)
+BAD_STAMP = Text(
+    vi="viết SHA-256 của chứng thư: 64 chữ số thập lục phân, chữ thường, mỗi chứng thư một lần",
+    en="write the SHA-256 of a certificate: 64 hexadecimal digits in small letters, each one once",
 )
 TWICE = Text(
     vi="khóa này đã có ở trên; một khóa chỉ được tính một lần",
@@ -108,6 +117,7 @@ class PolicyFile(Closed):
             that old and new key have signed.
         witnesses: the keys of the witnesses.
         quorum: how many of them must have cosigned.
+        stamps: SHA-256 of the certificates of time-stamping authorities; older files have none.
     """
 
     kind: Literal["tdkt-trust/v1"]
@@ -115,6 +125,7 @@ class PolicyFile(Closed):
     keys: Annotated[tuple[KeyFrom, ...], Field(min_length=1)]
     witnesses: Annotated[tuple[Words, ...], Field(max_length=MOST_WITNESSES)]
     quorum: Annotated[Whole, reading.bounded(0, MOST_WITNESSES)]
+    stamps: Annotated[tuple[Words, ...], Field(max_length=MOST_AUTHORITIES)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +150,14 @@ class Policy:
         keys: its keys by size.
         witnesses: the keys of the witnesses.
         quorum: how many of them must have cosigned.
+        stamps: SHA-256 of the certificates of time-stamping authorities, hexadecimal.
     """
 
     origin: str
     keys: Keyring
     witnesses: tuple[PublicKey, ...]
     quorum: int
+    stamps: frozenset[str] = frozenset()
 
     def trusted(self, content: bytes, *, keys: Keyring | None = None) -> Trusted | Refused:
         """Whether a signed checkpoint is to be believed.
@@ -187,7 +200,7 @@ def read_policy(text: str | bytes, *, file: str) -> Policy:
         raise PolicyFileError(mistakes)
     keys = Keyring(tuple((one.from_, read_key(one.key)) for one in written.keys))
     witnesses = tuple(read_key(one) for one in written.witnesses)
-    return Policy(written.origin, keys, witnesses, written.quorum)
+    return Policy(written.origin, keys, witnesses, written.quorum, frozenset(written.stamps))
 
 
 def _mistakes(written: PolicyFile, tree: Tree) -> Iterator[Mistake]:
@@ -205,6 +218,9 @@ def _mistakes(written: PolicyFile, tree: Tree) -> Iterator[Mistake]:
         if wrong is not None:
             yield Mistake(tree.place(path), wrong[0], wrong[1], text[:60])
     yield from _against_numbers(written, tree)
+    for at, one in enumerate(written.stamps):
+        if not DIGEST.fullmatch(one) or one in written.stamps[:at]:
+            yield Mistake(tree.place(("stamps", at)), "bad-stamp", BAD_STAMP, one[:70])
 
 
 def _against_key(
@@ -240,7 +256,9 @@ def _against_numbers(written: PolicyFile, tree: Tree) -> Iterator[Mistake]:
 def _not_exact(written: PolicyFile, text: str | bytes, tree: Tree) -> Iterator[Mistake]:
     """The mistake of a file that another reader of JSON would read in another way."""
     try:
-        same = json.loads(text) == written.model_dump(mode="json", by_alias=True)
+        same = json.loads(text) == written.model_dump(
+            mode="json", by_alias=True, exclude_unset=True
+        )
     except ValueError:
         same = False
     if not same:

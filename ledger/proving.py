@@ -7,6 +7,8 @@ gives values: no clock, no randomness, no file.
 * `SecretKey`, `PublicKey`, `read_key`, `read_secret`: keys with a name, looked at when registered;
 * `Note`, `signed`, `signers`; `Checkpoint`, `cosignature`, `cosigners`: signed texts (C2SP);
 * `Keyring`, `rotation_note`, `keyring`: which key is good for which size of a log;
+* `stamp_request`, `bare_token`, `read_stamp`: time stamps from outside (RFC 3161);
+* `Authority`: somebody who stamps, in exercises;
 * `sign`, `cosign`, `stored`: signer and witness, each with a state that is passed in;
 * `heads_note`, `read_heads`: the log's signed word on the newest event of each dossier;
 * `Policy`, `read_policy`: whom an auditor trusts, and how many of them are enough;
@@ -17,7 +19,17 @@ gives values: no clock, no randomness, no file.
     ['whole']
 """
 
-from ledger.bundle import Bundle, BundleError, Erased, read_bundle, write_bundle
+from ledger.authority import Authority
+from ledger.bare import StampError
+from ledger.bundle import (
+    MOST_STAMPS,
+    Bundle,
+    BundleError,
+    Erased,
+    Stamped,
+    read_bundle,
+    write_bundle,
+)
 from ledger.checkpoint import (
     Checkpoint,
     CheckpointError,
@@ -42,18 +54,30 @@ from ledger.keys import (
 from ledger.note import Note, NoteError, Signature, note_bytes, read_note, signed, signers
 from ledger.policy import Policy, PolicyFileError, Trusted, read_policy
 from ledger.refused import Refused
-from ledger.rotation import Keyring, RotationError, keyring, rotation_note
+from ledger.rotation import Keyring, RotationError, keyring, read_rotation, rotation_note
 from ledger.signer import Signed, sign
+from ledger.stamp import (
+    Stamp,
+    authority_of,
+    bare_token,
+    certificate_digest,
+    read_stamp,
+    stamp_request,
+)
+from ledger.timing import PASSED_OVER
 from ledger.witness import Witnessed, cosign, stored
 
 __all__ = [
     "ERASE",
+    "MOST_STAMPS",
     "NO",
     "NOTE_KEY",
+    "PASSED_OVER",
     "QUESTIONS",
     "UNKNOWN",
     "WITNESS_KEY",
     "YES",
+    "Authority",
     "Bundle",
     "BundleError",
     "Checkpoint",
@@ -76,10 +100,16 @@ __all__ = [
     "SecretKey",
     "Signature",
     "Signed",
+    "Stamp",
+    "StampError",
+    "Stamped",
     "Trusted",
     "Unseen",
     "Witnessed",
     "answers",
+    "authority_of",
+    "bare_token",
+    "certificate_digest",
     "checkpoint_text",
     "cosign",
     "cosignature",
@@ -94,12 +124,15 @@ __all__ = [
     "read_key",
     "read_note",
     "read_policy",
+    "read_rotation",
     "read_secret",
+    "read_stamp",
     "rotation_note",
     "sealed",
     "sign",
     "signed",
     "signers",
+    "stamp_request",
     "stored",
     "write_bundle",
 ]

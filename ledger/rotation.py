@@ -85,6 +85,23 @@ class Keyring:
             raise RotationError("the change of key does not follow the newest key")
         return Keyring((*self.keys, (size, new)))
 
+    def along(self, statements: Iterable[bytes], *, origin: str) -> Keyring:
+        """The ring with every change of key that some statements bring, in their order.
+
+        What leads to where the ring is already says nothing new, nor does what came before that: a
+        policy may know the newest key by itself.
+
+        Raises:
+            RotationError: one of the others cannot be followed.
+        """
+        every = list(statements)
+        said = [_read(one, origin) for one in every]
+        known = [at for at, (size, _, new) in enumerate(said) if self.at(size) == new]
+        ring = self
+        for statement in every[known[-1] + 1 if known else 0 :]:
+            ring = ring.after(statement, origin=origin)
+        return ring
+
     def checkpoint(self, note: Note, *, origin: str) -> Checkpoint:
         """The checkpoint of a note that is signed by the key for its size.
 
@@ -124,6 +141,15 @@ def keyring(first: PublicKey, statements: Iterable[bytes], *, origin: str) -> Ke
     for statement in statements:
         ring = ring.after(statement, origin=origin)
     return ring
+
+
+def read_rotation(statement: bytes, *, origin: str) -> tuple[int, PublicKey, PublicKey]:
+    """The first size, the old and the new key of a change of key that both have signed.
+
+    Raises:
+        RotationError: it is no statement of this log, or a signature is missing or false.
+    """
+    return _read(statement, origin)
 
 
 def _read(statement: bytes, origin: str) -> tuple[int, PublicKey, PublicKey]:

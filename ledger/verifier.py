@@ -48,7 +48,7 @@ QUESTIONS = {
     "position": ("Sự kiện đúng vị trí trong sổ?", "Are the events in the log, at these places?"),
     "signed": ("Sổ và nhân chứng đã ký?", "Did the log and its witnesses sign?"),
     "grown": ("Nối tiếp điểm kiểm đã biết?", "Does it continue the checkpoint I had?"),
-    "time": ("Có mốc thời gian của nhân chứng?", "Do witnesses bound the time?"),
+    "time": ("Có mốc thời gian từ bên ngoài?", "Is the time bounded from outside?"),
     "complete": ("Hồ sơ đủ đến sự kiện mới nhất?", "Is each dossier complete?"),
     "replayed": ("Trạng thái nối tiếp nhau?", "Does each state follow from the last?"),
     "decided": ("Xét lại cho cùng kết quả?", "Does deciding again give the same?"),
@@ -290,8 +290,13 @@ Checkpoint = tuple[str, int, bytes]
 
 def checkpoint_of(content: bytes) -> Checkpoint:
     """What a checkpoint says; its signatures are another question."""
-    lines = note_of(content)[0].split("\n")
-    if len(lines) != 4 or not re.fullmatch(r"[!-~]{1,200}", lines[0]):
+    return checkpoint_in(note_of(content)[0].encode())
+
+
+def checkpoint_in(content: bytes) -> Checkpoint:
+    """What the text of a checkpoint says, without anything below it."""
+    lines = content.decode("utf-8", "replace").split("\n")
+    if len(lines) != 4 or lines[3] or not re.fullmatch(r"[!-~]{1,200}", lines[0]):
         raise No("không phải điểm kiểm", "not a checkpoint")
     size, root = size_of(lines[1]), bytes_from(lines[2])
     if len(root) != 32 or (size == 0 and root != SHA().digest()):
@@ -377,10 +382,308 @@ def grows(old: Checkpoint, new: Checkpoint, given: bytes) -> bool:
         return False
 
 
+# --- time stamps: RFC 3161, in DER, signed by RSA (PKCS #1 v1.5) or ECDSA P-256 ------------------
+
+Part = tuple[int, bytes, bytes]
+"""A value in DER: tag, content, and all its bytes."""
+
+OIDS = {
+    "stamp": "2a864886f70d0109100104",
+    "signed data": "2a864886f70d010702",
+    "content type": "2a864886f70d010903",
+    "message digest": "2a864886f70d010904",
+    "certificate sha1": "2a864886f70d010910020c",
+    "certificate": "2a864886f70d010910022f",
+    "rsa key": "2a864886f70d010101",
+    "ec key": "2a8648ce3d0201",
+    "p-256": "2a8648ce3d030107",
+    "key usage": "551d25",
+    "time stamping": "2b06010505070308",
+}
+OF = {name: bytes.fromhex(one) for name, one in OIDS.items()}
+DIGESTS = {
+    bytes.fromhex("608648016503040201"): ("sha256", 0x0B, 2),
+    bytes.fromhex("608648016503040202"): ("sha384", 0x0C, 3),
+    bytes.fromhex("608648016503040203"): ("sha512", 0x0D, 4),
+}
+"""Digest by its identifier: its name, and the last byte of the RSA and of the ECDSA signature."""
+
+NO_STAMP = ("dấu thời gian sai", "a time stamp is false")
+CURVE_P = 2**256 - 2**224 + 2**192 + 2**96 - 1
+CURVE_N = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+CURVE_B = 0x5AC635D8AA3A93E7B3EBBD55769886BC651D06B0CC53B0F63BCE3C3E27D2604B
+CURVE_G = (
+    0x6B17D1F2E12C4247F8BCE6E563A440F277037D812DEB33A0F4A13945D898C296,
+    0x4FE342E2FE1A7F9B8EE7EB4A7C0F9E162BCE33576B315ECECBB6406837BF51F5,
+)
+
+
+def parts_of(content: bytes) -> list[Part]:
+    """The values one behind the other in some bytes; only the shortest form of each is read."""
+    found, at = list[Part](), 0
+    while at < len(content):
+        head = content[at : at + 5]
+        if len(head) < 2 or head[0] & 31 == 31 or head[1] in {0x80, *range(0x84, 0x100)}:
+            raise No(*NO_STAMP)
+        more = head[1] - 0x80 if head[1] > 0x80 else 0
+        size = int.from_bytes(head[2 : 2 + more], "big") if more else head[1]
+        start = at + 2 + more
+        if start + size > len(content) or (more and size < max(0x80, 256 ** (more - 1))):
+            raise No(*NO_STAMP)
+        found.append((head[0], content[start : start + size], content[at : start + size]))
+        at = start + size
+    return found
+
+
+def inside(part: Part, tag: int, *tags: int) -> list[Part]:
+    """The values inside one of that tag; with further tags, exactly values of these."""
+    if part[0] != tag:
+        raise No(*NO_STAMP)
+    found = parts_of(part[1])
+    if tags and [one[0] for one in found] != list(tags):
+        raise No(*NO_STAMP)
+    return found
+
+
+def single(content: bytes, tag: int) -> Part:
+    """The one value that some bytes are."""
+    found = parts_of(content)
+    if [one[0] for one in found] != [tag]:
+        raise No(*NO_STAMP)
+    return found[0]
+
+
+class Token:
+    """A time stamp token taken apart, if it is in the one form in which one is kept."""
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) > 65_536:
+            raise No(*NO_STAMP)
+        kind, wrapped = inside(single(content, 0x30), 0x30, 0x06, 0xA0)
+        version, digests, body, certificates, signers = inside(
+            single(wrapped[1], 0x30), 0x30, 0x02, 0x31, 0x30, 0xA0, 0x31
+        )
+        what, said = inside(body, 0x30, 0x06, 0xA0)
+        self.certificate = single(certificates[1], 0x30)
+        self.info = single(said[1], 0x04)[1]
+        signer = inside(single(signers[1], 0x30), 0x30)
+        if [one[0] for one in signer] != [0x02, 0x30, 0x30, 0xA0, 0x30, 0x04]:
+            raise No(*NO_STAMP)
+        number, named, self.digest, self.signed, self.algorithm, self.signature = signer
+        fields = inside(inside(self.certificate, 0x30)[0], 0x30)
+        self.fields = fields if fields[:1] and fields[0][0] != 0xA0 else fields[1:]
+        if (
+            (kind[1], what[1], version[1], number[1])
+            != (OF["signed data"], OF["stamp"], b"\3", b"\1")
+            or len(self.fields) < 6
+            or named[1] != self.fields[2][2] + self.fields[0][2]
+            or digests[1] != self.digest[2]
+        ):
+            raise No(*NO_STAMP)
+
+
+def algorithm_of(part: Part) -> bytes:
+    """The identifier of an algorithm without parameters; empty for what says more."""
+    found = inside(part, 0x30)
+    if not found or found[0][0] != 0x06 or [one[2] for one in found[1:]] not in ([], [b"\5\0"]):
+        return b""
+    return found[0][1]
+
+
+def stamp_over(content: bytes, message: bytes, trusted: Sequence[str]) -> tuple[int, int] | None:
+    """The moment and the slack, in milliseconds, of a stamp over a message.
+
+    None for one of an authority that is not trusted, or by an algorithm that is not known here.
+    """
+    try:
+        return stamp_in(Token(content), message, trusted)
+    except (IndexError, ValueError) as wrong:
+        raise No(*NO_STAMP) from wrong
+
+
+def stamp_in(token: Token, message: bytes, trusted: Sequence[str]) -> tuple[int, int] | None:
+    """The same, of a token that was taken apart; IndexError or ValueError where a part is none."""
+    if SHA(token.certificate[2]).hexdigest() not in trusted:
+        return None
+    digest = DIGESTS.get(algorithm_of(token.digest))
+    if digest is None:
+        return None
+    sha = digest[0]
+    good = checker(token, digest)
+    if good is None:
+        return None
+    if not attributes_fit(token, sha) or not good(b"\x31" + token.signed[2][1:]):
+        raise No("chữ ký của dấu thời gian sai", "the signature of a time stamp is false")
+    info = inside(single(token.info, 0x30), 0x30)
+    if [one[0] for one in info[:5]] != [0x02, 0x06, 0x30, 0x02, 0x18]:
+        raise No(*NO_STAMP)
+    moment = moment_of(info[4])
+    if not for_stamps(token.fields):
+        raise No("chứng thư không để đóng dấu thời gian", "a certificate is not for time stamps")
+    begins, ends = (moment_of(one) for one in inside(token.fields[3], 0x30))
+    if not begins <= moment <= ends:
+        raise No("chứng thư đóng dấu hết hiệu lực", "a certificate was not valid when it stamped")
+    named, imprint = inside(info[2], 0x30, 0x30, 0x04)
+    known = DIGESTS.get(algorithm_of(named))
+    if known is None or hashlib.new(known[0], message).digest() != imprint[1]:
+        raise No("dấu thời gian của nội dung khác", "a time stamp is over something else")
+    return moment, 300_000 + sum(accuracy_of(one) for one in info[5:6] if one[0] == 0x30)
+
+
+def accuracy_of(part: Part) -> int:
+    """By how many milliseconds an authority says that it may be wrong, rounded up."""
+    micros = {0x02: 1_000_000, 0x80: 1_000, 0x81: 1}
+    total = sum(
+        micros.get(tag, 0) * int.from_bytes(value, "big") for tag, value, _ in parts_of(part[1])
+    )
+    return -(-total // 1_000)
+
+
+def moment_of(part: Part) -> int:
+    """Milliseconds since 1970 of a moment in UTC; whole seconds of it."""
+    text = part[1].decode("ascii", "replace")
+    if part[0] == 0x17:
+        text = ("20" if text < "5" else "19") + text
+    found = re.fullmatch(r"([0-9]{14})(?:\.[0-9]{0,5}[1-9])?Z", text)
+    if found is None or part[0] not in {0x17, 0x18}:
+        raise No(*NO_STAMP)
+    try:
+        moment = datetime.strptime(found[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+    except ValueError as wrong:
+        raise No(*NO_STAMP) from wrong
+    since = moment - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1000
+
+
+def attributes_fit(token: Token, sha: str) -> bool:
+    """Whether what was signed names this stamp and this certificate."""
+    said = dict[bytes, bytes]()
+    for one in inside(token.signed, 0xA0):
+        name, values = inside(one, 0x30, 0x06, 0x31)
+        value = parts_of(values[1])
+        if len(value) != 1 or name[1] in said:
+            return False
+        said[name[1]] = value[0][2]
+    digest = hashlib.new(sha, token.info).digest()
+    named = [
+        names_certificate(said[OF[one]], token.certificate[2], usual)
+        for one, usual in (("certificate sha1", "sha1"), ("certificate", "sha256"))
+        if OF[one] in said
+    ]
+    return (
+        said.get(OF["content type"]) == b"\x06\x0b" + OF["stamp"]
+        and said.get(OF["message digest"]) == bytes([4, len(digest)]) + digest
+        and bool(named)
+        and all(named)
+    )
+
+
+def names_certificate(attribute: bytes, certificate: bytes, usual: str) -> bool:
+    """Whether the first certificate that a signer names is this one (RFC 5035)."""
+    try:
+        first, *more = inside(inside(inside(single(attribute, 0x30), 0x30)[0], 0x30)[0], 0x30)
+        if first[0] == 0x30 and usual != "sha1":
+            usual, first = DIGESTS[inside(first, 0x30)[0][1]][0], more[0]
+    except (IndexError, KeyError, ValueError):
+        return False
+    digest = hashlib.new(usual, certificate, usedforsecurity=False).digest()
+    return first[2] == bytes([4, len(digest)]) + digest
+
+
+def for_stamps(fields: Sequence[Part]) -> bool:
+    """Whether a certificate says, marked as critical, that it is for time stamps."""
+    lists = [one for one in fields[6:] if one[0] == 0xA3]
+    for extension in [one for outer in lists for one in inside(single(outer[1], 0x30), 0x30)]:
+        name, *marked, value = inside(extension, 0x30)
+        if name[1] == OF["key usage"]:
+            uses = [one[1] for one in inside(single(value[1], 0x30), 0x30)]
+            return [one[2] for one in marked] == [b"\1\1\xff"] and OF["time stamping"] in uses
+    return False
+
+
+def checker(token: Token, digest: tuple[str, int, int]) -> Callable[[bytes], bool] | None:
+    """What checks the signature of a token; None for a key or an algorithm not known here."""
+    sha, rsa, ecdsa = digest
+    kind, bits = inside(token.fields[5], 0x30, 0x30, 0x03)
+    named, key = inside(kind, 0x30), bits[1][1:]
+    signed, signature = algorithm_of(token.algorithm), token.signature[1]
+    if named[0][1] == OF["rsa key"] and signed in {
+        OF["rsa key"],
+        OF["rsa key"][:-1] + bytes([rsa]),
+    }:
+        modulus, exponent = (
+            int.from_bytes(one[1], "big") for one in inside(single(key, 0x30), 0x30, 0x02, 0x02)
+        )
+        if 2048 <= modulus.bit_length() <= 8192:
+            return lambda message: is_rsa(modulus, exponent, signature, sha, message)
+    if [one[1] for one in named] == [OF["ec key"], OF["p-256"]] and signed == bytes(
+        [*bytes.fromhex("2a8648ce3d0403"), ecdsa]
+    ):
+        return lambda message: is_ecdsa(key, signature, hashlib.new(sha, message).digest())
+    return None
+
+
+def is_rsa(modulus: int, exponent: int, signature: bytes, sha: str, message: bytes) -> bool:
+    """Whether a signature is that of RFC 8017, section 8.2.2; the padding is compared whole."""
+    size, number = (modulus.bit_length() + 7) // 8, int.from_bytes(signature, "big")
+    name = next(one for one, (known, *_) in DIGESTS.items() if known == sha)
+    digest = hashlib.new(sha, message).digest()
+    told = b"\x30\x0d\x06\x09" + name + b"\5\0\4" + bytes([len(digest)]) + digest
+    whole = b"\0\1" + b"\xff" * (size - len(told) - 5) + b"\0\x30" + bytes([len(told)]) + told
+    if len(signature) != size or number >= modulus:
+        return False
+    return pow(number, exponent, modulus).to_bytes(size, "big") == whole
+
+
+Spot = tuple[int, int] | None
+"""A point of the curve P-256; None for the point at infinity."""
+
+
+def joined(one: Spot, two: Spot) -> Spot:
+    """The sum of two points of P-256."""
+    if one is None or two is None:
+        return one or two
+    if one[0] == two[0]:
+        if (one[1] + two[1]) % CURVE_P == 0:
+            return None
+        slope = 3 * (one[0] * one[0] - 1) * pow(2 * one[1], -1, CURVE_P)
+    else:
+        slope = (two[1] - one[1]) * pow(two[0] - one[0], -1, CURVE_P)
+    x = (slope * slope - one[0] - two[0]) % CURVE_P
+    return x, (slope * (one[0] - x) - one[1]) % CURVE_P
+
+
+def is_ecdsa(key: bytes, signature: bytes, digest: bytes) -> bool:
+    """Whether a signature is one of ECDSA over P-256 (FIPS 186-5, section 6.4.2)."""
+    x, y = int.from_bytes(key[1:33], "big"), int.from_bytes(key[33:], "big")
+    on_curve = (y * y - x * x * x + 3 * x - CURVE_B) % CURVE_P == 0
+    if len(key) != 65 or key[0] != 4 or max(x, y) >= CURVE_P or not on_curve:
+        return False
+    try:
+        halves = inside(single(signature, 0x30), 0x30, 0x02, 0x02)
+    except No:
+        return False
+    r, s = (int.from_bytes(one[1], "big") for one in halves)
+    shortest = all(
+        one[1] == value.to_bytes(value.bit_length() // 8 + 1, "big")
+        for one, value in zip(halves, (r, s), strict=True)
+    )
+    if not (shortest and 0 < r < CURVE_N and 0 < s < CURVE_N):
+        return False
+    inverse = pow(s, -1, CURVE_N)
+    left = int.from_bytes(digest[:32], "big") * inverse % CURVE_N
+    right = r * inverse % CURVE_N
+    both: tuple[Spot, ...] = (None, CURVE_G, (x, y), joined(CURVE_G, (x, y)))
+    total: Spot = None
+    for bit in range(255, -1, -1):
+        total = joined(joined(total, total), both[(left >> bit & 1) | (right >> bit & 1) << 1])
+    return total is not None and total[0] % CURVE_N == r
+
+
 # --- one bundle ----------------------------------------------------------------------------------
 
 Event = dict[str, Json]
-LABELS = "sha256-", "rotation-"
+LABELS = "sha256-", "rotation-", "stamp-"
 FILES = {
     "checkpoint.txt": True,
     "disclosures.json": True,
@@ -391,6 +694,9 @@ FILES = {
     "heads.txt": False,
 }
 """Entries beside the manifest, and whether a bundle must have them."""
+
+STAMP_ENDS = "bin", "tsr", "txt"
+"""The three entries of a time stamp: proof from what was stamped, token, text of a checkpoint."""
 
 
 def manifest_of(entries: dict[str, bytes]) -> list[int]:
@@ -408,13 +714,18 @@ def manifest_of(entries: dict[str, bytes]) -> list[int]:
     turns = sorted(name for name in there if name.startswith("rotation-"))
     if turns != [f"rotation-{at:03}.txt" for at in range(1, len(turns) + 1)] or len(turns) > 999:
         raise No("thiếu một lần đổi khóa", "a change of key is missing")
+    stamps = sorted(name for name in there if name.startswith("stamp-"))
+    count = len(stamps) // 3
+    wanted = [f"stamp-{at:03}.{end}" for at in range(1, count + 1) for end in STAMP_ENDS]
+    if stamps != wanted or count > 999:
+        raise No("dấu thời gian thiếu phần", "a part of a time stamp is missing")
     others = {name for name in there if not name.startswith(LABELS)}
     needed = {name for name, must in FILES.items() if must}
     if not needed <= others <= set(FILES) or ("earlier.txt" in there) != (
         "consistency.bin" in there
     ):
         raise No("thiếu hoặc thừa mục", "an entry is missing or unknown")
-    if any(len(there.get(name, b"")) % 32 for name in ("proof.bin", "consistency.bin")):
+    if any(len(one) % 32 for name, one in there.items() if name.endswith(".bin")):
         raise No("chứng minh sai dạng", "a proof has not the right form")
     return places_of(said["positions"], there["events.jsonl"])
 
@@ -491,6 +802,12 @@ def is_hex(value: Json) -> bool:
     return isinstance(value, str) and HEX.fullmatch(value) is not None
 
 
+def key_at(keys: Sequence[tuple[int, PublicKey]], size: int) -> PublicKey | None:
+    """The key for a size of the log; None where there is none."""
+    good = [key for first, key in keys if first <= size]
+    return good[-1] if good else None
+
+
 class Bundle:
     """What a bundle says, and what can be found out about it; nothing in it is believed."""
 
@@ -540,21 +857,27 @@ class Bundle:
         """The keys of the log: those of the policy, and those that old and new key vouch for."""
         if not isinstance(self.policy, dict):
             raise No("không có chính sách", "there is no policy")
-        origin = self.policy["origin"]
         keys = [(one["from"], key_of(one["key"], 1)) for one in self.policy["keys"]]
-        for name in sorted(one for one in self.entries if one.startswith("rotation-")):
-            text, signatures = note_of(self.entries[name])
-            lines = text.split("\n")
-            if len(lines) != 6 or lines[:2] != ["tdkt-key-rotation/v1", origin]:
-                raise No("lần đổi khóa sai dạng", "a change of key has not its form")
-            size, old, new = size_of(lines[2]), key_of(lines[3], 1), key_of(lines[4], 1)
+        turns = [self.turn(one) for one in sorted(self.entries) if one.startswith("rotation-")]
+        there = [at for at, (size, _, new) in enumerate(turns) if key_at(keys, size) == new]
+        # What leads to where the policy stands already says nothing new.
+        for size, old, new in turns[there[-1] + 1 if there else 0 :]:
             fresh = new[2] not in {key[2] for _, key in keys}
             if old != keys[-1][1] or size <= keys[-1][0] or not fresh:
                 raise No("lần đổi khóa không nối tiếp", "a change of key does not follow")
-            if not (signed_by(old, text, signatures) and signed_by(new, text, signatures)):
-                raise No("lần đổi khóa thiếu chữ ký", "a change of key lacks a signature")
             keys.append((size, new))
         return keys
+
+    def turn(self, name: str) -> tuple[int, PublicKey, PublicKey]:
+        """Size, old and new key of a change of key that both have signed."""
+        text, signatures = note_of(self.entries[name])
+        lines = text.split("\n")
+        if len(lines) != 6 or lines[:2] != ["tdkt-key-rotation/v1", self.policy["origin"]]:
+            raise No("lần đổi khóa sai dạng", "a change of key has not its form")
+        size, old, new = size_of(lines[2]), key_of(lines[3], 1), key_of(lines[4], 1)
+        if not (signed_by(old, text, signatures) and signed_by(new, text, signatures)):
+            raise No("lần đổi khóa thiếu chữ ký", "a change of key lacks a signature")
+        return size, old, new
 
     def all_named(self) -> set[str]:
         """Every digest that the events name, and that a document so named names in turn."""
@@ -569,8 +892,8 @@ class Bundle:
     def log_signed(self, content: bytes, size: int) -> bool:
         """Whether the log's key for a size has signed a note."""
         text, signatures = note_of(content)
-        good = [key for first, key in self.keys or [] if first <= size]
-        return bool(good) and signed_by(good[-1], text, signatures)
+        key = key_at(self.keys or [], size)
+        return key is not None and signed_by(key, text, signatures)
 
     def by_dossier(self) -> dict[str, list[tuple[Event, bytes]]]:
         """Events and leaves of each dossier."""
@@ -677,17 +1000,56 @@ def earlier_of(bundle: Bundle, now: Checkpoint) -> Checkpoint | None:
 
 
 def time(bundle: Bundle) -> Answer:
-    """Enough witnesses had seen the log by a moment, and no event says that it is from later."""
-    if bundle.bound is None or bundle.events is None or not bundle.bound[1]:
+    """Witnesses or time stamps say by and since when events existed, and none says otherwise."""
+    if bundle.bound is None or bundle.events is None or bundle.now is None:
         return UNKNOWN, "chưa có nhân chứng", "no witness"
     needed, times = bundle.bound
-    moment = times[max(1, needed) - 1]
-    if moment < 253_402_300_800:
-        said = datetime.fromtimestamp(moment, tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
-    else:
-        said = str(moment)
-    late = any(int(str(event["at"])) > (moment + 300) * 1000 for event in bundle.events)
-    return NO if late else YES, f"trước {said}", f"before {said}"
+    trusted = bundle.policy.get("stamps", [])
+    moments = [int(str(event["at"])) for event in bundle.events]
+    seen = UNKNOWN, "chưa có nhân chứng", "no witness"
+    if times:
+        moment = times[max(1, needed) - 1]
+        late = any(at > (moment + 300) * 1000 for at in moments)
+        seen = NO if late else YES, f"trước {told(moment)}", f"before {told(moment)}"
+    if not trusted or seen[0] == NO:
+        return seen
+    return stamped(bundle, moments, stamps_of(bundle, bundle.now, trusted))
+
+
+def stamped(bundle: Bundle, moments: list[int], stamps: list[tuple[int, int, int]]) -> Answer:
+    """No event below a stamped size says that it is from later, and none from there on earlier."""
+    remark = ("chưa có dấu thời gian được tin", "no time stamp that is trusted")
+    for size, moment, slack in stamps:
+        said = told(moment // 1000)
+        remark = (f"dấu {said}, {size} sự kiện", f"stamped {said}, {size} events")
+        for place, at in zip(bundle.places, moments, strict=True):
+            if at > moment + slack if place < size else at < moment - slack:
+                return NO, f"{remark[0]}; số {place} sai", f"{remark[1]}; number {place} is not so"
+    return YES if stamps else UNKNOWN, *remark
+
+
+def stamps_of(
+    bundle: Bundle, now: Checkpoint, trusted: Sequence[str]
+) -> list[tuple[int, int, int]]:
+    """Size, moment and slack of each time stamp that is trusted; refused when one is false."""
+    found = []
+    for name in sorted(one for one in bundle.entries if re.fullmatch(r"stamp-\d+\.tsr", one)):
+        text = bundle.entries[name[:-3] + "txt"]
+        stamp = stamp_over(bundle.entries[name], text, trusted)
+        if stamp is None:
+            continue
+        former = checkpoint_in(text)
+        if not grows(former, now, bundle.entries[name[:-3] + "bin"]):
+            raise No("sổ không nối tiếp sổ đã đóng dấu", "the log is not the one that was stamped")
+        found.append((former[1], *stamp))
+    return found
+
+
+def told(moment: int) -> str:
+    """A moment for people, from seconds since 1970."""
+    if not 0 <= moment < 253_402_300_800:
+        return str(moment)
+    return datetime.fromtimestamp(moment, tz=UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
 def complete(bundle: Bundle) -> Answer:
@@ -860,7 +1222,12 @@ def policy_of(content: bytes) -> Json:
     except (ValueError, RecursionError) as wrong:
         raise No("chính sách không phải JSON", "the policy is no JSON") from wrong
     names = {"kind", "origin", "keys", "witnesses", "quorum"}
-    if not isinstance(said, dict) or set(said) != names or said["kind"] != "tdkt-trust/v1":
+    if not isinstance(said, dict) or set(said) - {"stamps"} != names:
+        raise No("chính sách sai dạng", "the policy has not its form")
+    stamps = said.get("stamps", [])
+    if not isinstance(stamps, list) or not all(map(is_hex, stamps)) or len(stamps) > 16:
+        raise No("mã băm chứng thư sai", "a digest of a certificate is none")
+    if len(set(stamps)) != len(stamps) or said["kind"] != "tdkt-trust/v1":
         raise No("chính sách sai dạng", "the policy has not its form")
     if any(len(set(one)) != len(one) for one in pairs) or not isinstance(said["witnesses"], list):
         raise No("chính sách sai dạng", "the policy has not its form")

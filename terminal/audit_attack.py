@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,9 +12,11 @@ import click
 
 from dossiers.attacks import Attack, played
 from dossiers.proofs import Evidence
-from dossiers.scenes import keys_for
+from dossiers.scenes import SEEDS, Keys, keys_for, scene_of
+from dossiers.stops import Stop, stops
 from dossiers.store import Store
 from dossiers.store.forging import copied, held
+from dossiers.store.probing import held_outside
 from dossiers.store.transcribing import as_file
 from terminal.answers import print_json
 from terminal.exits import Exit
@@ -22,7 +25,6 @@ from terminal.lazy import Command
 from terminal.options import database_option, json_option
 from texts import Text
 
-SEEDS = 4
 SEED_BYTES = 32
 WIDTH = 46
 EVIDENCE: Mapping[Evidence, Text] = {
@@ -33,22 +35,22 @@ EVIDENCE: Mapping[Evidence, Text] = {
     Evidence.KNOWN: Text("điểm kiểm người kiểm tra đã giữ", "a checkpoint that the auditor kept"),
     Evidence.PINNED: Text("mã băm tài liệu ghi trong sự kiện", "digests of documents in events"),
     Evidence.WITNESSED: Text("hai trên ba nhân chứng", "two of three witnesses"),
-    Evidence.TIMED: Text(
-        "dấu thời gian từ bên ngoài (bản này chưa có)", "a time stamp from outside (not here yet)"
-    ),
+    Evidence.TIMED: Text("dấu thời gian từ bên ngoài", "a time stamp from outside"),
 }
 
 
 @click.command(
     cls=Command,
     help=say(
-        "Thử 19 cách giả mạo lịch sử và 11 cách sửa bảng trên một bản sao, rồi in bảng: bằng chứng "
-        "nào nhận ra. Cơ sở dữ liệu chỉ được đọc. Mã thoát 1 khi có cách không bị nhận ra như đã "
-        "hứa.\n\n\b\n"
+        "Thử 19 cách giả mạo lịch sử đã công bố và các cách khác, cùng những cách sửa bảng và ký "
+        "gian, trên một bản sao, rồi in bảng: bằng chứng nào nhận ra. Khóa, nhân chứng và tổ chức "
+        "cấp dấu thời gian là của cuộc thử. Cơ sở dữ liệu chỉ được đọc. Mã thoát 1 khi có cách "
+        "không bị nhận ra đúng như đã hứa.\n\n\b\n"
         "Ví dụ:\n  tdkt audit attack\n  tdkt audit attack --database sqlite:///ban-sao.sqlite",
-        "Play 19 forgeries of history and 11 attacks on tables against a copy, and print which "
-        "evidence notices them. The database is only read. Exit code 1 when one is not noticed as "
-        "promised.\n\n\b\n"
+        "Play the 19 published forgeries of history and others, and attacks on tables and on "
+        "signers, against a copy, and print which evidence notices them. Keys, witnesses and "
+        "time-stamping authority are of the game. The database is only read. Exit code 1 when one "
+        "is not noticed exactly as promised.\n\n\b\n"
         "Examples:\n  tdkt audit attack\n  tdkt audit attack --database sqlite:///copy.sqlite",
     ),
 )
@@ -66,19 +68,68 @@ def attack(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes
     keys = keys_for(origin, [secrets.token_bytes(SEED_BYTES) for _ in range(SEEDS)])
     with TemporaryDirectory(prefix="tdkt-attack-") as folder:
         source = as_file(database, Path(folder) / "source.sqlite")
-        forgeries = list(played(source, Path(folder), keys))
-        copy = Path(folder) / "guards.sqlite"
-        copied(source, copy)
-        # What guards a server is asked of the server; the attacks are those on a file.
-        guards = dict.fromkeys(missing, False) if shared else held(copy)
+        found = _played(source, Path(folder), keys)
+    if shared:
+        # What guards a server is asked of the server; the attacks on guards are those on a file.
+        found = replace(found, guards=dict.fromkeys(missing, False), outside={}, missing=missing)
     if as_json:
-        print_json(_data(forgeries, guards))
+        print_json(_data(found))
     else:
-        told = server_lines(missing) if shared else guard_lines(guards)
-        for line in (*table_lines(forgeries), "", *told):
+        for line in _lines(found):
             click.echo(line)
-    kept = all(one.as_promised for one in forgeries) and all(guards.values())
-    return Exit.DONE if kept else Exit.NO
+    return Exit.DONE if found.kept else Exit.NO
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What came of everything that was played."""
+
+    forgeries: Sequence[Attack]
+    stops: Sequence[Stop]
+    guards: Mapping[str, bool]
+    outside: Mapping[str, bool]
+    missing: Sequence[str] | None = None
+
+    @property
+    def kept(self) -> bool:
+        """Whether every promise was kept."""
+        held = [one.held for one in self.stops]
+        promised = [one.as_promised for one in self.forgeries]
+        return all([*promised, *held, *self.guards.values(), *self.outside.values()])
+
+
+def _played(source: Path, folder: Path, keys: Keys) -> _Found:
+    """Play everything, each on a copy in a folder."""
+    forgeries = list(played(source, folder, keys))
+    copy = folder / "copy.sqlite"
+    copied(source, copy)
+    stopped = list(stops(copy, scene_of(copy, keys)))
+    copied(source, copy)
+    guards = held(copy)
+    copied(source, copy)
+    return _Found(forgeries, stopped, guards, held_outside(copy))
+
+
+def _lines(found: _Found) -> Iterator[str]:
+    """Everything that was played, for people."""
+    yield from table_lines([one for one in found.forgeries if one.published])
+    yield ""
+    yield say("Các cách khác:", "Further forgeries:")
+    yield from (_row(one) for one in found.forgeries if not one.published)
+    yield ""
+    yield _count(
+        Text("Trước khi ký", "Before anything is signed"), [one.held for one in found.stops]
+    )
+    yield from (_held(said(one.name), kept=one.held) for one in found.stops)
+    yield ""
+    if found.missing is not None:
+        yield from server_lines(found.missing)
+        return
+    yield from guard_lines(found.guards)
+    yield _count(
+        Text("Qua chương trình khác", "Through another program"), list(found.outside.values())
+    )
+    yield from (_held(name, kept=kept) for name, kept in found.outside.items())
 
 
 def table_lines(forgeries: Sequence[Attack]) -> Iterator[str]:
@@ -91,9 +142,7 @@ def table_lines(forgeries: Sequence[Attack]) -> Iterator[str]:
         yield f"{one.value}  {said(EVIDENCE[one])}"
     yield ""
     yield " " * WIDTH + " ".join(str(one.value) for one in Evidence)
-    for played_one in forgeries:
-        marks = " ".join(_mark(played_one, one) for one in Evidence)
-        yield f"{_named(played_one):<{WIDTH}}{marks}{_remark(played_one)}"
+    yield from (_row(one) for one in forgeries)
     found = [sum(_mark(one, level) == "●" for one in forgeries) for level in Evidence]
     seen = f"{say('Nhận ra', 'Noticed')}: " + ", ".join(
         f"{level.value}: {count}" for level, count in zip(Evidence, found, strict=True)
@@ -107,13 +156,26 @@ def guard_lines(guards: Mapping[str, bool]) -> Iterator[str]:
     Args:
         guards: name of the attack to whether nothing was changed.
     """
-    good = sum(guards.values())
-    yield say(
-        f"Qua kết nối của chính phần mềm: giữ được {good} trên {len(guards)}.",
-        f"Through the program's own connection: {good} of {len(guards)} held.",
-    )
-    for name, kept in guards.items():
-        yield f"  {name:<{WIDTH - 2}}{say('giữ được', 'held') if kept else say('LỌT', 'PASSED')}"
+    told = Text("Qua kết nối của chính phần mềm", "Through the program's own connection")
+    yield _count(told, list(guards.values()))
+    yield from (_held(name, kept=kept) for name, kept in guards.items())
+
+
+def _count(what: Text, held_ones: Sequence[bool]) -> str:
+    """How many of some attacks were stopped."""
+    good, every = sum(held_ones), len(held_ones)
+    return f"{said(what)}: {say(f'giữ được {good} trên {every}.', f'{good} of {every} held.')}"
+
+
+def _held(name: str, *, kept: bool) -> str:
+    """One attack, and whether it was stopped."""
+    return f"  {name:<{WIDTH - 2}}{say('giữ được', 'held') if kept else say('LỌT', 'PASSED')}"
+
+
+def _row(one: Attack) -> str:
+    """A forgery as a row of the table."""
+    marks = " ".join(_mark(one, level) for level in Evidence)
+    return f"{_named(one):<{WIDTH}}{marks}{_remark(one)}"
 
 
 def server_lines(missing: Sequence[str]) -> Iterator[str]:
@@ -141,14 +203,10 @@ def _named(one: Attack) -> str:
 
 def _remark(one: Attack) -> str:
     """What is to be said of a row beside its marks."""
-    if not one.as_promised:
-        return say("  KHÔNG NHƯ ĐÃ HỨA", "  NOT AS PROMISED")
-    if one.expected is Evidence.TIMED:
-        return say("  cần dấu thời gian từ bên ngoài", "  needs a time stamp from outside")
-    return ""
+    return "" if one.as_promised else say("  KHÔNG NHƯ ĐÃ HỨA", "  NOT AS PROMISED")
 
 
-def _data(forgeries: Sequence[Attack], guards: Mapping[str, bool]) -> dict[str, object]:
+def _data(found: _Found) -> dict[str, object]:
     """The table for JSON."""
     return {
         "forgeries": [
@@ -158,8 +216,11 @@ def _data(forgeries: Sequence[Attack], guards: Mapping[str, bool]) -> dict[str, 
                 "expected": one.expected.name.lower(),
                 "found": None if one.found is None else one.found.name.lower(),
                 "as_promised": one.as_promised,
+                "published": one.published,
             }
-            for one in forgeries
+            for one in found.forgeries
         ],
-        "guards": dict(guards),
+        "stops": [{"name": one.name, "held": one.held} for one in found.stops],
+        "guards": dict(found.guards),
+        "outside": dict(found.outside),
     }

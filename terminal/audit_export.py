@@ -183,6 +183,14 @@ def receipt_lines(found: Receipt) -> Iterator[str]:
     yield f"{say('Mã băm gốc của sổ', 'Root')}: {found.root}"
     yield say("Đường dẫn từ sự kiện lên gốc (RFC 6962):", "Path from leaf to root (RFC 6962):")
     yield from (f"  {step}" for step in found.proof)
+    if found.stamp is not None:
+        when = found.stamp.time.strftime("%Y-%m-%d %H:%M:%S UTC")
+        yield say(
+            f"Dấu thời gian: {when} cho {found.stamp.size} sự kiện đầu; chứng thư "
+            f"{found.stamp.authority}",
+            f"Time stamp: {when} over the first {found.stamp.size} events; certificate "
+            f"{found.stamp.authority}",
+        )
     yield say(
         "Giữ trang này: ai có điểm kiểm đã ký với mã băm gốc trên đây đều kiểm tra được.",
         "Keep this page: whoever has a signed checkpoint with this root can check it.",
@@ -202,4 +210,11 @@ def _data(found: Receipt) -> dict[str, object]:
         "leaf": found.leaf,
         "root": found.root,
         "proof": list(found.proof),
+        "stamp": None
+        if found.stamp is None
+        else {
+            "size": found.stamp.size,
+            "time": found.stamp.time.isoformat(),
+            "authority": found.stamp.authority,
+        },
     }

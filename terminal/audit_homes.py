@@ -42,6 +42,14 @@ AUDIT = {
         "terminal.audit_signing:witness",
         Text(vi="Xác nhận điểm kiểm của sổ khác", en="Cosign the checkpoint of another log"),
     ),
+    "stamp": Home(
+        "terminal.audit_stamping:stamp",
+        Text(vi="Dấu thời gian từ bên ngoài cho sổ", en="A time stamp from outside for the log"),
+    ),
+    "rotate": Home(
+        "terminal.audit_rotating:rotate_key",
+        Text(vi="Đổi khóa ký của sổ", en="Change the key that signs the log"),
+    ),
     "export": Home(
         "terminal.audit_export:export",
         Text(vi="Xuất gói để người ngoài kiểm tra", en="Export a bundle that outsiders check"),

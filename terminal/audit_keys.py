@@ -16,15 +16,22 @@ from ledger.proving import (
     PolicyFileError,
     PublicKey,
     SecretKey,
+    StampError,
+    certificate_digest,
     read_policy,
 )
 from terminal.audit_files import FILE, file_option, public_of
-from terminal.language import say
+from terminal.files import given_file
+from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import WORD, database_option
 from terminal.written import write_file, write_secret
+from texts import Text
 
 SEED_BYTES = 32
+CERTIFICATE = Text(
+    vi="đây không phải chứng thư X.509 (PEM hoặc DER)", en="it is no X.509 certificate (PEM or DER)"
+)
 
 
 @click.command(
@@ -91,18 +98,31 @@ def keygen(output: Path, witness: str | None, database: str) -> None:
         "How many witnesses must have cosigned; 0 asks none.",
     ),
 )
+@click.option(
+    "--stamp",
+    "stamps",
+    type=FILE,
+    multiple=True,
+    metavar=say("CHỨNG_THƯ", "CERTIFICATE"),
+    help=say(
+        "Chứng thư (PEM hoặc DER) của một tổ chức cấp dấu thời gian được tin; ghi nhiều lần được.",
+        "The certificate (PEM or DER) of a time-stamping authority to trust; may be repeated.",
+    ),
+)
 @file_option(
     "-o", "--output", required=True, help_text=say("Nơi ghi chính sách.", "Where it is written.")
 )
-def policy(keys: tuple[Path, ...], quorum: int, output: Path) -> None:
+def policy(keys: tuple[Path, ...], quorum: int, stamps: tuple[Path, ...], output: Path) -> None:
     """Write a policy and say whom it trusts.
 
     Args:
         keys: files of public keys; one of them a log's.
         quorum: how many witnesses are enough.
+        stamps: files of certificates of time-stamping authorities.
         output: the file of the policy.
 
     Raises:
+        click.FileError: a file holds no key, or no certificate for time stamps.
         click.UsageError: there is not exactly one key of a log, or the policy contradicts itself.
     """
     known = [public_of(one) for one in keys]
@@ -113,7 +133,8 @@ def policy(keys: tuple[Path, ...], quorum: int, output: Path) -> None:
             f"exactly one key of a log is needed, here are {len(logs)}",
         )
         raise click.UsageError(told)
-    content = _policy(logs[0], [one for one in known if one.kind == WITNESS_KEY], quorum)
+    witnesses = [one for one in known if one.kind == WITNESS_KEY]
+    content = _policy(logs[0], witnesses, quorum, [_certificate(one) for one in stamps])
     write_file(output, content)
     click.echo(
         say(
@@ -123,7 +144,20 @@ def policy(keys: tuple[Path, ...], quorum: int, output: Path) -> None:
     )
 
 
-def _policy(log: PublicKey, witnesses: list[PublicKey], quorum: int) -> bytes:
+def _certificate(path: Path) -> str:
+    """The digest of the certificate in a file.
+
+    Raises:
+        click.FileError: it is none of a time-stamping authority.
+    """
+    try:
+        return certificate_digest(given_file(path))
+    except StampError as wrong:
+        told = CERTIFICATE if wrong.code == "form" else wrong.text
+        raise click.FileError(str(path), said(told)) from wrong
+
+
+def _policy(log: PublicKey, witnesses: list[PublicKey], quorum: int, stamps: list[str]) -> bytes:
     """The content of a policy file, read back before it is written.
 
     Raises:
@@ -135,6 +169,7 @@ def _policy(log: PublicKey, witnesses: list[PublicKey], quorum: int) -> bytes:
         "keys": [{"from": 0, "key": log.text}],
         "witnesses": [one.text for one in witnesses],
         "quorum": quorum,
+        **({"stamps": stamps} if stamps else {}),
     }
     content = f"{json.dumps(document, indent=2)}\n".encode()
     try:

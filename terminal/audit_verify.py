@@ -14,6 +14,7 @@ from dossiers.replay import replay
 from dossiers.store import Store
 from dossiers.verification import Problem, Verified
 from dossiers.verification import verify as verify_all
+from ledger.proving import Policy, StampError, bare_token
 from terminal.answers import print_json
 from terminal.audit_files import (
     checkpoint_option,
@@ -23,6 +24,7 @@ from terminal.audit_files import (
     policy_option,
 )
 from terminal.exits import Exit
+from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import database_option, json_option
@@ -56,6 +58,13 @@ from terminal.options import database_option, json_option
         "A checkpoint that I kept: the log must have grown from it.",
     ),
 )
+@file_option(
+    "--stamp",
+    help_text=say(
+        "Dấu thời gian (.tsr) tôi đã giữ cho điểm kiểm của --since.",
+        "The time stamp (.tsr) that I kept for the checkpoint of --since.",
+    ),
+)
 @json_option
 @database_option
 def verify(
@@ -63,6 +72,7 @@ def verify(
     key: Path | None,
     checkpoint: Path | None,
     since: Path | None,
+    stamp: Path | None,
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> int:
@@ -76,14 +86,16 @@ def verify(
         key: a key of the log, in place of a policy.
         checkpoint: the checkpoint to be trusted, in place of the newest stored one.
         since: a checkpoint that the auditor kept.
+        stamp: the answer of a time-stamping authority over that checkpoint.
         as_json: whether programs read the answer.
         database: the address.
     """
     trusted = policy_of(policy, key)
     asked, known = content_of(checkpoint), content_of(since)
+    kept = None if stamp is None else _token(stamp, trusted, known)
     with Store.open(database) as store:
         verified = verify_all(store)
-        log = checked(store, policy=trusted, checkpoint=asked, known=known)
+        log = checked(store, policy=trusted, checkpoint=asked, known=known, stamp=kept)
         wrong = bool(verified.problems or log.findings)
         names = _names(store) if wrong else {}
     if as_json:
@@ -92,6 +104,25 @@ def verify(
         for line in (*_hashed(verified), *_told(log, names, signed=trusted is not None)):
             click.echo(line)
     return Exit.NO if wrong or log.guards else Exit.DONE
+
+
+def _token(path: Path, trusted: Policy | None, known: bytes | None) -> bytes:
+    """The bare token in an answer that the auditor kept.
+
+    Raises:
+        click.UsageError: it is not said over which checkpoint, or whom to trust.
+        click.FileError: it is no answer of a trusted authority.
+    """
+    if trusted is None or not trusted.stamps or known is None:
+        told = say(
+            "--stamp cần --since và --policy có 'stamps'",
+            "--stamp needs --since, and --policy with 'stamps'",
+        )
+        raise click.UsageError(told)
+    try:
+        return bare_token(given_file(path), trusted.stamps)
+    except StampError as wrong:
+        raise click.FileError(str(path), said(wrong.text)) from wrong
 
 
 def _names(store: Store) -> dict[str, str]:
@@ -124,6 +155,10 @@ def _log(log: Checked) -> dict[str, object]:
             "checkpoints": log.checkpoints,
             "holds": None if log.holds is None else log.holds.size,
             "witnesses": log.witnesses,
+            "stamps": [
+                {"size": size, "time": one.time.isoformat(), "authority": one.authority}
+                for size, one in log.stamps
+            ],
         },
         "findings": [
             {
@@ -166,6 +201,7 @@ def _told(log: Checked, names: Mapping[str, str], *, signed: bool) -> Iterator[s
             f"{log.checkpoints} checkpoints.",
         )
         yield _held(log, signed=signed)
+        yield from _stamped(log)
     for one in log.findings:
         yield f" ✗ {_place(one, names)}{said(one.text)}"
     named = next((one for one in log.findings if one.stream), None)
@@ -191,6 +227,17 @@ def _held(log: Checked, *, signed: bool) -> str:
         f"Điểm kiểm cuối còn đúng: {size} sự kiện; nhân chứng xác nhận: {log.witnesses}.",
         f"Last checkpoint that holds: {size} events; witnesses that cosigned: {log.witnesses}.",
     )
+
+
+def _stamped(log: Checked) -> Iterator[str]:
+    """The newest time stamp that the policy trusts; nothing where there is none."""
+    for size, one in log.stamps[-1:]:
+        when = one.time.strftime("%Y-%m-%d %H:%M:%S UTC")
+        yield say(
+            f"Dấu thời gian được tin: {len(log.stamps)}; mới nhất {when} cho {size} sự kiện đầu.",
+            f"Time stamps that are trusted: {len(log.stamps)}; the newest of {when} over the first "
+            f"{size} events.",
+        )
 
 
 def _place(one: Finding, names: Mapping[str, str]) -> str:

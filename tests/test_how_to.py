@@ -20,11 +20,15 @@ import shlex
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 import cli
+from ledger.authority import Authority
+from ledger.der import INTEGER, SEQUENCE, written
+from ledger.proving import read_note
 from tests.terminal.speaking import help_pages_in_vietnamese
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "how-to"
@@ -41,6 +45,7 @@ OURS = (
     "act-for-somebody.md",
     "audit-a-season.md",
     "work-with-logs-of-others.md",
+    "stamp-and-rotate.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
@@ -99,11 +104,26 @@ class Reader:
         if words[0] == "cp":
             shutil.copy(self.folder / words[1], self.folder / words[2])
             return ""
+        if words[0] == "curl":
+            self.fetch(words)
+            return ""
         assert words[0] == "tdkt", words
         if words[-2:-1] == [">"]:
             (self.folder / words[-1]).write_text(self.answer(words[1:-2]), encoding="utf-8")
             return ""
         return self.answer(words[1:]).strip("\n")
+
+    def fetch(self, words: list[str]) -> None:
+        """Play the time-stamping authority that a page sends its readers to."""
+        clock = Authority("stamps.example", bytes([51] * 32))
+        content = clock.certificate
+        if "--data-binary" in words:
+            asked = words[words.index("--data-binary") + 1].removeprefix("@")
+            assert (self.folder / asked).read_bytes()
+            text = read_note((self.folder / "checkpoint.txt").read_bytes()).text.encode()
+            token = clock.token(text, datetime.now(UTC))
+            content = written(SEQUENCE, written(SEQUENCE, written(INTEGER, b"\0")), token)
+        (self.folder / words[words.index("-o") + 1]).write_bytes(content)
 
     def answer(self, words: list[str]) -> str:
         """What one command writes."""

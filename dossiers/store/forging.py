@@ -15,9 +15,9 @@ from sqlalchemy import make_url
 
 from dossiers.store.engine import told_plainly
 from dossiers.store.guards import GUARDED, TRIGGERS
-from dossiers.store.rows import NewEvent, Signed
+from dossiers.store.rows import KeptStamp, NewEvent, Signed
 from dossiers.store.sqlite import connected, reading
-from ledger import tiles_with_bytes
+from ledger import digest, tiles_with_bytes
 from ledger.tiles import WIDTH
 
 Numbered = tuple[str, int, bytes]
@@ -52,12 +52,16 @@ class Stored:
         log: the numbers, in their order.
         checkpoints: what was signed.
         documents: by digest.
+        stamps: time stamps over checkpoints.
+        tiles: level, index and hashes of tiles beside those that the numbers make.
     """
 
     events: tuple[NewEvent, ...]
     log: tuple[Numbered, ...]
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
+    stamps: tuple[KeptStamp, ...] = ()
+    tiles: tuple[tuple[int, int, bytes], ...] = ()
 
 
 def copied(source: str | Path, target: Path) -> None:
@@ -78,7 +82,7 @@ def copied(source: str | Path, target: Path) -> None:
 
 
 def stored_in(file: Path) -> Stored:
-    """What a copy holds; its log as it would be numbered, its checkpoints left out."""
+    """What a copy holds; its log as it would be numbered, its checkpoints and stamps left out."""
     raw = sqlite3.connect(file)
     rows = raw.execute("SELECT stream, n, at, body, leaf FROM event ORDER BY seq").fetchall()
     documents = dict(raw.execute("SELECT digest, body FROM document").fetchall())
@@ -103,11 +107,15 @@ def forge(file: Path, stored: Stored) -> None:
     full = (pair for pair in tiles_with_bytes(one[2] for one in stored.log) if _full(pair[0].width))
     raw.executemany(
         "INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)",
-        [(tile.level, tile.index, content) for tile, content in full],
+        [*((tile.level, tile.index, content) for tile, content in full), *stored.tiles],
     )
     raw.executemany(
         "INSERT INTO checkpoint (size, root, note) VALUES (?, ?, ?)",
         [(one.size, one.root, one.note) for one in stored.checkpoints],
+    )
+    raw.executemany(
+        "INSERT INTO stamp (digest, size, token) VALUES (?, ?, ?)",
+        [(digest(one.token), one.size, one.token) for one in stored.stamps],
     )
     raw.executemany("INSERT INTO document (digest, body) VALUES (?, ?)", stored.documents.items())
     for text in TRIGGERS.values():

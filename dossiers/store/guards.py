@@ -9,7 +9,7 @@ Against somebody who edits the file with another program none of this helps; wha
 then seen by hashes (`tdkt audit verify`), which also says that a guard is missing.
 
     >>> sorted(GUARDED)
-    ['checkpoint', 'event', 'log_leaf', 'tile']
+    ['checkpoint', 'event', 'log_leaf', 'stamp', 'tile']
     >>> [name for name in TRIGGERS if name.startswith("event_")]
     ['event_no_update', 'event_no_delete', 'event_no_replace', 'event_to_outbox']
 """
@@ -24,13 +24,24 @@ GUARDED: Mapping[str, str] = {
     "log_leaf": "idx = NEW.idx OR (stream = NEW.stream AND n = NEW.n)",
     "tile": "level = NEW.level AND idx = NEW.idx",
     "checkpoint": "size = NEW.size",
+    "stamp": "digest = NEW.digest",
 }
 """The tables to which rows are only added, each with what makes a new row one that is there."""
 
 
-def _triggers() -> Iterator[tuple[str, str]]:
-    """Name and text of every trigger."""
-    for table, same in GUARDED.items():
+def triggers_of(*tables: str) -> Mapping[str, str]:
+    """The triggers that guard some tables, by name; migrations set those of their own tables.
+
+    >>> list(triggers_of("stamp"))
+    ['stamp_no_update', 'stamp_no_delete', 'stamp_no_replace']
+    """
+    return dict(_triggers(*tables))
+
+
+def _triggers(*tables: str) -> Iterator[tuple[str, str]]:
+    """Name and text of every trigger of some tables."""
+    for table in tables:
+        same = GUARDED[table]
         there = f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 -- names of ours
         for name, when in (
             ("no_update", f"BEFORE UPDATE ON {table}"),
@@ -39,11 +50,13 @@ def _triggers() -> Iterator[tuple[str, str]]:
         ):
             refused = f"BEGIN SELECT RAISE(ABORT, '{table} only grows'); END"
             yield f"{table}_{name}", f"CREATE TRIGGER {table}_{name} {when} {refused}"
+    if "event" not in tables:
+        return
     waits = "BEGIN INSERT INTO pending (seq) VALUES (NEW.seq); END"
     yield "event_to_outbox", f"CREATE TRIGGER event_to_outbox AFTER INSERT ON event {waits}"
 
 
-TRIGGERS: Mapping[str, str] = dict(_triggers())
+TRIGGERS: Mapping[str, str] = triggers_of(*GUARDED)
 """Every trigger by its name; the last one of `event` puts what is recorded into the outbox."""
 
 RIGHTS_OF = "rights_of_"

@@ -32,7 +32,7 @@ OWNER, APPLICATION, SEQUENCER, AUDITOR = ROLES = (
     "tdkt_sequencer",
     "tdkt_auditor",
 )
-NUMBERED = frozenset({"log_leaf", "tile", "checkpoint"})
+NUMBERED = frozenset({"log_leaf", "tile", "checkpoint", "stamp"})
 """What only the sequencer writes."""
 KEPT = frozenset({"event", "document", "command"})
 """What the program writes and nobody changes."""
@@ -110,7 +110,7 @@ RIGHTS = """SELECT current_user, bool_or(pg_has_role(current_user, c.relowner, '
     OR has_table_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE')
     OR has_table_privilege(c.oid, 'TRUNCATE') OR has_table_privilege(c.oid, 'TRIGGER'))
 FROM pg_class c WHERE c.relnamespace = current_schema()::regnamespace
-    AND c.relname IN ('event', 'document', 'command', 'log_leaf', 'tile', 'checkpoint')"""
+    AND c.relname IN ('event', 'document', 'command', 'log_leaf', 'tile', 'checkpoint', 'stamp')"""
 LOGGED = """SELECT count(*) FROM pg_event_trigger
 WHERE evtname = 'tdkt_schema_log' AND evtenabled = 'A'"""
 

@@ -21,6 +21,7 @@ from dossiers.errors import (
     DatabaseNewerError,
     DatabaseSchemaError,
     HistoryError,
+    KeyChangedError,
     KeyReusedError,
     NumberTakenError,
     StaleDossierError,
@@ -208,6 +209,7 @@ class Store:
         Raises:
             KeyReusedError: the key belongs to another command.
             StaleDossierError: the dossier has been moved since it was read.
+            KeyChangedError: the key of the log has been changed since it was read.
             NumberTakenError: a new dossier takes a number that another has.
             OutcomeUnknownError: the connection was lost at the commit and did not come back.
             StoreError: the database cannot be written.
@@ -225,10 +227,11 @@ class Store:
                 before = _answer(driver, entry.key, entry.request)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            self._write_row(driver, entry.row, entry.was_n)
+            if entry.row is not None:
+                self._write_row(driver, entry.row, entry.was_n)
             for row in entry.opened:
                 self._write_row(driver, row, 0)
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+            self._write_events(driver, entry)
             new = {name: body for name, body in entry.documents.items() if name not in self._kept}
             # In one order for all, so that of two writers neither waits for the other.
             documents = [{"digest": name, "body": new[name]} for name in sorted(new)]
@@ -290,6 +293,15 @@ class Store:
         }
         if driver.execute(move, change).rowcount != 1:
             raise StaleDossierError(row.number)
+
+    def _write_events(self, driver: Driver, entry: Entry) -> None:
+        """Add the events; where a stream has no row, their numbers are what is compared and set."""
+        try:
+            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+        except Exception as failed:
+            if entry.row is None and self._backend.is_duplicate(failed):
+                raise KeyChangedError from failed
+            raise
 
     @contextmanager
     def _reading(self) -> Iterator[Driver]:

@@ -116,7 +116,7 @@ class Entry:
         key: its idempotency key.
         request: digest of the whole command.
         events: its events, in order.
-        row: the dossier, or the publication, as it stands afterwards.
+        row: the dossier, or the publication, as it stands afterwards; None for a change of key.
         was_n: how many events it had when it was read; 0 for a new one.
         documents: digest to bytes, of everything that the events refer to.
         result: what is answered, now and to every repetition.
@@ -126,7 +126,7 @@ class Entry:
     key: str
     request: str
     events: tuple[NewEvent, ...]
-    row: AnyRow
+    row: AnyRow | None
     was_n: int
     documents: Mapping[str, bytes]
     result: bytes
@@ -189,3 +189,16 @@ class Signed:
     size: int
     root: bytes
     note: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class KeptStamp:
+    """A time stamp from outside, as it is kept.
+
+    Attributes:
+        size: how many events the stamped checkpoint speaks of.
+        token: the bare token (`ledger.proving.bare_token`).
+    """
+
+    size: int
+    token: bytes

@@ -25,14 +25,22 @@ from sqlalchemy import Engine
 from dossiers.errors import HistoryError
 from dossiers.store import tables
 from dossiers.store.driver import Driver
-from dossiers.store.engine import backend_of, reading, told_plainly, tried_again, writing_alone
-from dossiers.store.rows import InLog, Signed, StoredEvent
+from dossiers.store.engine import (
+    backend_of,
+    reading,
+    told_plainly,
+    tried_again,
+    writing,
+    writing_alone,
+)
+from dossiers.store.rows import InLog, KeptStamp, Signed, StoredEvent
 from ledger import (
     EMPTY_ROOT,
     NO_LEAF,
     EventBytesError,
     Subtrees,
     Tile,
+    digest,
     leaf_hash,
     new_tiles,
     read_event,
@@ -215,6 +223,24 @@ class Log:
             values = {"size": signed.size, "root": signed.root, "note": signed.note}
             driver.execute(tables.ADD_CHECKPOINT, values)
 
+    def stamps(self) -> tuple[KeptStamp, ...]:
+        """The time stamps over checkpoints, the smallest first."""
+        with self._reading() as driver:
+            rows = driver.execute(tables.STAMPS).fetchall()
+        return tuple(KeptStamp(_as_size(size), _as_bytes(token)) for _, size, token in rows)
+
+    def keep_stamp(self, stamp: KeptStamp) -> None:
+        """Keep a time stamp; the same again changes nothing.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        name = digest(stamp.token)
+        with writing(self.engine, self.place) as driver:
+            if all(row[0] != name for row in driver.execute(tables.STAMPS)):
+                values = {"digest": name, "size": stamp.size, "token": stamp.token}
+                driver.execute(tables.ADD_STAMP, values)
+
     def missing_guards(self) -> tuple[str, ...]:
         """What no longer guards the tables, by name."""
         with self._reading() as driver:
@@ -324,6 +350,11 @@ def _over(below: Subtrees, tile: Tile, at: int) -> bytes:
 def _size(driver: Driver) -> int:
     """How many events have a number."""
     return int(driver.execute(tables.SIZE).fetchone()[0])
+
+
+def _as_size(value: object) -> int:
+    """A size as it lies in the column; -1, which no log has, for anything else."""
+    return value if isinstance(value, int) else -1
 
 
 def _as_bytes(value: object) -> bytes:

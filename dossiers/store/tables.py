@@ -3,9 +3,9 @@
 `event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
 can be dropped and built again from those two.  `pending` holds events that have no number in the
 log yet, `log_leaf` and `tile` the tree over those that have, `checkpoint` what was signed of it
-(`dossiers.store.sequencer`); `command` remembers which request was answered how,
-`mandate` who may act for whom, and `season` which document tells of the movements, pledges and
-targets of a season.  `meta` holds the origin of the log.
+and `stamp` the time stamps over that (`dossiers.store.sequencer`); `command` remembers which
+request was answered how, `mandate` who may act for whom, and `season` which document tells of the
+movements, pledges and targets of a season.  `meta` holds the origin of the log.
 
 Names of people stand in the bytes of `document` and `dossier` only; the column by which names that
 look alike are found holds a digest.  A change of a table needs a migration; a test compares the
@@ -149,6 +149,14 @@ CHECKPOINT = Table(
     Column("size", WHOLE, primary_key=True, autoincrement=False),
     Column("root", LargeBinary, nullable=False),
     Column("note", LargeBinary, nullable=False),
+)
+
+STAMP = Table(
+    "stamp",
+    METADATA,
+    Column("digest", String, primary_key=True),
+    Column("size", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("token", LargeBinary, nullable=False),
 )
 
 MANDATE = Table(
@@ -345,6 +353,10 @@ TILE_BY_NAME = _sql(
 ADD_CHECKPOINT = _sql(_adding(CHECKPOINT))
 CHECKPOINTS = _sql(
     select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
+)
+ADD_STAMP = _sql(_adding(STAMP))
+STAMPS = _sql(
+    select(STAMP.c.digest, STAMP.c.size, STAMP.c.token).order_by(STAMP.c.size, STAMP.c.digest)
 )
 IN_LOG = _sql(
     select(

@@ -8,25 +8,34 @@ from __future__ import annotations
 
 import base64
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 
 from dossiers.documents import read_document
 from dossiers.errors import DossierNotFoundError, HistoryError
+from dossiers.key_changes import statements
 from dossiers.store import InLog, Log, Store
 from dossiers.use_cases.signing import DAMAGED
 from ledger import TileError, consistency_proof, inclusion_proof, is_included, span_proof
 from ledger.proving import (
+    MOST_STAMPS,
     Bundle,
     Checkpoint,
     CheckpointError,
     NoteError,
     SecretKey,
+    Stamped,
+    StampError,
+    authority_of,
+    checkpoint_text,
     heads_note,
     read_checkpoint,
     read_note,
+    read_stamp,
     write_bundle,
 )
 from texts import Text
@@ -57,6 +66,21 @@ CHANGED = Text(
 
 
 @dataclass(frozen=True, slots=True)
+class OnReceipt:
+    """A time stamp on a receipt; whether its authority is to be trusted is for the reader.
+
+    Attributes:
+        size: over how many events of the log.
+        time: the moment, in UTC.
+        authority: SHA-256 of the certificate, hexadecimal.
+    """
+
+    size: int
+    time: datetime
+    authority: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """What fits on one page and proves that a dossier stood in the log.
 
@@ -69,6 +93,7 @@ class Receipt:
         checkpoint: what the log says of itself.
         proof: from the leaf to the root (RFC 6962), each step hexadecimal.
         code: sixteen letters for comparing over the telephone.
+        stamp: the time stamp by which it was there, as the stamp itself says; None for none.
     """
 
     number: str
@@ -79,6 +104,7 @@ class Receipt:
     checkpoint: Checkpoint
     proof: tuple[str, ...]
     code: str
+    stamp: OnReceipt | None = None
 
     @property
     def root(self) -> str:
@@ -122,6 +148,8 @@ def exported(
         heads=None if secret is None else _heads(found, asked, secret),
         earlier=earlier,
         consistency=() if earlier is None else _grown(log, earlier, asked),
+        rotations=statements(store, size=asked.size),
+        stamps=tuple(_stamps(log, sorted(events), asked)),
         documents=dict(_documents(store, events)) if with_documents else {},
     )
     return write_bundle(bundle)
@@ -148,7 +176,8 @@ def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
     state = str(read_document(last.event.body)["to"])
     steps = tuple(one.hex() for one in proof)
     code = code_of(last.leaf, last.index, asked)
-    return Receipt(number, state, last.n, last.leaf.hex(), last.index, asked, steps, code)
+    stamp = _on_receipt(log, last.index, asked)
+    return Receipt(number, state, last.n, last.leaf.hex(), last.index, asked, steps, code, stamp)
 
 
 def code_of(leaf: bytes, index: int, checkpoint: Checkpoint) -> str:
@@ -240,6 +269,40 @@ def _grown(log: Log, earlier: bytes, asked: Checkpoint) -> tuple[bytes, ...]:
         raise HistoryError(NOT_THIS.fill(reason=reason))
     with log.subtrees(asked.size) as subtrees:
         return consistency_proof(before.size, asked.size, subtrees)
+
+
+def _stamps(log: Log, indexes: list[int], asked: Checkpoint) -> Iterator[Stamped]:
+    """For each event the nearest time stamps before and behind it, each with its proof.
+
+    Raises:
+        HistoryError: the tree is damaged.
+    """
+    kept = [one for one in log.stamps() if 0 <= one.size <= asked.size]
+    sizes = sorted({one.size for one in kept})
+    near: set[int] = set()
+    for index in indexes:
+        behind = bisect_right(sizes, index)
+        near.update(sizes[max(0, behind - 1) : behind + 1])
+    chosen = [one for one in kept if one.size in near][-MOST_STAMPS:]
+    try:
+        with log.subtrees(asked.size) as subtrees:
+            for one in chosen:
+                text = checkpoint_text(Checkpoint(log.origin, one.size, log.root(one.size)))
+                proof = consistency_proof(one.size, asked.size, subtrees)
+                yield Stamped(one.token, text.encode(), proof)
+    except TileError as wrong:
+        raise HistoryError(DAMAGED.fill(reason=wrong)) from wrong
+
+
+def _on_receipt(log: Log, index: int, asked: Checkpoint) -> OnReceipt | None:
+    """The first time stamp under which an event lies; None where there is none that can be read."""
+    for one in log.stamps():
+        if index < one.size <= asked.size:
+            with suppress(StampError, TileError):
+                text = checkpoint_text(Checkpoint(log.origin, one.size, log.root(one.size)))
+                stamp = read_stamp(one.token, text.encode(), {authority_of(one.token)})
+                return OnReceipt(one.size, stamp.time, stamp.authority)
+    return None
 
 
 def _heads(found: list[InLog], asked: Checkpoint, secret: SecretKey) -> bytes:

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 
 from dossiers.errors import HistoryError
+from dossiers.key_changes import followed, keys_recorded
 from dossiers.store import Log, Signed, Store
 from dossiers.store.state_file import held
 from ledger import TileError, consistency_proof
@@ -34,6 +35,11 @@ from ledger.proving import (
 )
 from texts import Text
 
+OTHER_KEY = Text(
+    vi="từ {first} sự kiện sổ ký bằng khóa khác (…{due}); khóa đưa vào là …{found}",
+    en="from {first} events on the log is signed by another key (…{due}); the one given is "
+    "…{found}",
+)
 DAMAGED = Text(
     vi="Cây của sổ bị hỏng ({reason}); chạy `tdkt audit verify`. Không ký.",
     en="The tree of the log is damaged ({reason}); run `tdkt audit verify`. Nothing was signed.",
@@ -71,6 +77,12 @@ def sign_log(store: Store, secret: SecretKey, state: Path) -> NewCheckpoint | Re
     log = store.numbered
     numbered = log.number()
     size = log.size
+    ring = keys_recorded(store)
+    due = None if ring is None else ring.at(size)
+    if ring is not None and due is not None and due != secret.public:
+        first = next(one for one, key in ring.keys if key == due)
+        told = OTHER_KEY.fill(first=first, due=due.text[-8:], found=secret.public.text[-8:])
+        return Refused("other-key", told)
     with held(state) as kept:
         before = kept.read(log.origin)
         try:
@@ -104,6 +116,10 @@ def witness_log(
     Raises:
         dossiers.errors.HistoryError: the state file is damaged.
     """
+    along = followed(store, policy)
+    if isinstance(along, Text):
+        return Refused("untrusted", along)
+    policy = along or policy
     with held(state) as kept:
         before = kept.read(policy.origin)
         answer = cosign(

@@ -120,6 +120,7 @@ def test_an_entry_on_a_dossier_that_has_moved_is_refused_whole(store: Store) -> 
 def test_a_number_belongs_to_one_dossier(store: Store) -> None:
     store.record(an_entry())
     other = an_entry(stream="d-2", key="k-2")
+    assert other.row is not None
     before = content(store)
 
     with pytest.raises(errors.NumberTakenError):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from ledger import NO_LEAF, Judgement, canonical, digest, event_bytes, leaf_hash
-from ledger.bundle import Bundle, Erased
+from ledger.authority import Authority
+from ledger.bundle import Bundle, Erased, Stamped
 from ledger.checkpoint import Checkpoint, checkpoint_text, cosignature
 from ledger.commitment import Disclosure
 from ledger.heads import heads_note
@@ -24,6 +25,7 @@ LOG = SecretKey(ORIGIN, bytes([1] * 32))
 NEXT = SecretKey(ORIGIN, bytes([2] * 32))
 STRANGER = SecretKey(ORIGIN, bytes([3] * 32))
 WITNESSES = tuple(SecretKey(f"w.example/{n}", bytes([n] * 32), WITNESS_KEY) for n in (11, 12, 13))
+CLOCK = Authority("clock.example", bytes([21] * 32))
 BEGAN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
 SEEN = int(datetime(2025, 2, 1, tzinfo=UTC).timestamp())
 STATES = ("draft", "council_review", "provincial_approval", "approved")
@@ -131,8 +133,8 @@ def heads_of(events: Mapping[int, bytes]) -> dict[str, tuple[int, bytes]]:
     return heads
 
 
-def policy_text(*, quorum: int = 2, key: SecretKey = LOG) -> str:
-    """The policy file that trusts the log and its witnesses."""
+def policy_text(*, quorum: int = 2, key: SecretKey = LOG, stamps: Sequence[str] = ()) -> str:
+    """The policy file that trusts the log, its witnesses, and perhaps authorities that stamp."""
     return json.dumps(
         {
             "kind": "tdkt-trust/v1",
@@ -140,13 +142,21 @@ def policy_text(*, quorum: int = 2, key: SecretKey = LOG) -> str:
             "keys": [{"from": 0, "key": key.public.text}],
             "witnesses": [one.public.text for one in WITNESSES],
             "quorum": quorum,
+            **({"stamps": list(stamps)} if stamps else {}),
         }
     )
 
 
-def a_policy(*, quorum: int = 2) -> Policy:
+def a_policy(*, quorum: int = 2, stamps: Sequence[str] = ()) -> Policy:
     """The policy of that file."""
-    return read_policy(policy_text(quorum=quorum), file="trust.json")
+    return read_policy(policy_text(quorum=quorum, stamps=stamps), file="trust.json")
+
+
+def a_stamp(log: Log, size: int, at: datetime, *, by: Authority = CLOCK) -> Stamped:
+    """The time stamp of an authority over the first events of a log, with its proof."""
+    text = checkpoint_text(Checkpoint(ORIGIN, size, root(log.leaves[:size]))).encode()
+    proof = consistency_proof(size, len(log.bodies), subtrees_of(log.leaves))
+    return Stamped(by.token(text, at), text, proof)
 
 
 def resigned(content: bytes, text: str, secret: SecretKey) -> bytes:

@@ -278,6 +278,20 @@ def test_a_change_of_key_needs_both_and_follows_the_newest() -> None:
         keyring(LOG.public, [one], origin="log.example/khac")
 
 
+def test_a_policy_that_knows_the_newest_key_follows_a_log_that_tells_of_it() -> None:
+    third = SecretKey(ORIGIN, bytes([9] * 32))
+    one, other = rotation_note(ORIGIN, 5, LOG, NEXT), rotation_note(ORIGIN, 9, NEXT, third)
+    known = Keyring(((0, LOG.public), (5, NEXT.public)))
+
+    assert known.along([one], origin=ORIGIN) == known
+    assert known.along([one, other], origin=ORIGIN).at(9) == third.public
+    assert Keyring.of(third.public).along([one, other], origin=ORIGIN) == Keyring.of(third.public)
+    with pytest.raises(RotationError):
+        Keyring.of(STRANGER.public).along([one], origin=ORIGIN)
+    with pytest.raises(RotationError):
+        Keyring(((0, LOG.public), (7, STRANGER.public))).along([one], origin=ORIGIN)
+
+
 def test_below_the_first_size_no_key_is_known() -> None:
     ring = Keyring(((3, LOG.public),))
 

@@ -55,6 +55,14 @@ CHANGES: dict[str, tuple[Change, str]] = {
     "origin is a list": (lambda d: d.update(origin=["a"]), "not-words"),
     "below zero": (lambda d: d.update(quorum=-1), "out-of-bounds"),
     "no keys": (lambda d: d.update(keys=[]), "wrong-value"),
+    "digest too short": (lambda d: d.update(stamps=["00"]), "bad-stamp"),
+    "digest in capitals": (lambda d: d.update(stamps=["AB" * 32]), "bad-stamp"),
+    "digest twice": (lambda d: d.update(stamps=["ab" * 32] * 2), "bad-stamp"),
+    "a digest alone": (lambda d: d.update(stamps="ab" * 32), "wrong-kind"),
+    "too many authorities": (
+        lambda d: d.update(stamps=[f"{at:064x}" for at in range(17)]),
+        "wrong-value",
+    ),
     "unknown key": (lambda d: d.update(trust="all"), "unknown-key"),
     "missing": (lambda d: d.pop("quorum"), "missing-key"),
     "other kind": (lambda d: d.update(kind="tdkt-trust/v2"), "not-one-of"),
@@ -142,3 +150,11 @@ def test_the_file_that_is_documented_is_read_by_both() -> None:
 
     assert read_policy(text, file="trust.json").keys.at(0) == LOG.public
     assert verifier.policy_of(text.encode())["origin"] == ORIGIN
+
+
+def test_a_file_that_names_authorities_is_read_by_both_and_an_older_one_names_none() -> None:
+    text = policy_text(stamps=["ab" * 32])
+
+    assert read_policy(text, file="trust.json").stamps == {"ab" * 32}
+    assert verifier.policy_of(text.encode())["stamps"] == ["ab" * 32]
+    assert read_policy(policy_text(), file="trust.json").stamps == frozenset()

@@ -116,15 +116,14 @@ def test_the_table_of_forgeries_is_printed_whole(run: Run, season: str) -> None:
     lines = ended.out.splitlines()
     rows = [line for line in lines if line.count("●") + line.count(".") >= 8]
     assert ended.code == 0
-    assert len(rows) == 19
+    assert len(rows) == 29
     assert rows[2] == "sửa, tính lại mọi mã băm                      . . . ● ● ● ● ●"
-    assert rows[18] == (
-        "[khóa] thêm sự kiện lùi ngày                  "
-        ". . . . . . . .  cần dấu thời gian từ bên ngoài"
-    )
-    counts = "0: 2, 1: 4, 2: 6, 3: 12, 4: 15, 5: 17, 6: 18, 7: 18"
+    assert rows[18] == ("[khóa] thêm sự kiện lùi ngày                  . . . . . . . ●")
+    counts = "0: 2, 1: 4, 2: 6, 3: 12, 4: 15, 5: 17, 6: 18, 7: 19"
     assert f"Nhận ra: {counts} (trên 19)." in lines
     assert "Qua kết nối của chính phần mềm: giữ được 11 trên 11." in lines
+    assert "Trước khi ký: giữ được 12 trên 12." in lines
+    assert "Qua chương trình khác: giữ được 16 trên 16." in lines
 
 
 def test_a_promise_that_is_not_kept_ends_in_one(
@@ -140,9 +139,10 @@ def test_a_promise_that_is_not_kept_ends_in_one(
 def test_the_table_is_data_too(run: Run, season: str) -> None:
     data = json.loads(run("audit", "attack", "--json", "--database", season).out)
 
-    assert len(data["forgeries"]) == 19
+    assert [one["published"] for one in data["forgeries"]] == [True] * 19 + [False] * 10
     assert {one["as_promised"] for one in data["forgeries"]} == {True}
-    assert set(data["guards"].values()) == {True}
+    assert set(data["guards"].values()) == set(data["outside"].values()) == {True}
+    assert {one["held"] for one in data["stops"]} == {True}
 
 
 def test_too_small_a_database_is_told(run: Run) -> None:

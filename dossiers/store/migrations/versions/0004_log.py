@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from dossiers.store.guards import TRIGGERS
+from dossiers.store.guards import triggers_of
 
 revision = "0004"
 down_revision = "0003"
@@ -36,5 +36,6 @@ def upgrade() -> None:
     )
     op.execute("INSERT INTO pending (seq) SELECT seq FROM event ORDER BY seq")
     # On PostgreSQL the guards are set after each upgrade (`dossiers.store.postgresql`).
-    for text in TRIGGERS.values() if op.get_bind().dialect.name == "sqlite" else ():
+    guarded = triggers_of("event", "log_leaf", "tile", "checkpoint")
+    for text in guarded.values() if op.get_bind().dialect.name == "sqlite" else ():
         op.execute(text)
