@@ -34,12 +34,12 @@ OURS = (
     "find-untested-rules.md",
     "see-what-an-edit-changes.md",
     "keep-a-file-tidy.md",
+    "work-with-logs-of-others.md",
     "forecast-a-season.md",
     "prove-a-workflow.md",
     "change-a-running-workflow.md",
     "prove-history-to-an-outsider.md",
     "act-for-somebody.md",
-    "work-with-logs-of-others.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL
