@@ -31,6 +31,7 @@ from workflow.conformance.replaying import deviating_cases
 from workflow.conformance.xes import Keys
 
 SHOWN = 20
+MOST_SHOWN = 10_000
 ALL = "all"
 KEY = say("KHÓA", "KEY")
 KINDS = {
@@ -128,7 +129,7 @@ EMPTY = Text(
 )
 @click.option(
     "--show",
-    type=click.IntRange(0, 100_000),
+    type=click.IntRange(0, MOST_SHOWN),
     default=SHOWN,
     metavar=say("SỐ", "NUMBER"),
     help=say(

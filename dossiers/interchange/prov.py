@@ -102,7 +102,11 @@ def _act(document: _Document, line: Line) -> None:
         if made is not None:
             # Named after the event: equal bytes that two events brought are two things made.
             entity = _name(kind, line.leaf)
-            said = {"prov:type": _type("Document"), "tdkt:kind": kind, "tdkt:digest": made}
+            said: Statement = {
+                "prov:type": _type("Document"),
+                "tdkt:kind": kind,
+                "tdkt:digest": made,
+            }
             document.put("entity", entity, said)
             _generated(document, line, entity)
     if line.opened is not None:
@@ -185,7 +189,7 @@ def _generated(document: _Document, line: Line, entity: str) -> None:
 def _document(document: _Document, digest: str, kind: str) -> str:
     """The name of a stored document, which is stated once."""
     name = _name("document", digest)
-    said = {"prov:type": _type("Document"), "tdkt:kind": kind, "tdkt:digest": digest}
+    said: Statement = {"prov:type": _type("Document"), "tdkt:kind": kind, "tdkt:digest": digest}
     document.put("entity", name, said)
     return name
 
