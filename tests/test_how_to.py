@@ -38,7 +38,6 @@ OURS = (
     "find-untested-rules.md",
     "see-what-an-edit-changes.md",
     "keep-a-file-tidy.md",
-    "work-with-logs-of-others.md",
     "forecast-a-season.md",
     "prove-a-workflow.md",
     "change-a-running-workflow.md",
