@@ -18,7 +18,7 @@ from dossiers.proofs import Evidence, checked
 from dossiers.replay import LOST
 from dossiers.scenes import Keys, Scene, scene_of
 from dossiers.store import Store
-from dossiers.store.forging import copied, forge
+from dossiers.store.forging import copied, forge, removed
 from dossiers.verification import verify
 from ledger import Link, first_break
 from texts import Text
@@ -76,7 +76,7 @@ def played(source: Path, folder: Path, keys: Keys) -> Iterator[Attack]:
         copied(clean, file)
         forge(file, forgery(scene))
         yield Attack(name, key, expected, noticed(file, scene))
-        file.unlink()
+        removed(file)
 
 
 def _by_chain(store: Store, stream: str) -> Evidence | None:

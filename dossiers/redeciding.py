@@ -28,7 +28,7 @@ from dossiers.rulebook import Bundle, read_bundle
 from dossiers.store import Store
 from dossiers.use_cases.judging import outcome_document
 from dossiers.vocabulary import VOCABULARY
-from ledger import Event, EventBytesError, canonical, digest, read_event
+from ledger import Event, EventBytesError, canonical, read_event
 from texts import FileMistakesError, Text
 
 VERDICT = Text(
@@ -193,6 +193,7 @@ def _against(store: Store, event: Event) -> Text | None:
     found = rules.evaluate(bundle.award, facts, on=cast("date", facts["received_on"]), checked=True)
     if found.verdict.value != judged.verdict:
         return VERDICT.fill(n=event.n, recorded=judged.verdict, found=found.verdict.value)
-    if digest(canonical(outcome_document(found))) != judged.outcome:
+    # Both are opened and compared: the same outcome has another commitment each time.
+    if canonical(outcome_document(found)) != store.document(str(judged.outcome)):
         return OUTCOME.fill(n=event.n)
     return None

@@ -13,11 +13,14 @@ file, `Store.open` opens one that was made.
     (True, False, (), None)
 """
 
+from dossiers.store.key_store import Destroyed
 from dossiers.store.likeness import likeness
 from dossiers.store.records import Store
 from dossiers.store.rows import (
     AnyRow,
+    Disclosed,
     Entry,
+    Erasure,
     InLog,
     MandateRow,
     NewEvent,
@@ -32,7 +35,10 @@ from dossiers.store.sequencer import Log, NotNumberedError
 
 __all__ = [
     "AnyRow",
+    "Destroyed",
+    "Disclosed",
     "Entry",
+    "Erasure",
     "InLog",
     "Log",
     "MandateRow",

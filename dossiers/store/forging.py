@@ -15,12 +15,16 @@ from sqlalchemy import make_url
 
 from dossiers.store.engine import connected, reading, told_plainly
 from dossiers.store.guards import GUARDED, TRIGGERS
+from dossiers.store.key_store import KeyStore
 from dossiers.store.rows import NewEvent, Signed
 from ledger import tiles_with_bytes
 from ledger.tiles import WIDTH
 
 Numbered = tuple[str, int, bytes]
 """Dossier, position and leaf of one number of the log."""
+
+Box = tuple[str, bytes | None]
+"""Whose key seals it, and the sealed bytes; None where they were erased."""
 
 BREAKS: Mapping[str, str] = {
     "UPDATE": "UPDATE event SET body = x'00' WHERE n = 2",
@@ -51,16 +55,37 @@ class Stored:
         log: the numbers, in their order.
         checkpoints: what was signed.
         documents: by digest.
+        boxes: by commitment, the stream under whose key each is sealed, and the sealed bytes.
     """
 
     events: tuple[NewEvent, ...]
     log: tuple[Numbered, ...]
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
+    boxes: Mapping[str, Box]
 
 
 def copied(source: str | Path, target: Path) -> None:
-    """Copy a database whole, as it stands after its last commit; the source is only read.
+    """Copy a database whole, as it stands after its last commit, and its keys; both are only read.
+
+    Raises:
+        DatabaseDamagedError: it is none.
+        KeysMissingError: its keys are not beside it.
+    """
+    keys = KeyStore.beside(Path(source))
+    keys.check()
+    _copied(keys.path, KeyStore.beside(target).path)
+    _copied(source, target)
+
+
+def removed(copy: Path) -> None:
+    """Delete a copy with its keys."""
+    copy.unlink()
+    KeyStore.beside(copy).path.unlink()
+
+
+def _copied(source: str | Path, target: Path) -> None:
+    """One file of SQLite copied.
 
     Raises:
         DatabaseDamagedError: it is none.
@@ -81,9 +106,13 @@ def stored_in(file: Path) -> Stored:
     raw = sqlite3.connect(file)
     rows = raw.execute("SELECT stream, n, at, body, leaf FROM event ORDER BY seq").fetchall()
     documents = dict(raw.execute("SELECT digest, body FROM document").fetchall())
+    sealed = raw.execute("SELECT commitment, subject, box FROM disclosure").fetchall()
     raw.close()
     events = tuple(NewEvent(*row) for row in rows)
-    return Stored(events, tuple((one.stream, one.n, one.leaf) for one in events), (), documents)
+    boxes = {commitment: (subject, box) for commitment, subject, box in sealed}
+    return Stored(
+        events, tuple((one.stream, one.n, one.leaf) for one in events), (), documents, boxes
+    )
 
 
 def forge(file: Path, stored: Stored) -> None:
@@ -91,7 +120,7 @@ def forge(file: Path, stored: Stored) -> None:
     raw = sqlite3.connect(file)
     for name in TRIGGERS:
         raw.execute(f"DROP TRIGGER IF EXISTS {name}")
-    for table in (*GUARDED, "pending", "document"):
+    for table in (*GUARDED, "pending", "document", "disclosure"):
         raw.execute(f"DELETE FROM {table}")  # noqa: S608 -- names of ours
     raw.executemany(
         "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, ?, ?, ?, ?)",
@@ -109,6 +138,10 @@ def forge(file: Path, stored: Stored) -> None:
         [(one.size, one.root, one.note) for one in stored.checkpoints],
     )
     raw.executemany("INSERT INTO document (digest, body) VALUES (?, ?)", stored.documents.items())
+    raw.executemany(
+        "INSERT INTO disclosure (commitment, subject, box) VALUES (?, ?, ?)",
+        [(name, *box) for name, box in stored.boxes.items()],
+    )
     for text in TRIGGERS.values():
         raw.execute(text)
     raw.commit()

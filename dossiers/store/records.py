@@ -2,16 +2,19 @@
 
 Invariants:
 
-* nothing but `record`, `keep_season` and `rebuild` writes;
+* nothing but `record`, `erase`, `keep_season` and `rebuild` writes;
 * an entry is recorded whole or not at all, and only if the dossier still stands where it was read;
-* events and documents are added and never altered; the table of dossiers is only a cache of them.
+* events and documents are added and never altered; the table of dossiers is only a cache of them;
+* what is personal is sealed before it is written, under a key that is on the disk (ADR 0034).
 """
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Self
 
 from sqlalchemy import Engine
@@ -20,6 +23,7 @@ from dossiers.errors import (
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
+    ErasedError,
     HistoryError,
     KeyReusedError,
     NumberTakenError,
@@ -27,9 +31,12 @@ from dossiers.errors import (
 )
 from dossiers.store import tables
 from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
+from dossiers.store.key_store import Destroyed, KeyStore
 from dossiers.store.rows import (
     AnyRow,
+    Disclosed,
     Entry,
+    Erasure,
     MandateRow,
     NewEvent,
     PublicationRow,
@@ -39,7 +46,9 @@ from dossiers.store.rows import (
 )
 from dossiers.store.schema import HEAD, revision
 from dossiers.store.sequencer import Log
-from ledger import digest
+from dossiers.store.strongbox import Draw, Strongbox
+from ledger import Seen, TimeQuality, canonical, digest
+from ledger.commitment import body_in
 from texts import Text
 
 LOST = Text(
@@ -50,29 +59,45 @@ LOST = Text(
 )
 
 
+COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
+"""What the columns of a row say of a dossier; none of it is personal."""
+
+SYSTEM = TimeQuality("system")
+"""The clock of the machine, of which nobody knows how wrong it is."""
+
+
 class Store:
     """A database that was initialised by this release; open it with `Store.open`, best by `with`.
 
     Attributes:
         place: the file, for sentences to people.
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
+        quality: how far the clock can be trusted from which commands have their moments.
+        strongbox: what is sealed, and by which keys.
     """
 
-    def __init__(self, engine: Engine, log: str) -> None:
+    def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
         """Take over an engine; `Store.open` is the door."""
         self._engine = engine
         self.place = str(file_of(engine.url))
         self.log = log
+        self.quality = SYSTEM
+        self.strongbox = strongbox
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, draw: Draw = secrets.token_bytes) -> Self:
         """Open a database.
+
+        Args:
+            url: its address.
+            draw: where keys and salts come from; each must be new.
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
             DatabaseMissingError: nothing was initialised there.
+            KeysMissingError: the file of keys is not beside it.
             DatabaseSchemaError: another release made it.
             StoreError: it cannot be read.
         """
@@ -85,7 +110,9 @@ class Store:
             _check_revision(engine, place)
             with reading(engine) as driver:
                 (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
-        return cls(engine, log)
+        keys = KeyStore.beside(file_of(parsed))
+        keys.check()
+        return cls(engine, log, Strongbox(keys, draw))
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -102,18 +129,20 @@ class Store:
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when there is none."""
-        return self._one(tables.DOSSIER_BY_NUMBER, number=number)
+        with self._reading() as driver:
+            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
+        return None if found is None else self._opened_row(*found)
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
-            return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
+            return self._opened_rows(driver.execute(tables.DOSSIERS))
 
     def alike(self, likeness: str) -> tuple[bytes, ...]:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
         with self._reading() as driver:
-            found = driver.execute(tables.ALIKE, {"likeness": likeness})
-            return tuple(_as_bytes(body) for (body,) in found)
+            word = self.strongbox.looks(likeness)
+            return self._opened_rows(driver.execute(tables.ALIKE, {"likeness": word}))
 
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules in canonical bytes, by number.
@@ -147,15 +176,50 @@ class Store:
             return tuple(number for (number,) in driver.execute(tables.NUMBERS))
 
     def document(self, name: str) -> bytes:
-        """The bytes with this digest.
+        """The document with this digest, or this commitment to it, in canonical bytes.
 
         Raises:
-            HistoryError: they are not there, or their digest is another.
+            ErasedError: its content was erased, or its key destroyed.
+            HistoryError: it is not there, or is not the one that the record names.
         """
         found = self._one(tables.DOCUMENT_BY_DIGEST, digest=name)
-        if found is None or digest(found) != name:
+        if found is None:
+            return body_in(self.disclosed(name))
+        if digest(found) != name:
             raise HistoryError(LOST.fill(digest=name))
         return found
+
+    def disclosed(self, commitment: str) -> bytes:
+        """What was committed to: salt, path and document in canonical bytes.
+
+        Raises:
+            ErasedError: it was erased, or its key destroyed.
+            HistoryError: it is not there, or is not what was committed to.
+        """
+        with self._reading() as driver:
+            found = driver.execute(tables.DISCLOSED, {"commitment": commitment}).fetchone()
+        if found is None:
+            raise HistoryError(LOST.fill(digest=commitment))
+        subject, box = found
+        content = None
+        if box is not None:
+            content = self.strongbox.opened(subject, _as_bytes(box), commitment)
+        if content is None:
+            raise ErasedError(commitment, subject, box=box is not None)
+        if digest(content) != commitment:
+            raise HistoryError(LOST.fill(digest=commitment))
+        return content
+
+    def destroyed(self, stream: str) -> Destroyed | None:
+        """That the key of a stream was destroyed; None where it is there, or never was one."""
+        found = self.strongbox.key(stream)
+        return found if isinstance(found, Destroyed) else None
+
+    def seen(self) -> Seen | None:
+        """The newest checkpoint that this database knows; None for none."""
+        with self._reading() as driver:
+            found = driver.execute(tables.NEWEST_CHECKPOINT).fetchone()
+        return None if found is None else Seen(found[0], _as_bytes(found[1]).hex())
 
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
         """Stored events: of one dossier by position, or of all in the order of recording."""
@@ -165,14 +229,19 @@ class Store:
             for seq, named, n, body, leaf in driver.execute(statement, bound):
                 yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
 
-    def answer(self, key: str, request: str) -> Recorded | None:
+    def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.
+
+        Args:
+            key: its idempotency key.
+            request: the digest of what is asked.
+            stream: the stream under whose key it was, or would be, recorded; None for none.
 
         Raises:
             KeyReusedError: the key belongs to another command.
         """
         with self._reading() as driver:
-            return _answer(driver, key, request)
+            return self._answered(driver, key, request, stream)
 
     def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
         """What an act begins with, in one reading: a former answer, and the dossier.
@@ -182,8 +251,9 @@ class Store:
         """
         with self._reading() as driver:
             found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-            body = None if found is None else _as_bytes(found[0])
-            return _answer(driver, key, request), body
+            stream = None if found is None else str(found[0])
+            before = self._answered(driver, key, request, stream)
+        return before, None if found is None else self._opened_row(*found)
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -194,21 +264,51 @@ class Store:
             NumberTakenError: a new dossier takes a number that another has.
             StoreError: the database cannot be written.
         """
+        # Sealed before the transaction begins: a key is on the disk before what needs it.
+        mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
+        row, *opened = (self._sealed(one) for one in (entry.row, *entry.opened))
+        boxes = [_box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content]
+        new = {name: body for name, body in entry.documents.items() if name not in self._kept}
         with writing(self._engine, self.place) as driver:
-            answer = {"key": entry.key, "request": entry.request, "result": entry.result}
+            answer = {"key": entry.key, "request": mark, "result": entry.result}
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
-                before = _answer(driver, entry.key, entry.request)
+                before = self._answered(driver, entry.key, entry.request, entry.row.id)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            _write_row(driver, entry.row, entry.was_n)
-            for row in entry.opened:
-                _write_row(driver, row, 0)
+            _write_row(driver, row, entry.was_n)
+            for one in opened:
+                _write_row(driver, one, 0)
             driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
-            new = {name: body for name, body in entry.documents.items() if name not in self._kept}
             documents = [{"digest": name, "body": body} for name, body in new.items()]
             driver.executemany(tables.ADD_DOCUMENT, documents)
+            driver.executemany(tables.ADD_DISCLOSURE, boxes)
         self._kept.update(new)
+        self.strongbox.remember(entry.disclosures)
         return Recorded(entry.result, repeated=False)
+
+    def erase(self, erasure: Erasure) -> None:
+        """Take away what is personal of some dossiers, and then the keys that would open it.
+
+        Everything in the database changes in one transaction, with the events that say so.  The
+        keys are destroyed after it: cut short in between, the same again destroys them.
+
+        Raises:
+            StaleDossierError: a dossier has been moved since it was read.
+            StoreError: the database, or the file of keys, cannot be written.
+        """
+        streams = [row.id for row, _ in erasure.rows]
+        with writing(self._engine, self.place) as driver:
+            answer = {"key": erasure.key, "request": "", "result": erasure.result}
+            driver.execute(tables.ADD_COMMAND, answer)
+            for row, was_n in erasure.rows:
+                _write_row(driver, row, was_n)
+                driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
+            gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
+            driver.executemany(tables.ERASE, gone)
+            driver.executemany(tables.ADD_EVENT, [_values(one) for one in erasure.events])
+            documents = [{"digest": name, "body": one} for name, one in erasure.documents.items()]
+            driver.executemany(tables.ADD_DOCUMENT, documents)
+        self.strongbox.destroy(streams, erasure.at)
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
@@ -235,12 +335,53 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
+        sealed = [self._sealed(row) for row in rows]
         with writing(self._engine, self.place) as driver:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
-            for row in rows:
+            for row in sealed:
                 driver.execute(STATEMENTS[type(row)][0], _values(row))
+
+    def _sealed(self, row: AnyRow) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key."""
+        if not isinstance(row, Row) or self.destroyed(row.id) is not None:
+            return row
+        body = self.strongbox.row(row.id, row.body)
+        return replace(row, body=body, likeness=self.strongbox.looks(row.likeness))
+
+    def _opened_rows(self, found: Iterable[tuple[str, object]]) -> tuple[bytes, ...]:
+        """The dossiers of some rows, whose keys are read at once."""
+        rows = tuple(found)
+        self.strongbox.fetch(name for name, _ in rows)
+        return tuple(self._opened_row(*one) for one in rows)
+
+    def _opened_row(self, name: str, stored: object) -> bytes:
+        """A dossier in canonical bytes; where only its key is destroyed, what its columns say."""
+        body = self.strongbox.opened_row(name, _as_bytes(stored))
+        if body is not None:
+            return body
+        with self._reading() as driver:
+            found = driver.execute(tables.COLUMNS_OF, {"id": name}).fetchone()
+        gone = self.destroyed(name)
+        day = None if gone is None else gone.at.date().isoformat()
+        return canonical({**dict(zip(COLUMNS, found, strict=True)), "key_destroyed_on": day})
+
+    def _answered(
+        self, driver: sqlite3.Connection, key: str, request: str, stream: str | None
+    ) -> Recorded | None:
+        """What was answered under a key, or None; a key of another request is an error."""
+        found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
+        if found is None:
+            return None
+        asked, result = found
+        secret = None if stream is None else self.strongbox.key(stream)
+        marks = {request}  # what was recorded before requests were kept under a key
+        if isinstance(secret, bytes):
+            marks.add(self.strongbox.fingerprint(secret, request))
+        if asked not in marks:
+            raise KeyReusedError(key)
+        return Recorded(_as_bytes(result), repeated=True)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -271,15 +412,9 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | None:
-    """What was answered under a key, or None; a key of another request is an error."""
-    found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
-    if found is None:
-        return None
-    asked, result = found
-    if asked != request:
-        raise KeyReusedError(key)
-    return Recorded(_as_bytes(result), repeated=True)
+def _box(one: Disclosed, sealed: bytes) -> dict[str, object]:
+    """A sealed document as the parameters of its statement."""
+    return {"commitment": one.commitment, "subject": one.subject, "box": sealed}
 
 
 def _write_row(driver: sqlite3.Connection, row: AnyRow, was_n: int) -> None:

@@ -11,20 +11,26 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, select
 
 from dossiers.errors import DatabaseNewerError, DatabaseReadOnlyError
 from dossiers.store.engine import address, connected, file_of, migrating, private_file, told_plainly
-from dossiers.store.tables import META
+from dossiers.store.key_store import KeyStore
+from dossiers.store.strongbox import Strongbox
+from dossiers.store.tables import DOSSIER, META
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test compares it with the files."""
+
+SEALED = "0006"
+"""The migration since which dossiers are sealed in the cache."""
 
 
 def initialise(url: str) -> bool:
     """Make the database, or bring an older one to this release.
 
-    Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.
+    Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.  The file of
+    keys beside it is made where there is none; it is never made again over one.
 
     Args:
         url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite`; missing folders are
@@ -66,6 +72,8 @@ def _brought_up(engine: Engine) -> bool:
     A database that is made also draws the origin of its log.
     """
     before = revision(engine)
+    strongbox = Strongbox(KeyStore.beside(file_of(engine.url)))
+    strongbox.store.make()
     if before == HEAD:
         return False
     if before is not None and before > HEAD:
@@ -76,7 +84,20 @@ def _brought_up(engine: Engine) -> bool:
             # The origin of this log: every event names it, so that two databases are never
             # confused.
             connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})
+        elif before < SEALED:
+            _seal_rows(connection, strongbox)
     return True
+
+
+def _seal_rows(connection: Connection, strongbox: Strongbox) -> None:
+    """Put what is personal in the cache of an older database under keys; events stay as they are.
+
+    What such a database holds in plain documents stays plain (ADR 0034).
+    """
+    columns = select(DOSSIER.c.id, DOSSIER.c.body, DOSSIER.c.likeness)
+    for name, body, word in connection.execute(columns).fetchall():
+        sealed = {"body": strongbox.row(name, body), "likeness": strongbox.looks(word)}
+        connection.execute(DOSSIER.update().where(DOSSIER.c.id == name).values(sealed))
 
 
 def _settings(connection: object) -> Config:

@@ -30,7 +30,7 @@ from dossiers.documents import read_document
 from dossiers.errors import ActDetailsError
 from dossiers.model import Dossier
 from dossiers.store import Entry, Store
-from dossiers.use_cases.appending import Link, Occasion, appended
+from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
 from dossiers.use_cases.looking import listed
 from dossiers.use_cases.writing import row_of
 from ledger import (
@@ -294,7 +294,7 @@ def _record(
     content = canonical(data)
     asked = Command(f"{act}/{digest(content)[:32]}/{before.number}/{before.n}", digest(content))
     one = appended(
-        store.log,
+        pen_of(store),
         Link(before.id, before.n, before.head),
         workflow.Move(act, before.state, after.state, None),
         Occasion(command.at, command.on, asked),
@@ -302,7 +302,7 @@ def _record(
         judged=Judgement(after.definition),
         data=data,
     )
-    documents = {digest(it): it for it in (command.old, command.new, command.plan, content)}
+    documents = {digest(it): it for it in (command.old, command.new, command.plan)}
     folded = after_crossing(
         before,
         one.event,
@@ -320,5 +320,6 @@ def _record(
             was_n=before.n,
             documents=documents,
             result=canonical({"number": before.number, "n": one.event.n}),
+            disclosures=one.disclosures,
         )
     )

@@ -26,6 +26,7 @@ from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
 from dossiers.store import Store
+from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
     Ruling,
@@ -93,11 +94,12 @@ def perform(store: Store, command: Acting) -> Done:
     opening = opening_of(store, dossier, procedure, command)
     data = {**_data(procedure, dossier, ruling, command, move), **standing.part()}
 
-    draft = Draft(store.log, command, dossier, was_n=dossier.n)
+    pen = pen_of(store)
+    draft = Draft(pen, command, dossier, was_n=dossier.n)
     named = {} if opening is None else opening.part()
     moved = _added(draft, move, procedure, ruling, command.by, {**data, **named})
     if opening is not None:
-        draft.opened.append(begun(store.log, command, opening, moved, ruling))
+        draft.opened.append(begun(pen, command, opening, moved, ruling))
     passed = _passed_over(store, draft, moved, procedure, command)
     entry = draft.entry(_done(command, move, passed, draft))
     recorded = store.record(entry)  # record
@@ -192,13 +194,15 @@ def _added(
 ) -> Dossier:
     """The dossier after one more event of the draft, pinned with its ruling."""
     assert draft.dossier is not None, "an act is done on a dossier"
+    pinned = ruling.pinned(procedure, draft.pen, subject=draft.dossier.id)
     return draft.add(
         move,
         stream=draft.dossier.id,
         by=by,
-        judged=ruling.judgement(procedure),
+        judged=pinned.judgement,
         data=data,
-        kept=ruling.documents(),
+        kept=pinned.documents,
+        sealed=pinned.sealed,
         definition=procedure.definition,
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from dossiers import errors
 from dossiers.replay import rebuilt_rows, replay
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise
+from dossiers.store.forging import copied
 from dossiers.use_cases import dossier_of, looked_at, perform
 from dossiers.verification import verify
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
@@ -40,6 +40,9 @@ DETAILS: dict[str, dict[str, object]] = {
 }
 
 
+PINNED = "(SELECT digest FROM document EXCEPT SELECT digest FROM season)"
+
+
 @pytest.fixture(scope="module")
 def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped season, played once."""
@@ -53,7 +56,8 @@ def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def copy(season: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(season, tmp_path / "copy.sqlite"))
+    copied(season, tmp_path / "copy.sqlite")
+    return tmp_path / "copy.sqlite"
 
 
 @pytest.fixture
@@ -88,9 +92,11 @@ def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Pa
         "UPDATE event SET leaf = zeroblob(32) WHERE seq = (SELECT max(seq) FROM event)",
         "DELETE FROM event WHERE stream = (SELECT min(stream) FROM event)",
         "UPDATE event SET body = x'7b7d' WHERE seq = 5",
-        "DELETE FROM document WHERE digest = (SELECT min(digest) FROM document)",
-        "UPDATE document SET body = x'7b7d' WHERE digest = (SELECT max(digest) FROM document)",
-        "UPDATE dossier SET body = replace(body, 'refused', 'approved') WHERE state = 'refused'",
+        f"DELETE FROM document WHERE digest = (SELECT min(digest) FROM {PINNED})",  # noqa: S608 -- ours
+        f"UPDATE document SET body = x'7b7d' WHERE digest = (SELECT max(digest) FROM {PINNED})",  # noqa: S608 -- ours
+        "DELETE FROM disclosure WHERE commitment = (SELECT min(commitment) FROM disclosure)",
+        "UPDATE disclosure SET box = x'7b7d' WHERE subject = (SELECT max(id) FROM dossier)",
+        "UPDATE disclosure SET box = NULL WHERE subject = (SELECT max(id) FROM dossier)",
         "DELETE FROM dossier WHERE number = (SELECT min(number) FROM dossier)",
     ],
 )
@@ -99,6 +105,21 @@ def test_every_change_behind_our_back_is_noticed(copy: Path, statement: str) -> 
 
     with Store.open(f"sqlite:///{copy}") as store:
         assert not all(one.equal for one in replay(store))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = (SELECT body FROM dossier WHERE state = 'approved')",
+        "body = x'01'",
+        "body = substr(body, 1, length(body) - 1)",
+    ],
+)
+def test_a_row_that_was_changed_is_not_read(copy: Path, change: str) -> None:
+    tampered(copy, f"UPDATE dossier SET {change} WHERE state = 'refused'")  # noqa: S608 -- ours
+
+    with Store.open(f"sqlite:///{copy}") as store, pytest.raises(errors.HistoryError):
+        replay(store)
 
 
 def test_broken_history_rebuilds_nothing(store: Store, copy: Path) -> None:
