@@ -8,7 +8,7 @@ on the old facts; it says nothing about the record.
 Invariants:
 
 * nothing but stored bytes is asked: no clock, no table, and no file of today for a re-decision;
-* what is lost or can no longer be read is *cannot tell*, never *the same*.
+* what is lost, erased or can no longer be read is *cannot tell*, never *the same*.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import cast
 
 import rules
 from dossiers.documents import read_document
-from dossiers.errors import HistoryError
+from dossiers.errors import ErasedError, HistoryError
 from dossiers.facts import Facts
 from dossiers.model import Dossier
 from dossiers.replay import Replayed
@@ -42,6 +42,10 @@ OUTCOME = Text(
 CANNOT = Text(
     vi="sự kiện {n}: chưa xét lại được, tài liệu đã mất hoặc không đọc được",
     en="event {n}: it cannot be told, a document is lost or cannot be read",
+)
+GONE = Text(
+    vi="sự kiện {n}: không xét lại được vì nội dung đã xóa; chứng minh còn nguyên",
+    en="event {n}: not re-decidable, its content was erased; its proof is intact",
 )
 
 
@@ -99,6 +103,9 @@ def redecided(store: Store, stream: str, *, until: datetime | None = None) -> Re
     for event in _judged(store, stream, until):
         try:
             wrong = _against(store, event)
+        except ErasedError:
+            unknown = unknown or GONE.fill(n=event.n)
+            continue
         except (HistoryError, FileMistakesError, KeyError, TypeError, ValueError):
             unknown = unknown or CANNOT.fill(n=event.n)
             continue
@@ -121,7 +128,7 @@ def reargued(store: Store, replayed: Replayed, asked: Rules) -> Reargued | None:
     Raises:
         HistoryError: its facts are lost.
     """
-    if not isinstance(replayed.subject, Dossier):
+    if not isinstance(replayed.subject, Dossier) or replayed.subject.erased is not None:
         return None
     judged = list(_judged(store, replayed.stream, None))
     if not judged:

@@ -183,11 +183,15 @@ class Store:
             HistoryError: it is not there, or is not the one that the record names.
         """
         found = self._one(tables.DOCUMENT_BY_DIGEST, digest=name)
-        if found is None:
-            return body_in(self.disclosed(name))
-        if digest(found) != name:
-            raise HistoryError(LOST.fill(digest=name))
-        return found
+        return body_in(self.disclosed(name)) if found is None else _whole(found, name)
+
+    def public(self, name: str) -> bytes:
+        """The public document with this digest.
+
+        Raises:
+            HistoryError: there is none, or its digest is another.
+        """
+        return _whole(self._one(tables.DOCUMENT_BY_DIGEST, digest=name), name)
 
     def disclosed(self, commitment: str) -> bytes:
         """What was committed to: salt, path and document in canonical bytes.
@@ -206,9 +210,7 @@ class Store:
             content = self.strongbox.opened(subject, _as_bytes(box), commitment)
         if content is None:
             raise ErasedError(commitment, subject, box=box is not None)
-        if digest(content) != commitment:
-            raise HistoryError(LOST.fill(digest=commitment))
-        return content
+        return _whole(content, commitment)
 
     def destroyed(self, stream: str) -> Destroyed | None:
         """That the key of a stream was destroyed; None where it is there, or never was one."""
@@ -410,6 +412,17 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise DatabaseMissingError(place)
     if found != HEAD:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
+
+
+def _whole(found: bytes | None, name: str) -> bytes:
+    """Bytes that are there and have this digest.
+
+    Raises:
+        HistoryError: they are not there, or have another.
+    """
+    if found is None or digest(found) != name:
+        raise HistoryError(LOST.fill(digest=name))
+    return found
 
 
 def _box(one: Disclosed, sealed: bytes) -> dict[str, object]:

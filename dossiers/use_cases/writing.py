@@ -163,7 +163,7 @@ def row_of(subject: Subject) -> AnyRow:
         head=subject.head,
         body=dossier_bytes(subject),
         # A linked dossier is about the nominee of another one; it is nobody's namesake.
-        likeness="" if subject.origin else likeness_of(subject.nomination),
+        likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
     )
 
 
