@@ -13,9 +13,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossiers.differences import LOST
 from dossiers.forgeries import FORGERIES
 from dossiers.proofs import Evidence, checked
-from dossiers.replay import LOST
 from dossiers.scenes import Keys, Scene, scene_of
 from dossiers.store import Store
 from dossiers.store.forging import copied, forge, removed

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 
 import workflow
 from dossiers.crossings import CROSSINGS
+from dossiers.differences import BEYOND, NO_PATH, NOT_ERASED, OLDER, START
 from dossiers.documents import read_document
 from dossiers.erased import ERASE, named_in, remainder
 from dossiers.errors import ErasedError, HistoryError
@@ -28,32 +29,6 @@ Erasure = tuple[Event, Mapping[str, object]]
 """The event that erased a dossier, with its document."""
 
 MARK = b'"type":"erase"'
-
-START = Text(
-    vi="sự kiện bắt đầu từ '{found}' trong khi hồ sơ đang ở '{expected}'",
-    en="the event starts from '{found}' while the dossier stood in '{expected}'",
-)
-NO_PATH = Text(
-    vi="quy trình không cho '{act}' đi từ '{source}' đến '{target}'",
-    en="the workflow does not lead from '{source}' to '{target}' by '{act}'",
-)
-NOT_ERASED = Text(
-    vi="nội dung của sự kiện đã mất mà không có sự kiện xóa nào nêu",
-    en="the content of the event is gone and no event erased it",
-)
-OLDER = Text(
-    vi="khóa của hồ sơ đã hủy nhưng sổ này không có sự kiện xóa: sổ là bản cũ hơn",
-    en="the key of the dossier was destroyed, but this log has no event of that: it is an older "
-    "copy",
-)
-STILL_THERE = Text(
-    vi="sự kiện xóa đã ghi nhưng khóa chưa hủy; chạy lại `tdkt audit erase`",
-    en="the erasure is recorded, but the key is still there; run `tdkt audit erase` again",
-)
-BEYOND = Text(
-    vi="có việc được ghi sau khi hồ sơ đã bị xóa",
-    en="something was recorded after the dossier was erased",
-)
 
 
 def erasure_of(store: Store, stored: Sequence[StoredEvent]) -> Erasure | None:

@@ -24,8 +24,22 @@ from itertools import groupby
 
 import workflow
 from dossiers.crossings import CROSSINGS, OTHER, after_crossing
+from dossiers.differences import (
+    BROKEN,
+    CACHE,
+    CONTENT,
+    LOST,
+    NO_HISTORY,
+    NO_PATH,
+    NO_RESULT,
+    NOT_IN_TABLE,
+    OPENS,
+    RESULT,
+    START,
+    WHOLE,
+)
 from dossiers.documents import read_document
-from dossiers.erased_replay import NO_PATH, START, Erasure, erased_step, erasure_of, lost_text
+from dossiers.erased_replay import Erasure, erased_step, erasure_of, lost_text
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
 from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
@@ -42,48 +56,8 @@ from dossiers.use_cases.writing import Subject, row_of
 from ledger import Event, Link, first_break, read_event
 from texts import Text
 
-WHOLE = Text(vi="khớp", en="equal")
-BROKEN = {
-    "hash": Text(
-        vi="nội dung sự kiện không khớp mã băm", en="the bytes do not have the hash stored for them"
-    ),
-    "bytes": Text(vi="không đọc được nội dung sự kiện", en="the bytes are no event"),
-    "order": Text(
-        vi="thiếu hoặc thừa sự kiện trước đó", en="an event before it is missing or added"
-    ),
-    "stream": Text(vi="sự kiện thuộc hồ sơ khác", en="the event belongs to another dossier"),
-    "link": Text(
-        vi="sự kiện liền trước đã bị thay đổi",
-        en="the event before it is not the one it was linked to",
-    ),
-}
-RESULT = Text(
-    vi="kết quả bỏ phiếu ghi là '{found}', phiếu trong hồ sơ cho '{expected}'",
-    en="the result of the ballot is recorded as '{found}', its votes give '{expected}'",
-)
-OPENS = Text(
-    vi="việc '{act}' mở hồ sơ liên quan theo quy trình '{workflow}', sự kiện ghi khác",
-    en="'{act}' opens a linked dossier under the workflow '{workflow}'; the event says otherwise",
-)
 OPENINGS = frozenset({PROPOSE, OPEN_LINKED, FIRST, NOTE})
 """The types of events that begin a stream."""
-
-NO_RESULT = Text(vi="không có", en="none")
-LOST = Text(
-    vi="mất hoặc hỏng tài liệu của sự kiện", en="a document of the event is lost or damaged"
-)
-CACHE = Text(
-    vi="bảng ghi trạng thái '{found}', lịch sử cho '{expected}'",
-    en="the table says '{found}', history says '{expected}'",
-)
-CONTENT = Text(
-    vi="nội dung trong bảng khác nội dung dựng lại",
-    en="the table's content differs from the rebuilt",
-)
-NOT_IN_TABLE = Text(vi="bảng không còn hồ sơ này", en="the table no longer has this dossier")
-NO_HISTORY = Text(
-    vi="hồ sơ có trong bảng nhưng không có sự kiện nào", en="in the table, but no event"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,7 +365,9 @@ def _pinned(event: Event) -> tuple[str, ...]:
 
 
 def _compared(one: Replayed, cached: bytes | None) -> Replayed:
-    """The same report, after a look at what the cache says."""
+    """The same report, after a look at what the cache says, which may know the number."""
+    if one.subject is None and cached is not None:
+        return replace(one, number=str(read_document(cached)["number"]))
     if one.subject is None or not one.equal or cached == row_of(one.subject).body:
         return one
     text = NOT_IN_TABLE

@@ -15,12 +15,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from dossiers.differences import BROKEN, LOST, STILL_THERE
 from dossiers.documents import read_document
 from dossiers.erased import named_in
-from dossiers.erased_replay import STILL_THERE, erasure_of, lost_text
+from dossiers.erased_replay import erasure_of, lost_text
 from dossiers.errors import ErasedError, HistoryError
 from dossiers.links import Links
-from dossiers.replay import BROKEN, LOST
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
 from texts import Text

@@ -158,7 +158,7 @@ def _row(one: Replayed, again: Redecided, *, compared: bool) -> tuple[str, ...]:
 def _data(one: Replayed) -> dict[str, object]:
     """A report for JSON; `state` is the state rebuilt, null when nothing could be.
 
-    >>> from dossiers.replay import LOST
+    >>> from dossiers.differences import LOST
     >>> _data(Replayed("5d41", "CSTDCS-2024-0001", None, 3, 4, LOST))["differs_at"]
     4
     """

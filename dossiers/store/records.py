@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Self
@@ -24,22 +24,16 @@ from dossiers.errors import (
     DatabaseNewerError,
     DatabaseSchemaError,
     ErasedError,
-    HistoryError,
     KeyReusedError,
-    NumberTakenError,
-    StaleDossierError,
 )
 from dossiers.store import tables
 from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
 from dossiers.store.key_store import Destroyed, KeyStore
+from dossiers.store.row_writing import STATEMENTS, as_bytes, box, values, whole, write_row
 from dossiers.store.rows import (
     AnyRow,
-    Disclosed,
     Entry,
     Erasure,
-    MandateRow,
-    NewEvent,
-    PublicationRow,
     Recorded,
     Row,
     StoredEvent,
@@ -49,15 +43,6 @@ from dossiers.store.sequencer import Log
 from dossiers.store.strongbox import Draw, Strongbox
 from ledger import Seen, TimeQuality, canonical, digest
 from ledger.commitment import body_in
-from texts import Text
-
-LOST = Text(
-    vi="Mất tài liệu có mã băm {digest}; chạy `tdkt audit verify` để biết sự kiện nào bị ảnh "
-    "hưởng.",
-    en="The document with digest {digest} is lost; `tdkt audit verify` names the events it "
-    "concerns.",
-)
-
 
 COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 """What the columns of a row say of a dossier; none of it is personal."""
@@ -156,18 +141,18 @@ class Store:
             statement = tables.PUBLICATIONS_OF if state is None else tables.PUBLICATIONS_IN
         bound = {name: one for name, one in (("award", award), ("state", state)) if one}
         with self._reading() as driver:
-            return tuple(_as_bytes(body) for (body,) in driver.execute(statement, bound))
+            return tuple(as_bytes(body) for (body,) in driver.execute(statement, bound))
 
     def mandates(self, *people: str) -> tuple[bytes, ...]:
         """Mandates in canonical bytes, by number; of these people, given or received, or all."""
         if not people:
             with self._reading() as driver:
-                return tuple(_as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
+                return tuple(as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
         found: dict[bytes, None] = {}
         with self._reading() as driver:
             for person in people:
                 rows = driver.execute(tables.MANDATES_OF, {"person": person})
-                found.update((_as_bytes(body), None) for (body,) in rows)
+                found.update((as_bytes(body), None) for (body,) in rows)
         return tuple(found)
 
     def numbers(self) -> tuple[str, ...]:
@@ -183,7 +168,7 @@ class Store:
             HistoryError: it is not there, or is not the one that the record names.
         """
         found = self._one(tables.DOCUMENT_BY_DIGEST, digest=name)
-        return body_in(self.disclosed(name)) if found is None else _whole(found, name)
+        return body_in(self.disclosed(name)) if found is None else whole(found, name)
 
     def public(self, name: str) -> bytes:
         """The public document with this digest.
@@ -191,7 +176,7 @@ class Store:
         Raises:
             HistoryError: there is none, or its digest is another.
         """
-        return _whole(self._one(tables.DOCUMENT_BY_DIGEST, digest=name), name)
+        return whole(self._one(tables.DOCUMENT_BY_DIGEST, digest=name), name)
 
     def disclosed(self, commitment: str) -> bytes:
         """What was committed to: salt, path and document in canonical bytes.
@@ -203,14 +188,14 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(tables.DISCLOSED, {"commitment": commitment}).fetchone()
         if found is None:
-            raise HistoryError(LOST.fill(digest=commitment))
-        subject, box = found
+            return whole(None, commitment)
+        subject, sealed = found
         content = None
-        if box is not None:
-            content = self.strongbox.opened(subject, _as_bytes(box), commitment)
+        if sealed is not None:
+            content = self.strongbox.opened(subject, as_bytes(sealed), commitment)
         if content is None:
-            raise ErasedError(commitment, subject, box=box is not None)
-        return _whole(content, commitment)
+            raise ErasedError(commitment, subject, box=sealed is not None)
+        return whole(content, commitment)
 
     def destroyed(self, stream: str) -> Destroyed | None:
         """That the key of a stream was destroyed; None where it is there, or never was one."""
@@ -221,7 +206,7 @@ class Store:
         """The newest checkpoint that this database knows; None for none."""
         with self._reading() as driver:
             found = driver.execute(tables.NEWEST_CHECKPOINT).fetchone()
-        return None if found is None else Seen(found[0], _as_bytes(found[1]).hex())
+        return None if found is None else Seen(found[0], as_bytes(found[1]).hex())
 
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
         """Stored events: of one dossier by position, or of all in the order of recording."""
@@ -229,7 +214,7 @@ class Store:
         bound = {} if stream is None else {"stream": stream}
         with self._reading() as driver:
             for seq, named, n, body, leaf in driver.execute(statement, bound):
-                yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
+                yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
     def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.
@@ -269,7 +254,7 @@ class Store:
         # Sealed before the transaction begins: a key is on the disk before what needs it.
         mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
         row, *opened = (self._sealed(one) for one in (entry.row, *entry.opened))
-        boxes = [_box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content]
+        boxes = [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content]
         new = {name: body for name, body in entry.documents.items() if name not in self._kept}
         with writing(self._engine, self.place) as driver:
             answer = {"key": entry.key, "request": mark, "result": entry.result}
@@ -277,10 +262,10 @@ class Store:
                 before = self._answered(driver, entry.key, entry.request, entry.row.id)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            _write_row(driver, row, entry.was_n)
+            write_row(driver, row, entry.was_n)
             for one in opened:
-                _write_row(driver, one, 0)
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+                write_row(driver, one, 0)
+            driver.executemany(tables.ADD_EVENT, [values(one) for one in entry.events])
             documents = [{"digest": name, "body": body} for name, body in new.items()]
             driver.executemany(tables.ADD_DOCUMENT, documents)
             driver.executemany(tables.ADD_DISCLOSURE, boxes)
@@ -303,11 +288,11 @@ class Store:
             answer = {"key": erasure.key, "request": "", "result": erasure.result}
             driver.execute(tables.ADD_COMMAND, answer)
             for row, was_n in erasure.rows:
-                _write_row(driver, row, was_n)
+                write_row(driver, row, was_n)
                 driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
             gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
             driver.executemany(tables.ERASE, gone)
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in erasure.events])
+            driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
             documents = [{"digest": name, "body": one} for name, one in erasure.documents.items()]
             driver.executemany(tables.ADD_DOCUMENT, documents)
         self.strongbox.destroy(streams, erasure.at)
@@ -343,7 +328,7 @@ class Store:
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
             for row in sealed:
-                driver.execute(STATEMENTS[type(row)][0], _values(row))
+                driver.execute(STATEMENTS[type(row)][0], values(row))
 
     def _sealed(self, row: AnyRow) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key."""
@@ -360,7 +345,7 @@ class Store:
 
     def _opened_row(self, name: str, stored: object) -> bytes:
         """A dossier in canonical bytes; where only its key is destroyed, what its columns say."""
-        body = self.strongbox.opened_row(name, _as_bytes(stored))
+        body = self.strongbox.opened_row(name, as_bytes(stored))
         if body is not None:
             return body
         with self._reading() as driver:
@@ -383,7 +368,7 @@ class Store:
             marks.add(self.strongbox.fingerprint(secret, request))
         if asked not in marks:
             raise KeyReusedError(key)
-        return Recorded(_as_bytes(result), repeated=True)
+        return Recorded(as_bytes(result), repeated=True)
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:
@@ -395,14 +380,7 @@ class Store:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
-        return None if found is None else _as_bytes(found[0])
-
-
-def _as_bytes(value: object) -> bytes:
-    """What lies in the column; whoever edits the file may have left text, or nothing, there."""
-    if isinstance(value, bytes):
-        return value
-    return str(value).encode(errors="replace")
+        return None if found is None else as_bytes(found[0])
 
 
 def _check_revision(engine: Engine, place: str) -> None:
@@ -412,53 +390,3 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise DatabaseMissingError(place)
     if found != HEAD:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
-
-
-def _whole(found: bytes | None, name: str) -> bytes:
-    """Bytes that are there and have this digest.
-
-    Raises:
-        HistoryError: they are not there, or have another.
-    """
-    if found is None or digest(found) != name:
-        raise HistoryError(LOST.fill(digest=name))
-    return found
-
-
-def _box(one: Disclosed, sealed: bytes) -> dict[str, object]:
-    """A sealed document as the parameters of its statement."""
-    return {"commitment": one.commitment, "subject": one.subject, "box": sealed}
-
-
-def _write_row(driver: sqlite3.Connection, row: AnyRow, was_n: int) -> None:
-    """Put a row in place: a new one, or by compare-and-set the one that was read."""
-    add, move = STATEMENTS[type(row)]
-    if was_n == 0:
-        try:
-            driver.execute(add, _values(row))
-        except sqlite3.IntegrityError as taken:
-            raise NumberTakenError(row.number) from taken
-        return
-    change = {
-        "is_id": row.id,
-        "was_n": was_n,
-        "new_state": row.state,
-        "new_n": row.n,
-        "new_head": row.head,
-        "new_body": row.body,
-    }
-    if driver.execute(move, change).rowcount != 1:
-        raise StaleDossierError(row.number)
-
-
-def _values(record: AnyRow | NewEvent) -> dict[str, object]:
-    """A record as the parameters of its statement, column by column."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
-
-
-STATEMENTS: Mapping[type[AnyRow], tuple[str, str]] = {
-    Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
-    PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
-    MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
-}
-"""How a row of each kind is added and moved."""
