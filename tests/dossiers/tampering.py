@@ -5,6 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from alembic import command
+
+from dossiers.store import schema, tables
+from dossiers.store.engine import address, connected, migrating
 from dossiers.store.guards import TRIGGERS
 
 
@@ -26,3 +30,13 @@ def tampered(file: str | Path, statement: str, *bound: object) -> None:
         connection.execute(text)
     connection.commit()
     connection.close()
+
+
+def at_revision(url: str, revision: str) -> None:
+    """A database as an earlier release left it."""
+    engine = connected(address(url), guarded=False)
+    with migrating(engine, url) as connection:
+        command.upgrade(schema._settings(connection), revision)
+        origin = {"name": "log", "value": "0" * 32}
+        connection.execute(tables.META.insert(), origin)
+    engine.dispose()

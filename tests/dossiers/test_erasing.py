@@ -14,6 +14,8 @@ from hypothesis import strategies as st
 
 from dossiers import errors
 from dossiers.comparing import changes
+from dossiers.differences import LOST
+from dossiers.model import Dossier
 from dossiers.proofs import Evidence, checked
 from dossiers.redeciding import redecided
 from dossiers.replay import rebuilt_rows, replay
@@ -34,11 +36,13 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases.exporting import exported, receipt
 from dossiers.use_cases.signing import NewCheckpoint, sign_log
+from dossiers.use_cases.writing import row_of
 from dossiers.verification import verify
-from ledger import Actor, canonical, digest, read_event, verifier
+from ledger import Actor, canonical, digest, event_bytes, leaf_hash, read_event, verifier
+from ledger.commitment import sealed_bytes
 from ledger.proving import SecretKey
 from tests.dossiers.building import a_key, a_nomination, acting, done, moment, proposed
-from tests.dossiers.tampering import tampered
+from tests.dossiers.tampering import at_revision, tampered
 
 NAME = "Đàm Thị Xuýnh"
 OTHER = "Lý Văn Khuyếch"
@@ -269,6 +273,102 @@ def test_other_dossiers_of_the_name_are_told_and_left(store: Store) -> None:
     assert dossier_of(store, "D-4").nomination.nominee.name == NAME.upper()
 
 
+# --- everything that hangs together, and what was recorded before --------------------------------
+
+
+def corrected(store: Store, *, ended: bool) -> None:
+    """A granted dossier with a correction, which repeats the nomination."""
+    proposed(store, a_nomination(name=NAME), number="D-7")
+    ballot = {"members": 15, "approvals": 14}
+    rest = {"number": "D-7", "on": date(2024, 12, 12)}
+    done(store, "submit", "unit_clerk", **rest)
+    done(store, "record_vote", "council_secretary", details=ballot, **rest)
+    done(store, "advance", "unit_head", **rest)
+    done(store, "approve", "unit_head", by="head-2", **rest)
+    done(store, "request_correction", "unit_clerk", reason="Tên ghi sai dấu", **rest)
+    rest["number"] = "D-7.1"
+    done(store, "hand_in", "unit_clerk", reason="Tên ghi sai dấu", **rest)
+    done(store, "confirm_mistake", "council_secretary", reason="Giấy khai sinh ghi khác", **rest)
+    if ended:
+        done(store, "issue_correction", "unit_head", by="head-2", **rest)
+
+
+@pytest.mark.parametrize("asked_for", ["D-7", "D-7.1"])
+def test_a_linked_dossier_is_erased_with_the_one_that_opened_it(
+    store: Store, asked_for: str
+) -> None:
+    corrected(store, ended=True)
+
+    found = erase(store, erasing(asked_for))
+
+    assert found.numbers == ("D-7", "D-7.1")
+    assert found.namesakes == ("D-1",)
+    assert {one.number for one in listed(store) if one.erased} == {"D-7", "D-7.1"}
+    assert all(one.equal for one in replay(store))
+    assert verify(store).problems == ()
+    assert dossier_of(store, "D-7").opened == ("D-7.1",)
+
+
+def test_while_a_linked_dossier_is_under_way_none_of_them_is_erased(store: Store) -> None:
+    corrected(store, ended=False)
+
+    with pytest.raises(errors.ActDetailsError, match=r"D-7\.1 stands in"):
+        erase(store, erasing("D-7"))
+
+
+@pytest.fixture
+def upgraded(store: Store, tmp_path: Path) -> Iterator[Store]:
+    """A database of before, with one dossier in plain documents, brought to this release."""
+    event = read_event(events(store)[0].body)
+    content = store.document(event.data)
+    former = replace(event, log="0" * 32, data=digest(content), quality=None, private=())
+    body = event_bytes(former)
+    dossier = next(one.subject for one in replay(store, until=event.at) if one.number == "D-1")
+    assert isinstance(dossier, Dossier)
+    row = row_of(replace(dossier, head=leaf_hash(body).hex()))
+    old = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    at_revision(old, "0005")
+    raw = sqlite3.connect(tmp_path / "old.sqlite")
+    add = "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, 1, 0, ?, ?)"
+    raw.execute(add, (event.stream, body, leaf_hash(body)))
+    for name in (former.data, former.judged.definition):
+        document = content if name == former.data else store.document(name)
+        raw.execute("INSERT INTO document VALUES (?, ?)", (name, document))
+    kept = (row.id, row.number, row.award, row.unit, row.state, row.n, row.head, row.body)
+    raw.execute("INSERT INTO dossier VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'word')", kept)
+    raw.commit()
+    raw.close()
+    initialise(old)
+    with Store.open(old) as opened:
+        yield opened
+
+
+def test_what_was_recorded_before_reads_and_verifies_as_it_did(upgraded: Store) -> None:
+    assert [one.equal for one in replay(upgraded)] == [True]
+    assert verify(upgraded).problems == ()
+    assert dossier_of(upgraded, "D-1").nomination.nominee.name == NAME
+    done(upgraded, "submit", "unit_clerk", number="D-1")
+    assert [one.equal for one in replay(upgraded)] == [True]
+
+
+def test_the_upgrade_seals_the_table_and_rewrites_no_event(upgraded: Store) -> None:
+    raw = sqlite3.connect(upgraded.place)
+    (row,) = raw.execute("SELECT body, likeness FROM dossier").fetchall()
+    raw.close()
+
+    assert NAME.encode() not in row[0]
+    assert row[1] != "word"
+    assert read_event(events(upgraded)[0].body).quality is None
+
+
+def test_what_lies_in_plain_documents_is_not_said_to_be_erased(upgraded: Store) -> None:
+    done(upgraded, "submit", "unit_clerk", number="D-1")
+    done(upgraded, "withdraw", "unit_clerk", number="D-1", reason="thôi")
+
+    with pytest.raises(errors.ActDetailsError, match="not sealed"):
+        erase(upgraded, erasing())
+
+
 # --- a backup, restored ---------------------------------------------------------------------------
 
 
@@ -373,6 +473,20 @@ def test_a_box_under_another_commitment_is_not_opened(store: Store, file: Path) 
 
     with pytest.raises(errors.HistoryError, match="changed"):
         store.document(first)
+
+
+def test_whoever_has_the_key_too_cannot_put_another_content_in_place(
+    store: Store, file: Path
+) -> None:
+    name = read_event(events(store)[0].body).data
+    key = store.strongbox.key(stream(store))
+    assert isinstance(key, bytes)
+    forged = sealed_bytes(b'["00","data",{}]', key=key, label=name)
+    tampered(file, "UPDATE disclosure SET box = ? WHERE commitment = ?", forged, name)
+
+    with pytest.raises(errors.HistoryError, match="lost"):
+        store.document(name)
+    assert {one.text for one in verify(store).problems} == {LOST}
 
 
 def test_without_the_file_of_keys_nothing_is_opened_and_it_is_said(file: Path) -> None:
