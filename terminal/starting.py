@@ -16,6 +16,7 @@ from click.shell_completion import get_completion_class
 from dossiers.errors import DatabaseExistsError
 from dossiers.seasons import Season, kept_plan, play, read_season, shipped_season
 from dossiers.store import Store, initialise
+from terminal.answers import tell
 from terminal.exits import Exit
 from terminal.language import say
 from terminal.lazy import Command
@@ -43,6 +44,14 @@ def init(database: str) -> None:
     made = initialise(database)
     told = say("Đã sẵn sàng", "Ready") if made else say("Đã có sẵn, đúng phiên bản", "Up to date")
     click.echo(f"{told}: {database}")
+    tell(
+        say(
+            "Khóa nằm trong tệp .keys bên cạnh: sao lưu riêng, giữ bản sao lưu ngắn ngày; mất tệp "
+            "này thì không đọc được nội dung.",
+            "The keys lie in the .keys file beside it: back it up apart and keep such backups "
+            "briefly; without it no content can be read.",
+        )
+    )
 
 
 @click.command(

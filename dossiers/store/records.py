@@ -280,13 +280,15 @@ class Store:
         keys are destroyed after it: cut short in between, the same again destroys them.
 
         Raises:
+            KeyReusedError: the key belongs to another command.
             StaleDossierError: a dossier has been moved since it was read.
             StoreError: the database, or the file of keys, cannot be written.
         """
         streams = [row.id for row, _ in erasure.rows]
         with writing(self._engine, self.place) as driver:
             answer = {"key": erasure.key, "request": "", "result": erasure.result}
-            driver.execute(tables.ADD_COMMAND, answer)
+            if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+                raise KeyReusedError(erasure.key)
             for row, was_n in erasure.rows:
                 write_row(driver, row, was_n)
                 driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
@@ -332,7 +334,7 @@ class Store:
 
     def _sealed(self, row: AnyRow) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key."""
-        if not isinstance(row, Row) or self.destroyed(row.id) is not None:
+        if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
         return replace(row, body=body, likeness=self.strongbox.looks(row.likeness))
@@ -363,6 +365,8 @@ class Store:
             return None
         asked, result = found
         secret = None if stream is None else self.strongbox.key(stream)
+        if isinstance(secret, Destroyed):
+            return None  # whether it is the same request nobody can tell any more
         marks = {request}  # what was recorded before requests were kept under a key
         if isinstance(secret, bytes):
             marks.add(self.strongbox.fingerprint(secret, request))

@@ -25,6 +25,7 @@ class Row:
         head: leaf hash of the last of them, hexadecimal.
         body: the whole dossier in canonical bytes.
         likeness: the word that it shares with dossiers whose nominee looks the same.
+        public: whether nothing personal is left in it, so that there is nothing to seal.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Row:
     head: str
     body: bytes
     likeness: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,6 +164,7 @@ def row_of(subject: Subject) -> AnyRow:
         body=dossier_bytes(subject),
         # A linked dossier is about the nominee of another one; it is nobody's namesake.
         likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
+        public=subject.erased is not None,
     )
 
 

@@ -229,6 +229,29 @@ def test_the_same_again_changes_nothing(store: Store) -> None:
     assert list(store.events()) == before
 
 
+def test_a_command_of_before_sent_again_is_told_of_the_erasure(store: Store) -> None:
+    command = acting("withdraw", "unit_clerk", reason="thôi", number="D-3")
+    proposed(store, a_nomination(name="Người Thứ Ba"), number="D-3")
+    perform(store, command)
+    assert perform(store, command).repeated
+    erase(store, erasing("D-3"))
+
+    with pytest.raises(errors.DossierErasedError):
+        perform(store, command)
+
+
+def test_a_key_of_another_command_erases_nothing(store: Store) -> None:
+    command = erasing("D-2")
+    erase(store, command)
+    before = store.bodies()
+
+    with pytest.raises(errors.KeyReusedError):
+        erase(store, erasing("D-1", key=command.key))
+
+    assert store.bodies() == before
+    assert verify(store).problems == ()
+
+
 def test_looking_beforehand_writes_nothing(store: Store) -> None:
     before = (store.bodies(), list(store.events()))
 
@@ -447,6 +470,20 @@ def test_cut_short_before_the_key_was_destroyed_it_is_told_and_mended(
     erase(store, erasing())
 
     assert verify(store).problems == ()
+
+
+def test_a_table_rebuilt_in_between_is_not_taken_for_an_older_copy(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(Strongbox, "destroy", lambda *_: None)
+        erase(store, erasing())
+    store.rebuild(rebuilt_rows(store))
+
+    again = erase(store, erasing())
+
+    assert again.repeated
+    assert all(one.equal for one in replay(store))
 
 
 # --- what somebody does to the file ---------------------------------------------------------------
