@@ -40,6 +40,7 @@ pytest_plugins = [
     "features.steps.migrations",
     "features.steps.proofs",
     "features.steps.findings",
+    "features.steps.erasures",
     "features.steps.linked",
     "features.steps.mandates",
     "features.steps.interchange",

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossiers.differences import LOST
 from dossiers.forgeries import FORGERIES
 from dossiers.further_forgeries import FURTHER
 from dossiers.proofs import Evidence, checked
-from dossiers.replay import LOST
 from dossiers.scenes import Keys, Scene, scene_of
 from dossiers.store import Store
-from dossiers.store.forging import copied, forge
+from dossiers.store.forging import copied, forge, removed
 from dossiers.verification import verify
 from ledger import Link, first_break
 from texts import Text
@@ -76,7 +76,7 @@ def played(source: Path, folder: Path, keys: Keys) -> Iterator[Attack]:
         copied(clean, file)
         forge(file, forgery(scene))
         yield Attack(name, key, expected, noticed(file, scene), at < len(FORGERIES))
-        file.unlink()
+        removed(file)
 
 
 def _by_chain(store: Store, stream: str) -> Evidence | None:

@@ -15,15 +15,16 @@ Invariants:
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, cast
 
 import orjson
 
 from dossiers.course import course_part, read_course
+from dossiers.erased import placeholder
 from dossiers.errors import HistoryError
-from dossiers.model import Dossier, Nomination, Origin
+from dossiers.model import Dossier, Erased, Nomination, Origin
 from ledger import canonical
 from texts import Text
 
@@ -86,8 +87,16 @@ def dossier_bytes(dossier: Dossier) -> bytes:
             **profile_part(dossier.profile),
             **course_part(dossier.course),
             **links_part(dossier),
+            **erased_part(dossier.erased),
         }
     )
+
+
+def erased_part(erased: Erased | None) -> dict[str, object]:
+    """The entry of a document that says that its content was erased; none for most."""
+    if erased is None:
+        return {}
+    return {"erased": {**asdict(erased), "on": erased.on.isoformat()}}
 
 
 def links_part(dossier: Dossier) -> dict[str, object]:
@@ -122,6 +131,8 @@ def read_dossier(body: bytes) -> Dossier:
     """
     try:
         fields = orjson.loads(body)
+        if "key_destroyed_on" in fields:
+            return _locked(fields)
         return Dossier(
             id=fields["id"],
             number=fields["number"],
@@ -139,9 +150,25 @@ def read_dossier(body: bytes) -> Dossier:
             course=read_course(fields.get("course")),
             origin=read_origin(fields.get("origin")),
             opened=tuple(fields.get("opened", ())),
+            erased=_erased(fields.get("erased")),
         )
     except (ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise HistoryError(DAMAGED.fill(why=type(wrong).__name__)) from wrong
+
+
+def _erased(written: Mapping[str, Any] | None) -> Erased | None:
+    """That a content was erased, as a stored document says it; None where it says nothing."""
+    if written is None:
+        return None
+    return Erased(**{**written, "on": date.fromisoformat(written["on"])})
+
+
+def _locked(fields: Mapping[str, Any]) -> Dossier:
+    """What the columns of a row say whose key is destroyed, in a log older than the erasure."""
+    dossier = placeholder(fields["id"], fields)
+    erased = Erased(date.fromisoformat(fields["key_destroyed_on"]))
+    position = {name: fields[name] for name in ("state", "n", "head")}
+    return replace(dossier, **position, erased=erased)
 
 
 def read_origin(written: Mapping[str, Any] | None) -> Origin | None:

@@ -10,10 +10,13 @@
     ├── ConflictError
     │   ├── StaleDossierError        somebody else moved the dossier in the meantime
     │   └── KeyReusedError           an idempotency key came back with another command
+    ├── DossierErasedError           what the dossier was about has been erased
     ├── HistoryError                 stored history cannot be read or folded
+    │   └── ErasedError              a document of it was erased, or its key destroyed
     └── StoreError
         ├── UnknownDatabaseError     the address names no database that this release can use
         ├── DatabaseMissingError     nothing has been initialised there
+        ├── KeysMissingError         the file of keys beside it is not there
         ├── DatabaseExistsError      something has been initialised there already
         ├── DatabaseSchemaError      it was made by an older release
         ├── DatabaseNewerError       it was made by a newer release
@@ -250,11 +253,56 @@ class KeyReusedError(ConflictError):
         )
 
 
+class DossierErasedError(DossierError):
+    """What the dossier was about has been erased; nothing more can be judged or done.
+
+    Attributes:
+        number: the dossier.
+    """
+
+    def __init__(self, number: str, told: Text) -> None:
+        """Say what was erased when, under what.
+
+        Args:
+            number: the dossier.
+            told: that it was erased, with day and basis.
+        """
+        self.number = number
+        super().__init__(
+            Text(
+                vi="Hồ sơ {number}: {told} Không còn gì để xét; lịch sử vẫn chứng minh được.",
+                en="Dossier {number}: {told} Nothing is left to judge; its history still proves.",
+            ).fill(number=number, told=told)
+        )
+
+
 class HistoryError(DossierError):
     """Stored history cannot be read or folded; `tdkt audit verify` says where.
 
     Raised for bytes that are missing, damaged, or do not fit the event that names them.
     """
+
+
+class ErasedError(HistoryError):
+    """A document is no longer there because its content was erased; what is committed to stays.
+
+    Attributes:
+        commitment: what stands in the record for it.
+        subject: the stream of its events.
+        box: whether a sealed box of it is still stored, of which only the key is destroyed.
+    """
+
+    def __init__(self, commitment: str, subject: str, *, box: bool) -> None:
+        """Name the commitment."""
+        self.commitment = commitment
+        self.subject = subject
+        self.box = box
+        super().__init__(
+            Text(
+                vi="Nội dung có mã cam kết {commitment} đã bị xóa.",
+                en="The content with the commitment {commitment} was erased.",
+            ).fill(commitment=commitment)
+        )
 
 
 class StoreError(DossierError):
@@ -298,6 +346,17 @@ class DatabaseMissingError(StoreError):
     sentence = Text(
         vi="Chưa có cơ sở dữ liệu tại '{place}'; tạo bằng `tdkt init`, hoặc xem thử `tdkt demo`.",
         en="There is no database at '{place}'; make one with `tdkt init`, or try `tdkt demo`.",
+    )
+
+
+class KeysMissingError(StoreError):
+    """The file of keys beside the database is not there, so nothing sealed can be read."""
+
+    sentence = Text(
+        vi="Không có tệp khóa '{place}'; hãy phục hồi tệp này. Nếu đã mất hẳn, `tdkt init` tạo "
+        "tệp trống, còn nội dung đã niêm phong sẽ không đọc được nữa.",
+        en="There is no file of keys '{place}'; restore it. If it is lost for good, `tdkt init` "
+        "makes an empty one, and what was sealed stays unreadable.",
     )
 
 

@@ -169,7 +169,12 @@ def _copied_over(scene: Scene) -> Stored:
 
 
 def _evidence_replaced(scene: Scene) -> Stored:
-    return _document_replaced(scene, events_of(scene)[_middle(scene)].data)
+    name = events_of(scene)[_middle(scene)].data
+    if name not in scene.honest.boxes:
+        return _document_replaced(scene, name)
+    subject, box = scene.honest.boxes[name]
+    forged = (subject, (box or b"") + b" ")
+    return replace(scene.honest, boxes={**scene.honest.boxes, name: forged})
 
 
 def _rules_replaced(scene: Scene) -> Stored:

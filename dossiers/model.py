@@ -317,6 +317,24 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
+class Erased:
+    """That what a dossier was about has been erased.
+
+    Attributes:
+        on: the day.
+        basis: the legal basis, as a person typed it; empty where no event tells.
+        approved_by: the id of whoever approved it, likewise.
+        n: the event that erased it; 0 where this log is older than the erasure and only the key is
+            known to be destroyed.
+    """
+
+    on: date
+    basis: str = ""
+    approved_by: str = ""
+    n: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """A nomination on its way.
 
@@ -338,6 +356,7 @@ class Dossier:
         origin: what opened it, when it is linked to another dossier; None for one that a unit
             proposed.
         opened: the numbers of the linked dossiers that acts on it have opened, in order.
+        erased: that its content was erased; its nominee then has no name. None for most.
     """
 
     id: str
@@ -356,6 +375,7 @@ class Dossier:
     course: Course = field(default_factory=Course)
     origin: Origin | None = None
     opened: tuple[str, ...] = ()
+    erased: Erased | None = None
 
     @property
     def evidence(self) -> Evidence:

@@ -8,7 +8,7 @@ on the old facts; it says nothing about the record.
 Invariants:
 
 * nothing but stored bytes is asked: no clock, no table, and no file of today for a re-decision;
-* what is lost or can no longer be read is *cannot tell*, never *the same*.
+* what is lost, erased or can no longer be read is *cannot tell*, never *the same*.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import cast
 
 import rules
 from dossiers.documents import read_document
-from dossiers.errors import HistoryError
+from dossiers.errors import ErasedError, HistoryError
 from dossiers.facts import Facts
 from dossiers.model import Dossier
 from dossiers.replay import Replayed
@@ -28,7 +28,7 @@ from dossiers.rulebook import Bundle, read_bundle
 from dossiers.store import Store
 from dossiers.use_cases.judging import outcome_document
 from dossiers.vocabulary import VOCABULARY
-from ledger import Event, EventBytesError, canonical, digest, read_event
+from ledger import Event, EventBytesError, canonical, read_event
 from texts import FileMistakesError, Text
 
 VERDICT = Text(
@@ -42,6 +42,10 @@ OUTCOME = Text(
 CANNOT = Text(
     vi="sự kiện {n}: chưa xét lại được, tài liệu đã mất hoặc không đọc được",
     en="event {n}: it cannot be told, a document is lost or cannot be read",
+)
+GONE = Text(
+    vi="sự kiện {n}: không xét lại được vì nội dung đã xóa; chứng minh còn nguyên",
+    en="event {n}: not re-decidable, its content was erased; its proof is intact",
 )
 
 
@@ -99,6 +103,9 @@ def redecided(store: Store, stream: str, *, until: datetime | None = None) -> Re
     for event in _judged(store, stream, until):
         try:
             wrong = _against(store, event)
+        except ErasedError:
+            unknown = unknown or GONE.fill(n=event.n)
+            continue
         except (HistoryError, FileMistakesError, KeyError, TypeError, ValueError):
             unknown = unknown or CANNOT.fill(n=event.n)
             continue
@@ -121,7 +128,7 @@ def reargued(store: Store, replayed: Replayed, asked: Rules) -> Reargued | None:
     Raises:
         HistoryError: its facts are lost.
     """
-    if not isinstance(replayed.subject, Dossier):
+    if not isinstance(replayed.subject, Dossier) or replayed.subject.erased is not None:
         return None
     judged = list(_judged(store, replayed.stream, None))
     if not judged:
@@ -193,6 +200,7 @@ def _against(store: Store, event: Event) -> Text | None:
     found = rules.evaluate(bundle.award, facts, on=cast("date", facts["received_on"]), checked=True)
     if found.verdict.value != judged.verdict:
         return VERDICT.fill(n=event.n, recorded=judged.verdict, found=found.verdict.value)
-    if digest(canonical(outcome_document(found))) != judged.outcome:
+    # Both are opened and compared: the same outcome has another commitment each time.
+    if canonical(outcome_document(found)) != store.document(str(judged.outcome)):
         return OUTCOME.fill(n=event.n)
     return None

@@ -11,7 +11,8 @@ Invariants:
 
 * the table is never believed, only compared;
 * a workflow is read from the bytes that the event pins, not from the file of today;
-* replaying stops a dossier at its first difference, and goes on with the next dossier.
+* replaying stops a dossier at its first difference, and goes on with the next dossier;
+* of an erased dossier states and chain are replayed, its content is not (`dossiers.erased_replay`).
 """
 
 from __future__ import annotations
@@ -23,7 +24,22 @@ from itertools import groupby
 
 import workflow
 from dossiers.crossings import CROSSINGS, OTHER, after_crossing
+from dossiers.differences import (
+    BROKEN,
+    CACHE,
+    CONTENT,
+    LOST,
+    NO_HISTORY,
+    NO_PATH,
+    NO_RESULT,
+    NOT_IN_TABLE,
+    OPENS,
+    RESULT,
+    START,
+    WHOLE,
+)
 from dossiers.documents import read_document
+from dossiers.erased_replay import Erasure, erased_step, erasure_of, lost_text
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
 from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
@@ -41,56 +57,8 @@ from dossiers.use_cases.writing import Subject, row_of
 from ledger import Event, Link, first_break, read_event
 from texts import Text
 
-WHOLE = Text(vi="khớp", en="equal")
-BROKEN = {
-    "hash": Text(
-        vi="nội dung sự kiện không khớp mã băm", en="the bytes do not have the hash stored for them"
-    ),
-    "bytes": Text(vi="không đọc được nội dung sự kiện", en="the bytes are no event"),
-    "order": Text(
-        vi="thiếu hoặc thừa sự kiện trước đó", en="an event before it is missing or added"
-    ),
-    "stream": Text(vi="sự kiện thuộc hồ sơ khác", en="the event belongs to another dossier"),
-    "link": Text(
-        vi="sự kiện liền trước đã bị thay đổi",
-        en="the event before it is not the one it was linked to",
-    ),
-}
-START = Text(
-    vi="sự kiện bắt đầu từ '{found}' trong khi hồ sơ đang ở '{expected}'",
-    en="the event starts from '{found}' while the dossier stood in '{expected}'",
-)
-PATH = Text(
-    vi="quy trình không cho '{act}' đi từ '{source}' đến '{target}'",
-    en="the workflow does not lead from '{source}' to '{target}' by '{act}'",
-)
-RESULT = Text(
-    vi="kết quả bỏ phiếu ghi là '{found}', phiếu trong hồ sơ cho '{expected}'",
-    en="the result of the ballot is recorded as '{found}', its votes give '{expected}'",
-)
-OPENS = Text(
-    vi="việc '{act}' mở hồ sơ liên quan theo quy trình '{workflow}', sự kiện ghi khác",
-    en="'{act}' opens a linked dossier under the workflow '{workflow}'; the event says otherwise",
-)
 OPENINGS = frozenset({PROPOSE, OPEN_LINKED, FIRST, NOTE})
 """The types of events that begin a stream."""
-
-NO_RESULT = Text(vi="không có", en="none")
-LOST = Text(
-    vi="mất hoặc hỏng tài liệu của sự kiện", en="a document of the event is lost or damaged"
-)
-CACHE = Text(
-    vi="bảng ghi trạng thái '{found}', lịch sử cho '{expected}'",
-    en="the table says '{found}', history says '{expected}'",
-)
-CONTENT = Text(
-    vi="nội dung trong bảng khác nội dung dựng lại",
-    en="the table's content differs from the rebuilt",
-)
-NOT_IN_TABLE = Text(vi="bảng không còn hồ sơ này", en="the table no longer has this dossier")
-NO_HISTORY = Text(
-    vi="hồ sơ có trong bảng nhưng không có sự kiện nào", en="in the table, but no event"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +186,7 @@ def _replayed(
     The chain is checked over all events first, so that no event after a break is believed.
     """
     broken = first_break([Link(one.n, one.body, one.leaf) for one in stored], stream=stream)
+    erasure = erasure_of(store, stored)
     subject: Subject | None = None
     events = 0
     for one in stored:
@@ -227,9 +196,12 @@ def _replayed(
         if until is not None and event.at > until:
             break
         try:
-            subject = _stepped(store, subject, event, links, leaf=one.leaf.hex())
-            _check_pinned(store, event)
-            _check_mandate(store, one, event)
+            if erasure is not None:
+                subject = _erased(store, subject, event, erasure, leaf=one.leaf.hex())
+            else:
+                subject = _stepped(store, subject, event, links, leaf=one.leaf.hex())
+                _check_pinned(store, event)
+                _check_mandate(store, one, event)
         except _DiffersError as differs:
             return _report(stream, subject, events, event.n, differs.text)
         events += 1
@@ -242,6 +214,23 @@ def _report(
     """The report on one dossier, under its number if its first event could be read."""
     number = stream if subject is None else subject.number
     return Replayed(stream, number, subject, events, differs_at, text)
+
+
+def _erased(
+    store: Store, subject: Subject | None, event: Event, erasure: Erasure, *, leaf: str
+) -> Dossier:
+    """What can be said of an erased dossier after one more stored event.
+
+    Raises:
+        _DiffersError: the event is not what an honest writer left.
+    """
+    assert subject is None or isinstance(subject, Dossier), "only dossiers are erased"
+    try:
+        return erased_step(store, subject, event, erasure, leaf=leaf)
+    except HistoryError as wrong:
+        raise _DiffersError(wrong.text) from wrong
+    except workflow.DefinitionFileError as lost:
+        raise _DiffersError(LOST) from lost
 
 
 def _stepped(
@@ -271,8 +260,10 @@ def _stepped(
         if isinstance(subject, Mandate) or (subject is None and event.type == NOTE):
             return after_mandate(subject, event, data, leaf=leaf)
         return after_publication(subject, event, data, leaf=leaf)
-    except (HistoryError, workflow.DefinitionFileError) as lost:
+    except workflow.DefinitionFileError as lost:
         raise _DiffersError(LOST) from lost
+    except HistoryError as lost:
+        raise _DiffersError(lost_text(store, lost, LOST)) from lost
 
 
 def _crossed(
@@ -339,7 +330,7 @@ def _check_path(
 
 def _no_path(event: Event) -> Text:
     """That the workflow does not lead where an event says."""
-    return PATH.fill(act=event.type, source=event.source, target=event.target)
+    return NO_PATH.fill(act=event.type, source=event.source, target=event.target)
 
 
 def _check_pinned(store: Store, event: Event) -> None:
@@ -376,7 +367,9 @@ def _pinned(event: Event) -> tuple[str, ...]:
 
 
 def _compared(one: Replayed, cached: bytes | None) -> Replayed:
-    """The same report, after a look at what the cache says."""
+    """The same report, after a look at what the cache says, which may know the number."""
+    if one.subject is None and cached is not None:
+        return replace(one, number=str(read_document(cached)["number"]))
     if one.subject is None or not one.equal or cached == row_of(one.subject).body:
         return one
     text = NOT_IN_TABLE

@@ -1,7 +1,7 @@
 """Is stored history whole: every hash, every link and every document that an event names?
 
-Verifying believes nothing and folds nothing: it hashes bytes.  What the events *mean*, and whether
-the table of dossiers agrees with them, is asked by `dossiers.replay`.
+Verifying believes nothing and folds nothing: it hashes bytes, and opens what is sealed.  What the
+events *mean*, and whether the table of dossiers agrees with them, is asked by `dossiers.replay`.
 
 It notices an event that was changed, moved, added in between or taken out of the middle.  A chain
 alone does not notice that the last events of a dossier were cut off, nor that somebody computed
@@ -10,15 +10,17 @@ every later hash again (ADR 0007).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
+from dossiers.differences import BROKEN, LOST, STILL_THERE
 from dossiers.documents import read_document
-from dossiers.errors import HistoryError
+from dossiers.erased import named_in
+from dossiers.erased_replay import erasure_of, lost_text
+from dossiers.errors import ErasedError, HistoryError
 from dossiers.links import Links
-from dossiers.replay import BROKEN, LOST
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
 from texts import Text
@@ -94,13 +96,18 @@ def _stream_problems(
     broken = first_break([Link(one.n, one.body, one.leaf) for one in events], stream=stream)
     if broken is not None:
         yield Problem(stream, broken.n, BROKEN[broken.kind])
+    erasure = erasure_of(store, events)
+    gone = {} if erasure is None else named_in(erasure[1])
+    if erasure is not None and store.destroyed(stream) is None:
+        yield Problem(stream, erasure[0].n, STILL_THERE)
     for one in events:
         if broken is not None and one.n >= broken.n:
             return
         for name in _documents_of(one):
             names.add(name)
-            if not _is_whole(store, name):
-                yield Problem(stream, one.n, LOST)
+            wrong = _wrong_with(store, name, gone)
+            if wrong is not None:
+                yield Problem(stream, one.n, wrong)
         _note_link(store, one, links)
 
 
@@ -122,10 +129,11 @@ def _note_link(store: Store, stored: StoredEvent, links: Links) -> None:
             links.note(event, read_document(body), leaf=stored.leaf.hex())
 
 
-def _is_whole(store: Store, name: str) -> bool:
-    """Whether the bytes with this digest are stored and still have it."""
+def _wrong_with(store: Store, name: str, gone: Mapping[str, str]) -> Text | None:
+    """What is wrong with a document; None where it is whole, or was erased by an event."""
     try:
         store.document(name)
-    except HistoryError:
-        return False
-    return True
+    except HistoryError as lost:
+        erased = isinstance(lost, ErasedError) and name in gone
+        return None if erased else lost_text(store, lost, LOST)
+    return None

@@ -36,6 +36,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from ledger.canonical import canonical, digest
 
 SALT = re.compile(r"[0-9a-f]{64}")
+SALT_ENDS = 68
+"""Where the path begins in a content: behind a bracket, 64 digits between quotes, and a comma."""
+
 KEY_BYTES = 32
 NONCE_BYTES = 12
 NONCE_HEAD = b"tdkt-disclosure-nonce/v1\n"
@@ -99,6 +102,50 @@ class Disclosure:
         return digest(self.content)
 
 
+def content_of(salt: str, path: str, body: bytes) -> bytes:
+    """What is committed to, for a value that is in canonical bytes already.
+
+    >>> content_of("00" * 32, "data", b'{"a":1}') == Disclosure("00" * 32, "data", {"a": 1}).content
+    True
+    """
+    return b'["%b","%b",%b]' % (salt.encode(), path.encode(), body)
+
+
+def body_in(content: bytes) -> bytes:
+    """The canonical bytes of the value in a content; the opposite of `content_of`.
+
+    >>> body_in(content_of("00" * 32, "data", b'{"a":1}'))
+    b'{"a":1}'
+    """
+    return content[content.index(b'",', SALT_ENDS) + 2 : -1]
+
+
+def sealed_bytes(content: bytes, *, key: bytes, label: str) -> bytes:
+    """Bytes as they are stored: readable under this label with this key only.
+
+    Args:
+        content: what is sealed.
+        key: 32 bytes, the key of the subject.
+        label: what no other bytes under this key are sealed by, such as a commitment.
+
+    Raises:
+        DisclosureError: the key has another length.
+    """
+    return _cipher(key).encrypt(_nonce(label), content, label.encode())
+
+
+def opened_bytes(box: bytes, *, key: bytes, label: str) -> bytes | None:
+    """What `sealed_bytes` sealed; None when it is something else, or not under this key and label.
+
+    Raises:
+        DisclosureError: the key has another length.
+    """
+    try:
+        return _cipher(key).decrypt(_nonce(label), box, label.encode())
+    except InvalidTag:
+        return None
+
+
 def sealed(disclosure: Disclosure, *, key: bytes) -> bytes:
     """The disclosure as it is stored: readable with the subject's key only.
 
@@ -110,8 +157,7 @@ def sealed(disclosure: Disclosure, *, key: bytes) -> bytes:
         DisclosureError: the key has another length.
         CanonicalFormError: the value has no canonical form.
     """
-    commitment = disclosure.commitment
-    return _cipher(key).encrypt(_nonce(commitment), disclosure.content, commitment.encode())
+    return sealed_bytes(disclosure.content, key=key, label=disclosure.commitment)
 
 
 def opened(box: bytes | None, *, key: bytes | None, commitment: str) -> Disclosure | Unseen:
@@ -127,11 +173,10 @@ def opened(box: bytes | None, *, key: bytes | None, commitment: str) -> Disclosu
     """
     if box is None or key is None:
         return Unseen.ERASED
-    try:
-        content = _cipher(key).decrypt(_nonce(commitment), box, commitment.encode())
-    except InvalidTag:
+    content = opened_bytes(box, key=key, label=commitment)
+    if content is None or digest(content) != commitment:
         return Unseen.WRONG
-    return _disclosure(content) if digest(content) == commitment else Unseen.WRONG
+    return _disclosure(content)
 
 
 def _disclosure(content: bytes) -> Disclosure | Unseen:

@@ -22,6 +22,7 @@ import orjson
 from ledger.bundle import Bundle, BundleError, read_bundle
 from ledger.chain import Link, first_break
 from ledger.checkpoint import Checkpoint, CheckpointError, read_checkpoint
+from ledger.commitment import body_in
 from ledger.event import Event, EventBytesError, leaf_hash, milliseconds, read_event
 from ledger.heads import HeadsError, read_heads
 from ledger.merkle import is_consistent, root
@@ -183,7 +184,7 @@ class _Case:
     def decided(self) -> str:
         """Whether a recorded verdict is another than its own document says; rules run elsewhere."""
         for event in self.events or ():
-            kept = self.bundle.documents.get(event.judged.outcome or "")
+            kept = self.contents.get(event.judged.outcome or "")
             if kept is not None and _verdict(kept) != event.judged.verdict:
                 return NO
         return UNKNOWN
@@ -198,8 +199,7 @@ class _Case:
 
     def disclosed(self) -> str:
         """Whether each value that is shown is one that the record committed to."""
-        shown = {one.commitment for one in self.bundle.disclosures}
-        return YES if shown <= self.mentioned else self._not_named
+        return YES if set(self.shown) <= self.mentioned else self._not_named
 
     def erased(self) -> str:
         """Whether each erased value was erased by an event that names it."""
@@ -253,12 +253,22 @@ class _Case:
         return None if isinstance(found, Refused) else found
 
     @cached_property
+    def shown(self) -> dict[str, bytes]:
+        """The values that are shown, in canonical bytes, by what the record holds for each."""
+        return {one.commitment: body_in(one.content) for one in self.bundle.disclosures}
+
+    @cached_property
+    def contents(self) -> Mapping[str, bytes]:
+        """Whatever the record may name and is here: documents by digest, values by commitment."""
+        return {**self.bundle.documents, **self.shown}
+
+    @cached_property
     def missing(self) -> bool:
         """Whether a document that an event pins is not here, so that it may name anything."""
         if self.events is None:
             return True
         pinned = {one for event in self.events for one in _pinned(event)}
-        return not pinned <= set(self.bundle.documents)
+        return not pinned <= set(self.contents)
 
     @property
     def _not_named(self) -> str:
@@ -267,14 +277,14 @@ class _Case:
 
     @cached_property
     def mentioned(self) -> set[str]:
-        """Every digest that the events name, and those named by documents so reached."""
+        """Every digest that the events name, and those named by documents or values so reached."""
         found: set[str] = set()
         ahead = [one for body in self.bundle.events.values() for one in _named(body)]
         while ahead:
             one = ahead.pop()
             if one not in found:
                 found.add(one)
-                ahead += _named(self.bundle.documents.get(one, b""))
+                ahead += _named(self.contents.get(one, b""))
         return found
 
     def _earlier_holds(self) -> bool:

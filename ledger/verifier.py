@@ -63,7 +63,8 @@ ORDER = 2**252 + 27742317777372353535851937790883648493
 D = (-121665 * pow(121666, P - 2, P)) % P
 ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 LIMIT = 2**31
-EVENT_KEYS = set("s log dossier n prev type from to at on actor cmd judged data".split())  # noqa: SIM905 -- a list of words, read as one
+FORMER_KEYS = set("s log dossier n prev type from to at on actor cmd judged data".split())  # noqa: SIM905 -- a list of words, read as one
+EVENT_KEYS = FORMER_KEYS | {"tq", "seen", "evid", "priv"}
 GROUPS = {
     "actor": {"id", "role", "unit"},
     "cmd": {"key", "request"},
@@ -759,7 +760,15 @@ def event_of(line: bytes) -> Event:
         same = ENCODE(event).encode() == line
     except (ValueError, RecursionError) as wrong:
         raise No("sự kiện hỏng", "a broken event") from wrong
-    if not same or not isinstance(event, dict) or set(event) != EVENT_KEYS:
+    if (
+        not same
+        or not isinstance(event, dict)
+        or set(event)
+        not in (
+            EVENT_KEYS,
+            FORMER_KEYS,
+        )
+    ):
         raise No("sự kiện sai dạng", "an event has not its form")
     for name, keys in GROUPS.items():
         group = event[name]
@@ -776,9 +785,34 @@ def event_of(line: bytes) -> Event:
     if type(moment) is not int or type(number) is not int or not is_day(event["on"]):
         raise No("sự kiện sai dạng", "an event has not its form")
     known = -62_135_596_800_000 <= moment < 253_402_300_800_000 and abs(number) < 2**53
-    if not known or not (line.isascii() or is_plain(event, 1)):
+    if not known or not (line.isascii() or is_plain(event, 1)) or not later_parts(event):
         raise No("sự kiện sai dạng", "an event has not its form")
     return event
+
+
+def later_parts(event: Event) -> bool:
+    """Whether quality of time, checkpoint, files and commitments have their form, if it has any."""
+    if "tq" not in event:
+        return True
+    files, private = event["evid"], event["priv"]
+    if not isinstance(files, list) or not isinstance(private, list):
+        return False
+    return (
+        is_group(event["tq"], source=str, bound=int | None)
+        and (event["seen"] is None or is_group(event["seen"], size=int, root=str))
+        and all(is_group(one, id=str, sha256=str, size=int, media=str) for one in files)
+        and all(map(is_hex, private))
+        and private == sorted(set(private))
+    )
+
+
+def is_group(value: Json, **kinds: Any) -> bool:  # noqa: ANN401 -- types and unions of them
+    """Whether a value is a group of exactly these keys, each with a value of its kind."""
+    if not isinstance(value, dict) or set(value) != set(kinds):
+        return False
+    return all(
+        isinstance(one, kinds[key]) and not isinstance(one, bool) for key, one in value.items()
+    )
 
 
 def is_day(text: str) -> bool:
@@ -820,6 +854,7 @@ class Bundle:
             name[7:]: one for name, one in self.entries.items() if name.startswith("sha256-")
         }
         self.shown, self.gone = self.disclosures()
+        self.contents = self.documents | self.shown
         self.policy = policy
         self.known = known
         self.events = or_none(lambda: [event_of(line) for line in self.lines])
@@ -830,14 +865,14 @@ class Bundle:
         self.bound: tuple[int, list[int]] | None = None
         self.named = self.all_named()
 
-    def disclosures(self) -> tuple[list[str], list[tuple[str, str]]]:
-        """Commitments of the values shown; commitment and event of the values erased."""
+    def disclosures(self) -> tuple[dict[str, bytes], list[tuple[str, str]]]:
+        """The values shown, by commitment; commitment and event of the values erased."""
         said = json_of(self.entries["disclosures.json"])
         if not isinstance(said, dict) or set(said) != {"disclosed", "erased"}:
             raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
         if not all(isinstance(one, list) for one in said.values()):
             raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
-        shown, gone = [], []
+        shown, gone = list[str](), list[tuple[str, str]]()
         for one in said["disclosed"]:
             if not isinstance(one, list) or len(one) != 3 or not is_hex(one[0]):
                 raise No("dữ liệu cá nhân sai dạng", "the disclosures have not their form")
@@ -851,7 +886,8 @@ class Bundle:
         names = shown + [name for name, _ in gone]
         if shown != sorted(shown) or gone != sorted(gone) or len(set(names)) != len(names):
             raise No("dữ liệu cá nhân sai thứ tự", "the disclosures are not in order")
-        return shown, gone
+        values = [ENCODE(one[2]).encode() for one in said["disclosed"]]
+        return dict(zip(shown, values, strict=True)), gone
 
     def keys_by_size(self) -> list[tuple[int, PublicKey]]:
         """The keys of the log: those of the policy, and those that old and new key vouch for."""
@@ -880,12 +916,12 @@ class Bundle:
         return size, old, new
 
     def all_named(self) -> set[str]:
-        """Every digest that the events name, and that a document so named names in turn."""
+        """Every digest that the events name, or a document or value so named names in turn."""
         named: set[str] = set()
         ahead = {one.decode() for line in self.lines for one in DIGEST.findall(line)}
         while ahead:
             named |= ahead
-            bodies = [self.documents.get(one, b"") for one in ahead]
+            bodies = [self.contents.get(one, b"") for one in ahead]
             ahead = {one.decode() for body in bodies for one in DIGEST.findall(body)} - named
         return named
 
@@ -1099,7 +1135,7 @@ def decided(bundle: Bundle) -> Answer:
     """A recorded verdict is the one of its own document; the rules themselves run elsewhere."""
     for event in bundle.events or []:
         judged = event["judged"]
-        outcome = bundle.documents.get(judged["outcome"] or "")
+        outcome = bundle.contents.get(judged["outcome"] or "")
         if outcome is not None and verdict_in(outcome) != judged["verdict"]:
             return NO, "kết luận khác tài liệu", "the verdict is not that of its document"
     return UNKNOWN, "cần chạy lại quy tắc bằng tdkt", "run the rules again with tdkt"
@@ -1115,7 +1151,7 @@ def verdict_in(document: bytes) -> Json:
 
 
 def missing(bundle: Bundle) -> int:
-    """How many pinned documents are not here; whatever nothing here names, one of them might."""
+    """How many pinned documents are neither here nor shown; one of them might name anything."""
     if bundle.events is None:
         return 1
     pinned = {None}
@@ -1123,7 +1159,7 @@ def missing(bundle: Bundle) -> int:
         judged = event["judged"]
         pinned |= {event["data"], judged["definition"], judged["rules"], judged["facts"]}
         pinned.add(judged["outcome"])
-    return len(pinned - {None} - set(bundle.documents))
+    return len(pinned - {None} - set(bundle.contents))
 
 
 def documents(bundle: Bundle) -> Answer:

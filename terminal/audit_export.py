@@ -29,15 +29,19 @@ PAGE = (
     cls=Command,
     help=say(
         "Xuất hồ sơ thành một gói để người ngoài tự kiểm tra, không cần phần mềm này. Cùng hồ sơ, "
-        "cùng điểm kiểm thì cùng nội dung tệp.\n\n\b\n"
+        "cùng điểm kiểm thì cùng nội dung tệp. Không kèm nội dung cá nhân trừ khi có --disclose "
+        "all.\n\n\b\n"
         "Ví dụ:\n  tdkt audit export CSTDCS-2024-0001 -o goi.zip\n"
         "  tdkt audit export CSTDCS-2024-0001 CO_TINH-2024-0007 --checkpoint da-xac-nhan.txt "
-        "--key so.key -o goi.zip",
+        "--key so.key -o goi.zip\n"
+        "  tdkt audit export CSTDCS-2024-0001 --disclose all -o goi.zip",
         "Export dossiers as one bundle that outsiders check by themselves, without this program. "
-        "Equal dossiers under an equal checkpoint give an equal file.\n\n\b\n"
+        "Equal dossiers under an equal checkpoint give an equal file. Nothing personal is in it "
+        "but with --disclose all.\n\n\b\n"
         "Examples:\n  tdkt audit export CSTDCS-2024-0001 -o bundle.zip\n"
         "  tdkt audit export CSTDCS-2024-0001 CO_TINH-2024-0007 --checkpoint cosigned.txt "
-        "--key log.key -o bundle.zip",
+        "--key log.key -o bundle.zip\n"
+        "  tdkt audit export CSTDCS-2024-0001 --disclose all -o bundle.zip",
     ),
 )
 @click.argument("numbers", nargs=-1, required=True, metavar=say("SỐ...", "NUMBER..."))
@@ -60,7 +64,16 @@ PAGE = (
 @click.option(
     "--digests-only",
     is_flag=True,
-    help=say("Không kèm tài liệu, chỉ mã băm.", "Leave the documents out, give digests only."),
+    help=say("Không kèm tài liệu công khai.", "Leave the public documents out."),
+)
+@click.option(
+    "--disclose",
+    type=click.Choice(("none", "all")),
+    default="none",
+    help=say(
+        "Kèm nội dung cá nhân: không (mặc định), hoặc tất cả những gì chưa xóa.",
+        "Personal content in it: none (the default), or all that was not erased.",
+    ),
 )
 @database_option
 def export(
@@ -70,6 +83,7 @@ def export(
     since: Path | None,
     key: Path | None,
     digests_only: bool,  # noqa: FBT001 -- click passes options by name
+    disclose: str,
     database: str,
 ) -> None:
     """Write the bundle and say how to check it.
@@ -80,7 +94,8 @@ def export(
         checkpoint: a cosigned checkpoint; None for the newest stored one.
         since: a checkpoint that the reader has.
         key: the secret key of the log.
-        digests_only: whether documents stay here.
+        digests_only: whether public documents stay here.
+        disclose: what of personal content goes with it.
         database: the address.
 
     Raises:
@@ -95,6 +110,7 @@ def export(
             earlier=content_of(since),
             secret=None if key is None else secret_of(key),
             with_documents=not digests_only,
+            disclose=disclose == "all",
         )
     write_file(output, content)
     tell(

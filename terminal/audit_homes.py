@@ -76,6 +76,10 @@ AUDIT = {
         "terminal.audit_export:receipt",
         Text(vi="Biên nhận một trang của hồ sơ", en="A receipt of one page for a dossier"),
     ),
+    "erase": Home(
+        "terminal.audit_erase:erase",
+        Text(vi="Xóa nội dung cá nhân của hồ sơ", en="Erase what is personal of a dossier"),
+    ),
     "attack": Home(
         "terminal.audit_attack:attack",
         Text(vi="Thử mọi cách giả mạo trên bản sao", en="Play every forgery on a copy"),

@@ -14,6 +14,7 @@ import click
 
 import rules
 import workflow
+from dossiers.erased import erased_text
 from dossiers.model import Dossier
 from dossiers.store import Store
 from dossiers.use_cases import (
@@ -32,6 +33,7 @@ from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_data, confirmed_lines
 from terminal.course_lines import course_data, course_lines
 from terminal.dossier_links import happening_lines, kin_lines
+from terminal.erased_lines import erased_lines, shown_name
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -130,11 +132,13 @@ def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: 
     With `--json` the whole evaluation stands under `evaluation`, as the rules engine writes it.
     """
     with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
+        dossier = dossier_of(store, number)
+        look = looked_at(store, number, on=on) if dossier.erased is None else None
     if as_json:
-        print_json({**_summary(look.dossier), **_details(look)})
+        print_json({**_summary(dossier), **({} if look is None else _details(look))})
         return
-    for line in _shown(look):
+    lines = erased_lines(dossier) if look is None else _shown(look)
+    for line in lines:
         click.echo(line)
 
 
@@ -272,13 +276,14 @@ def _summary(dossier: Dossier) -> dict[str, object]:
         "received_on": dossier.received_on,
         "events": dossier.n,
         "profile": dossier.profile,
+        "erased": None if dossier.erased is None else erased_text(dossier.erased),
     }
 
 
 def _row(dossier: Dossier) -> tuple[str, ...]:
     """A dossier as a line of the list."""
     asked, state = dossier.nomination, said(state_text(dossier.state))
-    return dossier.number, asked.award, asked.nominee.name, asked.unit, state
+    return dossier.number, asked.award, shown_name(dossier), asked.unit, state
 
 
 def _details(look: Look) -> dict[str, object]:

@@ -55,6 +55,15 @@ def init(database: str) -> None:
     click.echo(f"{told}: {without_password(database)}")
     with Store.open(database) as store:
         missing = store.numbered.missing_guards()
+        keys = store.strongbox.store.path
+    tell(
+        say(
+            f"Khóa của dữ liệu cá nhân nằm riêng ({keys}): sao lưu riêng, giữ ngắn ngày; mất tệp "
+            "này thì không đọc được nội dung.",
+            f"The keys of personal data lie apart ({keys}): back them up apart and keep such "
+            "backups briefly; without them no content can be read.",
+        )
+    )
     # Whoever makes a database may change it; the accounts that work with it are others.
     for name in (one for one in missing if not one.startswith(RIGHTS_OF)):
         tell(said(GUARD.fill(name=name)))

@@ -46,6 +46,7 @@ OURS = (
     "audit-a-season.md",
     "work-with-logs-of-others.md",
     "stamp-and-rotate.md",
+    "erase-personal-data.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

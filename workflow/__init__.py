@@ -69,7 +69,7 @@ from workflow.running.outcome import (
     Running,
 )
 from workflow.running.preconditions import mark_text
-from workflow.running.table import step
+from workflow.running.table import may_lead, step
 from workflow.terms.calendar import (
     WEEKDAYS,
     Calendar,
@@ -171,6 +171,7 @@ __all__ = [
     "is_asked",
     "ladder",
     "mark_text",
+    "may_lead",
     "mermaid",
     "moment_of",
     "moved",

@@ -20,10 +20,13 @@ from dossiers.errors import TransitionRefusedError
 from dossiers.seasons.model import Season, SeasonPlan, Step, Story
 from dossiers.store import Store
 from dossiers.use_cases import Acting, Proposing, dossier_of, perform, propose
-from ledger import Actor, canonical
+from ledger import Actor, TimeQuality, canonical
 from texts import Text
 
 OFFICE_OPENS = time(8, 0, tzinfo=timezone(timedelta(hours=7)))
+
+TOLD = TimeQuality("season")
+"""The moments of a season are those that its stories tell; no clock was read."""
 
 NOT_REFUSED = Text(
     vi="bước {act} lẽ ra bị cản vì {expected} nhưng đã thực hiện được",
@@ -98,6 +101,7 @@ def play(season: Season, store: Store) -> Played:
     Raises:
         dossiers.errors.DossierError: a command failed for another reason than a refusal.
     """
+    store.quality = TOLD
     store.keep_season(season.plan.id, canonical(season.plan.model_dump(mode="json")))
     refused: list[Refused] = []
     surprises: list[Surprise] = []

@@ -16,11 +16,14 @@ file, `Store.open` opens one that was made.
 
 from dossiers.store.engine import without_password
 from dossiers.store.guards import RIGHTS_OF
+from dossiers.store.key_store import Destroyed
 from dossiers.store.likeness import likeness
 from dossiers.store.records import Store
 from dossiers.store.rows import (
     AnyRow,
+    Disclosed,
     Entry,
+    Erasure,
     InLog,
     KeptStamp,
     MandateRow,
@@ -37,7 +40,10 @@ from dossiers.store.sequencer import Log, NotNumberedError
 __all__ = [
     "RIGHTS_OF",
     "AnyRow",
+    "Destroyed",
+    "Disclosed",
     "Entry",
+    "Erasure",
     "InLog",
     "KeptStamp",
     "Log",

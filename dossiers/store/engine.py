@@ -59,6 +59,9 @@ class Backend(Protocol):
     def there(self, url: URL) -> bool:
         """Whether anything may stand there, asked without opening it."""
 
+    def keys(self, url: URL) -> Path:
+        """The file of keys under which personal content of the database is sealed."""
+
     def prepared(self, url: URL) -> None:
         """Make what has to be there before a first connection."""
 

@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from dossiers.store.engine import told_plainly
 from dossiers.store.guards import GUARDED, TRIGGERS
+from dossiers.store.key_store import KeyStore
 from dossiers.store.rows import KeptStamp, NewEvent, Signed
 from dossiers.store.sqlite import connected, reading
 from ledger import digest, tiles_with_bytes
@@ -22,6 +23,9 @@ from ledger.tiles import WIDTH
 
 Numbered = tuple[str, int, bytes]
 """Dossier, position and leaf of one number of the log."""
+
+Box = tuple[str, bytes | None]
+"""Whose key seals it, and the sealed bytes; None where they were erased."""
 
 BREAKS: Mapping[str, str] = {
     "UPDATE": "UPDATE event SET body = x'00' WHERE n = 2",
@@ -52,6 +56,7 @@ class Stored:
         log: the numbers, in their order.
         checkpoints: what was signed.
         documents: by digest.
+        boxes: by commitment, the stream under whose key each is sealed, and the sealed bytes.
         stamps: time stamps over checkpoints.
         tiles: level, index and hashes of tiles beside those that the numbers make.
     """
@@ -60,12 +65,32 @@ class Stored:
     log: tuple[Numbered, ...]
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
+    boxes: Mapping[str, Box]
     stamps: tuple[KeptStamp, ...] = ()
     tiles: tuple[tuple[int, int, bytes], ...] = ()
 
 
 def copied(source: str | Path, target: Path) -> None:
-    """Copy a database whole, as it stands after its last commit; the source is only read.
+    """Copy a database whole, as it stands after its last commit, and its keys; both are only read.
+
+    Raises:
+        DatabaseDamagedError: it is none.
+        KeysMissingError: its keys are not beside it.
+    """
+    keys = KeyStore.beside(Path(source))
+    keys.check()
+    _copied(keys.path, KeyStore.beside(target).path)
+    _copied(source, target)
+
+
+def removed(copy: Path) -> None:
+    """Delete a copy with its keys."""
+    copy.unlink()
+    KeyStore.beside(copy).path.unlink()
+
+
+def _copied(source: str | Path, target: Path) -> None:
+    """One file of SQLite copied.
 
     Raises:
         DatabaseDamagedError: it is none.
@@ -86,9 +111,13 @@ def stored_in(file: Path) -> Stored:
     raw = sqlite3.connect(file)
     rows = raw.execute("SELECT stream, n, at, body, leaf FROM event ORDER BY seq").fetchall()
     documents = dict(raw.execute("SELECT digest, body FROM document").fetchall())
+    sealed = raw.execute("SELECT commitment, subject, box FROM disclosure").fetchall()
     raw.close()
     events = tuple(NewEvent(*row) for row in rows)
-    return Stored(events, tuple((one.stream, one.n, one.leaf) for one in events), (), documents)
+    boxes = {commitment: (subject, box) for commitment, subject, box in sealed}
+    return Stored(
+        events, tuple((one.stream, one.n, one.leaf) for one in events), (), documents, boxes
+    )
 
 
 def forge(file: Path, stored: Stored) -> None:
@@ -96,7 +125,7 @@ def forge(file: Path, stored: Stored) -> None:
     raw = sqlite3.connect(file)
     for name in TRIGGERS:
         raw.execute(f"DROP TRIGGER IF EXISTS {name}")
-    for table in (*GUARDED, "pending", "document"):
+    for table in (*GUARDED, "pending", "document", "disclosure"):
         raw.execute(f"DELETE FROM {table}")  # noqa: S608 -- names of ours
     raw.executemany(
         "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, ?, ?, ?, ?)",
@@ -118,6 +147,10 @@ def forge(file: Path, stored: Stored) -> None:
         [(digest(one.token), one.size, one.token) for one in stored.stamps],
     )
     raw.executemany("INSERT INTO document (digest, body) VALUES (?, ?)", stored.documents.items())
+    raw.executemany(
+        "INSERT INTO disclosure (commitment, subject, box) VALUES (?, ?, ?)",
+        [(name, *box) for name, box in stored.boxes.items()],
+    )
     for text in TRIGGERS.values():
         raw.execute(text)
     raw.commit()

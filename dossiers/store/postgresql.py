@@ -13,12 +13,16 @@ Invariants:
 
 from __future__ import annotations
 
+import os
+import re
 import select
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
@@ -47,6 +51,8 @@ from dossiers.store.tables import Statement
 if TYPE_CHECKING:
     import psycopg
 
+FOLDER_OF_KEYS = "TDKT_KEYS"
+PORT = 5432
 IN_ORDER = False
 """Whoever takes a number first may commit last; inside a dossier one waits for the other."""
 
@@ -151,6 +157,21 @@ def there(_url: URL) -> bool:
 
 def file(_url: URL) -> None:
     """A server keeps many files, which are no business of ours."""
+
+
+def keys(url: URL) -> Path:
+    """The file of keys of a database of a server; whoever works with it needs the same file.
+
+    It stands in the folder that the variable TDKT_KEYS names, or in the data folder of the user.
+
+    >>> from sqlalchemy import make_url
+    >>> keys(make_url("postgresql://web@may-chu/tdkt")).name
+    'may-chu-5432-tdkt.keys'
+    """
+    folder = os.environ.get(FOLDER_OF_KEYS)
+    named = "-".join(str(part) for part in (url.host or "local", url.port or PORT, url.database))
+    plain = re.sub(r"[^\w.-]", "_", named)
+    return Path(folder or user_data_path("tdkt") / "keys") / f"{plain}.keys"
 
 
 def prepared(_url: URL) -> None:

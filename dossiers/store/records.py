@@ -2,16 +2,19 @@
 
 Invariants:
 
-* nothing but `record`, `keep_season` and `rebuild` writes;
+* nothing but `record`, `erase`, `keep_season` and `rebuild` writes;
 * an entry is recorded whole or not at all, and only if the dossier still stands where it was read;
-* events and documents are added and never altered; the table of dossiers is only a cache of them.
+* events and documents are added and never altered; the table of dossiers is only a cache of them;
+* what is personal is sealed before it is written, under a key that is on the disk (ADR 0034).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import secrets
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Self
+from dataclasses import replace
+from typing import NamedTuple, Self
 
 from sqlalchemy import Engine
 
@@ -20,11 +23,8 @@ from dossiers.errors import (
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
-    HistoryError,
-    KeyChangedError,
+    ErasedError,
     KeyReusedError,
-    NumberTakenError,
-    StaleDossierError,
 )
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
@@ -39,28 +39,52 @@ from dossiers.store.engine import (
     tried_again,
     writing,
 )
+from dossiers.store.key_store import Destroyed, KeyStore
+from dossiers.store.row_writing import (
+    STATEMENTS,
+    as_bytes,
+    box,
+    values,
+    whole,
+    write_events,
+    write_row,
+)
 from dossiers.store.rows import (
     AnyRow,
     Entry,
-    MandateRow,
-    NewEvent,
-    PublicationRow,
+    Erasure,
     Recorded,
     Row,
     StoredEvent,
 )
 from dossiers.store.schema import HEAD, is_ours, revision
 from dossiers.store.sequencer import Log
+from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
-from ledger import digest
-from texts import Text
+from ledger import Seen, TimeQuality, canonical, digest
+from ledger.commitment import body_in
 
-LOST = Text(
-    vi="Mất tài liệu có mã băm {digest}; chạy `tdkt audit verify` để biết sự kiện nào bị ảnh "
-    "hưởng.",
-    en="The document with digest {digest} is lost; `tdkt audit verify` names the events it "
-    "concerns.",
-)
+COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
+"""What the columns of a row say of a dossier; none of it is personal."""
+
+SYSTEM = TimeQuality("system")
+"""The clock of the machine, of which nobody knows how wrong it is."""
+
+
+class _Sealed(NamedTuple):
+    """What an entry writes, sealed.
+
+    Attributes:
+        mark: the digest of the request, which nobody can try out without the key.
+        rows: rows of the cache, each with the number of events that it was read with.
+        boxes: sealed documents as the parameters of their statement.
+        documents: public documents that are not known to be there, by digest.
+    """
+
+    mark: str
+    rows: Sequence[tuple[AnyRow, int]]
+    boxes: Sequence[dict[str, object]]
+    documents: Mapping[str, bytes]
 
 
 class Store:
@@ -69,24 +93,33 @@ class Store:
     Attributes:
         place: the file, or the address without a password, for sentences to people.
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
+        quality: how far the clock can be trusted from which commands have their moments.
+        strongbox: what is sealed, and by which keys.
     """
 
-    def __init__(self, engine: Engine, log: str) -> None:
+    def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
         """Take over an engine; `Store.open` is the door."""
         self._engine = engine
         self.place = place_of(engine)
         self._backend = backend_of(engine)
         self.log = log
+        self.quality = SYSTEM
+        self.strongbox = strongbox
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str) -> Self:
+    def open(cls, url: str, *, draw: Draw = secrets.token_bytes) -> Self:
         """Open a database.
+
+        Args:
+            url: its address.
+            draw: where keys and salts come from; each must be new.
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
             DatabaseMissingError: nothing was initialised there.
+            KeysMissingError: the file of keys is not beside it.
             DatabaseSchemaError: another release made it.
             StoreError: it cannot be read.
         """
@@ -100,10 +133,12 @@ class Store:
                 _check_revision(engine, place)
                 with reading(engine) as driver:
                     (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+            keys = KeyStore(backend_of(parsed).keys(parsed))
+            keys.check()
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, log)
+        return cls(engine, log, Strongbox(keys, draw))
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -120,18 +155,20 @@ class Store:
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when there is none."""
-        return self._one(tables.DOSSIER_BY_NUMBER, number=number)
+        with self._reading() as driver:
+            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
+        return None if found is None else self._opened_row(*found)
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
-            return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
+            return self._opened_rows(driver.execute(tables.DOSSIERS))
 
     def alike(self, likeness: str) -> tuple[bytes, ...]:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
         with self._reading() as driver:
-            found = driver.execute(tables.ALIKE, {"likeness": likeness})
-            return tuple(_as_bytes(body) for (body,) in found)
+            word = self.strongbox.looks(likeness)
+            return self._opened_rows(driver.execute(tables.ALIKE, {"likeness": word}))
 
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules in canonical bytes, by number.
@@ -145,18 +182,18 @@ class Store:
             statement = tables.PUBLICATIONS_OF if state is None else tables.PUBLICATIONS_IN
         bound = {name: one for name, one in (("award", award), ("state", state)) if one}
         with self._reading() as driver:
-            return tuple(_as_bytes(body) for (body,) in driver.execute(statement, bound))
+            return tuple(as_bytes(body) for (body,) in driver.execute(statement, bound))
 
     def mandates(self, *people: str) -> tuple[bytes, ...]:
         """Mandates in canonical bytes, by number; of these people, given or received, or all."""
         if not people:
             with self._reading() as driver:
-                return tuple(_as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
+                return tuple(as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
         found: dict[bytes, None] = {}
         with self._reading() as driver:
             for person in people:
                 rows = driver.execute(tables.MANDATES_OF, {"person": person})
-                found.update((_as_bytes(body), None) for (body,) in rows)
+                found.update((as_bytes(body), None) for (body,) in rows)
         return tuple(found)
 
     def numbers(self) -> tuple[str, ...]:
@@ -165,15 +202,52 @@ class Store:
             return tuple(number for (number,) in driver.execute(tables.NUMBERS))
 
     def document(self, name: str) -> bytes:
-        """The bytes with this digest.
+        """The document with this digest, or this commitment to it, in canonical bytes.
 
         Raises:
-            HistoryError: they are not there, or their digest is another.
+            ErasedError: its content was erased, or its key destroyed.
+            HistoryError: it is not there, or is not the one that the record names.
         """
         found = self._one(tables.DOCUMENT_BY_DIGEST, digest=name)
-        if found is None or digest(found) != name:
-            raise HistoryError(LOST.fill(digest=name))
-        return found
+        return body_in(self.disclosed(name)) if found is None else whole(found, name)
+
+    def public(self, name: str) -> bytes:
+        """The public document with this digest.
+
+        Raises:
+            HistoryError: there is none, or its digest is another.
+        """
+        return whole(self._one(tables.DOCUMENT_BY_DIGEST, digest=name), name)
+
+    def disclosed(self, commitment: str) -> bytes:
+        """What was committed to: salt, path and document in canonical bytes.
+
+        Raises:
+            ErasedError: it was erased, or its key destroyed.
+            HistoryError: it is not there, or is not what was committed to.
+        """
+        with self._reading() as driver:
+            found = driver.execute(tables.DISCLOSED, {"commitment": commitment}).fetchone()
+        if found is None:
+            return whole(None, commitment)
+        subject, sealed = found
+        content = None
+        if sealed is not None:
+            content = self.strongbox.opened(subject, as_bytes(sealed), commitment)
+        if content is None:
+            raise ErasedError(commitment, subject, box=sealed is not None)
+        return whole(content, commitment)
+
+    def destroyed(self, stream: str) -> Destroyed | None:
+        """That the key of a stream was destroyed; None where it is there, or never was one."""
+        found = self.strongbox.key(stream)
+        return found if isinstance(found, Destroyed) else None
+
+    def seen(self) -> Seen | None:
+        """The newest checkpoint that this database knows; None for none."""
+        with self._reading() as driver:
+            found = driver.execute(tables.NEWEST_CHECKPOINT).fetchone()
+        return None if found is None else Seen(found[0], as_bytes(found[1]).hex())
 
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
         """Stored events: of one dossier by position, or of all in the order of recording."""
@@ -181,16 +255,21 @@ class Store:
         bound = {} if stream is None else {"stream": stream}
         with self._reading() as driver:
             for seq, named, n, body, leaf in self._backend.streamed(driver, statement, bound):
-                yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
+                yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
-    def answer(self, key: str, request: str) -> Recorded | None:
+    def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.
+
+        Args:
+            key: its idempotency key.
+            request: the digest of what is asked.
+            stream: the stream under whose key it was, or would be, recorded; None for none.
 
         Raises:
             KeyReusedError: the key belongs to another command.
         """
         with self._reading() as driver:
-            return _answer(driver, key, request)
+            return self._answered(driver, key, request, stream)
 
     def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
         """What an act begins with, in one reading: a former answer, and the dossier.
@@ -200,8 +279,9 @@ class Store:
         """
         with self._reading() as driver:
             found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-            body = None if found is None else _as_bytes(found[0])
-            return _answer(driver, key, request), body
+            stream = None if found is None else str(found[0])
+            before = self._answered(driver, key, request, stream)
+        return before, None if found is None else self._opened_row(*found)
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -214,30 +294,69 @@ class Store:
             OutcomeUnknownError: the connection was lost at the commit and did not come back.
             StoreError: the database cannot be written.
         """
+        # Sealed before the transaction begins: a key is on the disk before what needs it.
+        sealed = self._sealed_entry(entry)
         try:
-            return tried_again(lambda: self._recorded(entry))
+            recorded = tried_again(lambda: self._recorded(entry, sealed))
         except DatabaseLostError as lost:
             raise OutcomeUnknownError(self.place, entry.key) from lost
+        self._kept.update(sealed.documents)
+        self.strongbox.remember(entry.disclosures)
+        return recorded
 
-    def _recorded(self, entry: Entry) -> Recorded:
+    def _recorded(self, entry: Entry, sealed: _Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
         with writing(self._engine, self.place) as driver:
-            answer = {"key": entry.key, "request": entry.request, "result": entry.result}
+            answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
-                before = _answer(driver, entry.key, entry.request)
+                stream = None if entry.row is None else entry.row.id
+                before = self._answered(driver, entry.key, entry.request, stream)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            if entry.row is not None:
-                self._write_row(driver, entry.row, entry.was_n)
-            for row in entry.opened:
-                self._write_row(driver, row, 0)
-            self._write_events(driver, entry)
-            new = {name: body for name, body in entry.documents.items() if name not in self._kept}
-            # In one order for all, so that of two writers neither waits for the other.
-            documents = [{"digest": name, "body": new[name]} for name in sorted(new)]
-            driver.executemany(tables.ADD_DOCUMENT, documents)
-        self._kept.update(new)
+            for row, was_n in sealed.rows:
+                write_row(driver, self._backend, row, was_n)
+            write_events(driver, self._backend, entry)
+            driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
+            driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
         return Recorded(entry.result, repeated=False)
+
+    def _sealed_entry(self, entry: Entry) -> _Sealed:
+        """What an entry writes, with everything personal under its key."""
+        mark = entry.request
+        if entry.row is not None:
+            mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
+        first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
+        return _Sealed(
+            mark,
+            [*first, *((self._sealed(one), 0) for one in entry.opened)],
+            [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content],
+            {name: body for name, body in entry.documents.items() if name not in self._kept},
+        )
+
+    def erase(self, erasure: Erasure) -> None:
+        """Take away what is personal of some dossiers, and then the keys that would open it.
+
+        Everything in the database changes in one transaction, with the events that say so.  The
+        keys are destroyed after it: cut short in between, the same again destroys them.
+
+        Raises:
+            KeyReusedError: the key belongs to another command.
+            StaleDossierError: a dossier has been moved since it was read.
+            StoreError: the database, or the file of keys, cannot be written.
+        """
+        streams = [row.id for row, _ in erasure.rows]
+        with writing(self._engine, self.place) as driver:
+            answer = {"key": erasure.key, "request": "", "result": erasure.result}
+            if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+                raise KeyReusedError(erasure.key)
+            for row, was_n in erasure.rows:
+                write_row(driver, self._backend, row, was_n)
+                driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
+            gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
+            driver.executemany(tables.ERASE, gone)
+            driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
+            driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
+        self.strongbox.destroy(streams, erasure.at)
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
@@ -245,9 +364,8 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        kept = {"digest": digest(body), "body": body}
         with writing(self._engine, self.place) as driver:
-            driver.execute(tables.ADD_DOCUMENT, kept)
+            driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
             driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
 
     def season(self, name: str) -> bytes | None:
@@ -265,43 +383,55 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
+        sealed = [self._sealed(row) for row in rows]
         with writing(self._engine, self.place) as driver:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
-            for row in rows:
-                driver.execute(STATEMENTS[type(row)][0], _values(row))
+            for row in sealed:
+                driver.execute(STATEMENTS[type(row)][0], values(row))
 
-    def _write_row(self, driver: Driver, row: AnyRow, was_n: int) -> None:
-        """Put a row in place: a new one, or by compare-and-set the one that was read."""
-        add, move = STATEMENTS[type(row)]
-        if was_n == 0:
-            try:
-                driver.execute(add, _values(row))
-            except Exception as failed:
-                if self._backend.is_duplicate(failed):
-                    raise NumberTakenError(row.number) from failed
-                raise
-            return
-        change = {
-            "is_id": row.id,
-            "was_n": was_n,
-            "new_state": row.state,
-            "new_n": row.n,
-            "new_head": row.head,
-            "new_body": row.body,
-        }
-        if driver.execute(move, change).rowcount != 1:
-            raise StaleDossierError(row.number)
+    def _sealed(self, row: AnyRow) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key."""
+        if not isinstance(row, Row) or row.public:
+            return row
+        body = self.strongbox.row(row.id, row.body)
+        return replace(row, body=body, likeness=self.strongbox.looks(row.likeness))
 
-    def _write_events(self, driver: Driver, entry: Entry) -> None:
-        """Add the events; where a stream has no row, their numbers are what is compared and set."""
-        try:
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
-        except Exception as failed:
-            if entry.row is None and self._backend.is_duplicate(failed):
-                raise KeyChangedError from failed
-            raise
+    def _opened_rows(self, found: Iterable[tuple[str, object]]) -> tuple[bytes, ...]:
+        """The dossiers of some rows, whose keys are read at once."""
+        rows = tuple(found)
+        self.strongbox.fetch(name for name, _ in rows)
+        return tuple(self._opened_row(*one) for one in rows)
+
+    def _opened_row(self, name: str, stored: object) -> bytes:
+        """A dossier in canonical bytes; where only its key is destroyed, what its columns say."""
+        body = self.strongbox.opened_row(name, as_bytes(stored))
+        if body is not None:
+            return body
+        with self._reading() as driver:
+            found = driver.execute(tables.COLUMNS_OF, {"id": name}).fetchone()
+        gone = self.destroyed(name)
+        day = None if gone is None else gone.at.date().isoformat()
+        return canonical({**dict(zip(COLUMNS, found, strict=True)), "key_destroyed_on": day})
+
+    def _answered(
+        self, driver: Driver, key: str, request: str, stream: str | None
+    ) -> Recorded | None:
+        """What was answered under a key, or None; a key of another request is an error."""
+        found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
+        if found is None:
+            return None
+        asked, result = found
+        secret = None if stream is None else self.strongbox.key(stream)
+        if isinstance(secret, Destroyed):
+            return None  # whether it is the same request nobody can tell any more
+        marks = {request}  # what was recorded before requests were kept under a key
+        if isinstance(secret, bytes):
+            marks.add(self.strongbox.fingerprint(secret, request))
+        if asked not in marks:
+            raise KeyReusedError(key)
+        return Recorded(as_bytes(result), repeated=True)
 
     @contextmanager
     def _reading(self) -> Iterator[Driver]:
@@ -313,14 +443,7 @@ class Store:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
-        return None if found is None else _as_bytes(found[0])
-
-
-def _as_bytes(value: object) -> bytes:
-    """What lies in the column; whoever edits the file may have left text, or nothing, there."""
-    if isinstance(value, bytes):
-        return value
-    return str(value).encode(errors="replace")
+        return None if found is None else as_bytes(found[0])
 
 
 def _check_revision(engine: Engine, place: str) -> None:
@@ -334,25 +457,9 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _answer(driver: Driver, key: str, request: str) -> Recorded | None:
-    """What was answered under a key, or None; a key of another request is an error."""
-    found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
-    if found is None:
-        return None
-    asked, result = found
-    if asked != request:
-        raise KeyReusedError(key)
-    return Recorded(_as_bytes(result), repeated=True)
+def _as_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
+    """Documents as the parameters of their statement, in one order for all writers.
 
-
-def _values(record: AnyRow | NewEvent) -> dict[str, object]:
-    """A record as the parameters of its statement, column by column."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
-
-
-STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
-    Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
-    PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
-    MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
-}
-"""How a row of each kind is added and moved."""
+    So of two writers with the same documents neither waits for the other.
+    """
+    return [{"digest": name, "body": documents[name]} for name in sorted(documents)]

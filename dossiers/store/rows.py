@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Row:
         head: leaf hash of the last of them, hexadecimal.
         body: the whole dossier in canonical bytes.
         likeness: the word that it shares with dossiers whose nominee looks the same.
+        public: whether nothing personal is left in it, so that there is nothing to seal.
     """
 
     id: str
@@ -35,6 +37,7 @@ class Row:
     head: str
     body: bytes
     likeness: str
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +112,38 @@ class NewEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosed:
+    """A personal document that is to be kept sealed.
+
+    Attributes:
+        commitment: what the event holds for it, hexadecimal.
+        subject: the stream under whose key it is sealed.
+        content: what is committed to: salt, path and document in canonical bytes; empty where the
+            same was sealed for an event before, which the commitment then names again.
+        tag: by which the same document of the same stream is known again; empty for one that never
+            comes twice.  It stays in memory.
+    """
+
+    commitment: str
+    subject: str
+    content: bytes
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """Everything that one command writes.
 
     Attributes:
         key: its idempotency key.
-        request: digest of the whole command.
+        request: digest of the whole command; it is kept under the key of the row's stream only.
         events: its events, in order.
         row: the dossier, or the publication, as it stands afterwards; None for a change of key.
         was_n: how many events it had when it was read; 0 for a new one.
-        documents: digest to bytes, of everything that the events refer to.
+        documents: digest to bytes, of everything public that the events refer to.
         result: what is answered, now and to every repetition.
         opened: dossiers that begin with this command beside the one it was done on.
+        disclosures: everything personal that the events refer to.
     """
 
     key: str
@@ -131,6 +154,30 @@ class Entry:
     documents: Mapping[str, bytes]
     result: bytes
     opened: tuple[Row, ...] = ()
+    disclosures: tuple[Disclosed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Everything that erasing some dossiers writes and takes away.
+
+    Attributes:
+        key: the idempotency key of the command.
+        events: one event a dossier.
+        rows: each dossier as it stands afterwards, with the number of events it was read with.
+        commitments: everything of which the sealed bytes are taken away.
+        documents: digest to bytes, of what the events refer to.
+        result: what is answered.
+        at: the moment.
+    """
+
+    key: str
+    events: tuple[NewEvent, ...]
+    rows: tuple[tuple[Row, int], ...]
+    commitments: tuple[str, ...]
+    documents: Mapping[str, bytes]
+    result: bytes
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

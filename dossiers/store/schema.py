@@ -11,7 +11,7 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, inspect
+from sqlalchemy import Connection, Engine, inspect, select
 
 from dossiers.errors import DatabaseForeignError, DatabaseNewerError
 from dossiers.store.engine import (
@@ -22,16 +22,22 @@ from dossiers.store.engine import (
     place_of,
     told_plainly,
 )
-from dossiers.store.tables import META
+from dossiers.store.key_store import KeyStore
+from dossiers.store.strongbox import Strongbox
+from dossiers.store.tables import DOSSIER, META
 
 HEAD = "0007"
 """The newest migration; a test compares it with the files."""
+
+SEALED = "0006"
+"""The migration since which dossiers are sealed in the cache."""
 
 
 def initialise(url: str) -> bool:
     """Make the database, or bring an older one to this release.
 
-    Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.
+    Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.  The file of
+    keys beside it is made where there is none; it is never made again over one.
 
     Args:
         url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite` or
@@ -86,12 +92,16 @@ def _brought_up(engine: Engine) -> bool:
     A database that is made also draws the origin of its log.
     """
     place, backend = place_of(engine), backend_of(engine)
+    strongbox = Strongbox(KeyStore(backend.keys(engine.url)))
+    strongbox.store.make()
     if _is_missing(revision(engine), place):
         with migrating(engine, place) as connection:
             before = _revision(connection)
             # Somebody else may have done it while this process waited.
             if _is_missing(before, place):
                 _upgrade(connection, before, place)
+                if before is not None and before < SEALED:
+                    _seal_rows(connection, strongbox)
                 backend.settled(connection)
                 return True
     with engine.connect() as connection:
@@ -124,6 +134,17 @@ def _upgrade(connection: Connection, before: str | None, place: str) -> None:
     if before is None:
         # The origin of this log: every event names it, so that two databases are never confused.
         connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})
+
+
+def _seal_rows(connection: Connection, strongbox: Strongbox) -> None:
+    """Put what is personal in the cache of an older database under keys; events stay as they are.
+
+    What such a database holds in plain documents stays plain (ADR 0034).
+    """
+    columns = select(DOSSIER.c.id, DOSSIER.c.body, DOSSIER.c.likeness)
+    for name, body, word in connection.execute(columns).fetchall():
+        sealed = {"body": strongbox.row(name, body), "likeness": strongbox.looks(word)}
+        connection.execute(DOSSIER.update().where(DOSSIER.c.id == name).values(sealed))
 
 
 def _settings(connection: object) -> Config:

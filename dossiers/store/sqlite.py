@@ -95,12 +95,35 @@ def prepared(url: URL) -> None:
     Raises:
         DatabaseReadOnlyError: the folder cannot be made or written.
     """
-    path = file_of(url)
+    private_file(file_of(url))
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file that only its owner may read, where there is none yet.
+
+    Raises:
+        DatabaseReadOnlyError: the folder cannot be made or written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
     except OSError as failed:
         raise DatabaseReadOnlyError(str(path)) from failed
+
+
+def keys(url: URL) -> Path:
+    """The file of keys beside a database.
+
+    >>> from sqlalchemy import make_url
+    >>> keys(make_url("sqlite:////du/lieu/tdkt.sqlite")).name
+    'tdkt.sqlite.keys'
+    """
+    return keys_beside(file_of(url))
+
+
+def keys_beside(file: Path) -> Path:
+    """The file of keys of a database file."""
+    return file.with_name(f"{file.name}.keys")
 
 
 def connected(url: URL, *, guarded: bool = True) -> Engine:

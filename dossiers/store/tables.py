@@ -1,20 +1,22 @@
 """The tables, and the text of every statement, compiled once a database from their columns.
 
-`event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
-can be dropped and built again from those two.  `pending` holds events that have no number in the
-log yet, `log_leaf` and `tile` the tree over those that have, `checkpoint` what was signed of it
-and `stamp` the time stamps over that (`dossiers.store.sequencer`); `command` remembers which
-request was answered how, `mandate` who may act for whom, and `season` which document tells of the
+`event` is the record; `document` holds, by digest, what events refer to and everybody may see, and
+`disclosure`, by commitment, what is personal, sealed under the key of its stream (ADR 0034).
+`dossier` is a cache that can be dropped and built again from those three.  `pending` holds events
+that have no number in the log yet, `log_leaf` and `tile` the tree over those that have,
+`checkpoint` what was signed of it and `stamp` the time stamps over that
+(`dossiers.store.sequencer`); `command` remembers which request
+was answered how, `mandate` who may act for whom, and `season` which document tells of the
 movements, pledges and targets of a season.  `meta` holds the origin of the log.
 
-Names of people stand in the bytes of `document` and `dossier` only; the column by which names that
-look alike are found holds a digest.  A change of a table needs a migration; a test compares the
-two.
+Names of people stand in the sealed bytes of `disclosure` and `dossier` only; the column by which
+names that look alike are found holds a digest under a key.  The keys lie in another file.  A change
+of a table needs a migration; a test compares the two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
-    'SELECT dossier.body FROM dossier WHERE dossier.number = :number'
-    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "")
-    'SELECT dossier.body FROM dossier WHERE dossier.number = %(number)s::VARCHAR'
+    'SELECT dossier.id, dossier.body FROM dossier WHERE dossier.number = :number'
+    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "")[36:]
+    'FROM dossier WHERE dossier.number = %(number)s::VARCHAR'
 """
 
 from __future__ import annotations
@@ -79,6 +81,15 @@ DOCUMENT = Table(
     METADATA,
     Column("digest", String, primary_key=True),
     Column("body", LargeBinary, nullable=False),
+)
+
+DISCLOSURE = Table(
+    "disclosure",
+    METADATA,
+    Column("commitment", String, primary_key=True),
+    Column("subject", String, nullable=False),
+    # Null where it was erased; that there was something stays known.
+    Column("box", LargeBinary, nullable=True),
 )
 
 COMMAND = Table(
@@ -270,6 +281,7 @@ def _moving(table: Table) -> Update:
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
 ADD_COMMAND = _keeping(COMMAND, "key")
 ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
+ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
@@ -283,12 +295,22 @@ DROP_MANDATES = _sql(delete(MANDATE))
 BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
-DOSSIER_BY_NUMBER = _sql(select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number")))
-DOSSIERS = _sql(select(DOSSIER.c.body).order_by(DOSSIER.c.number))
+CACHED = (DOSSIER.c.id, DOSSIER.c.body)
+DOSSIER_BY_NUMBER = _sql(select(*CACHED).where(DOSSIER.c.number == bindparam("number")))
+DOSSIERS = _sql(select(*CACHED).order_by(DOSSIER.c.number))
+COLUMNS_OF = _sql(
+    select(
+        DOSSIER.c.id,
+        DOSSIER.c.number,
+        DOSSIER.c.award,
+        DOSSIER.c.unit,
+        DOSSIER.c.state,
+        DOSSIER.c.n,
+        DOSSIER.c.head,
+    ).where(DOSSIER.c.id == bindparam("id"))
+)
 ALIKE = _sql(
-    select(DOSSIER.c.body)
-    .where(DOSSIER.c.likeness == bindparam("likeness"))
-    .order_by(DOSSIER.c.number)
+    select(*CACHED).where(DOSSIER.c.likeness == bindparam("likeness")).order_by(DOSSIER.c.number)
 )
 PUBLICATIONS = _sql(select(PUBLICATION.c.body).order_by(PUBLICATION.c.number))
 PUBLICATIONS_OF = _sql(
@@ -313,6 +335,19 @@ MANDATES_OF = _sql(
 )
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
+DISCLOSED = _sql(
+    select(DISCLOSURE.c.subject, DISCLOSURE.c.box).where(
+        DISCLOSURE.c.commitment == bindparam("commitment")
+    )
+)
+ERASE = _sql(
+    update(DISCLOSURE)
+    .where(DISCLOSURE.c.commitment == bindparam("is_commitment"))
+    .values(box=bindparam("gone"))
+)
+SCRUB = _sql(
+    update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))
+)
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 ADD_SEASON = _keeping(SEASON, "id", "digest")
@@ -351,6 +386,9 @@ TILE_BY_NAME = _sql(
     select(TILE.c.hashes).where(TILE.c.level == bindparam("level"), TILE.c.idx == bindparam("idx"))
 )
 ADD_CHECKPOINT = _sql(_adding(CHECKPOINT))
+NEWEST_CHECKPOINT = _sql(
+    select(CHECKPOINT.c.size, CHECKPOINT.c.root).order_by(CHECKPOINT.c.size.desc())
+)
 CHECKPOINTS = _sql(
     select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
 )

@@ -38,6 +38,7 @@ Invariants:
 from dossiers.following import relations_of
 from dossiers.rulebook import procedure
 from dossiers.use_cases.commands import Acting, Done, Proposing
+from dossiers.use_cases.erasing import Erasable, Erasing, erasable, erase
 from dossiers.use_cases.impact import Impact, Touched, impact_of
 from dossiers.use_cases.linking import Kin, Linked, kin_of
 from dossiers.use_cases.looking import (
@@ -70,6 +71,8 @@ __all__ = [
     "Deciding",
     "Done",
     "Drafting",
+    "Erasable",
+    "Erasing",
     "Granting",
     "Happening",
     "Impact",
@@ -84,6 +87,8 @@ __all__ = [
     "Withdrawing",
     "decide_on_rules",
     "dossier_of",
+    "erasable",
+    "erase",
     "grant",
     "impact_of",
     "in_force",

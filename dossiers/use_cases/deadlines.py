@@ -9,7 +9,7 @@ import workflow
 from dossiers.following import case_of
 from dossiers.store import Store
 from dossiers.terms import terms_of
-from dossiers.use_cases.looking import listed
+from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.performing import procedure_of
 from texts import Text
 
@@ -69,7 +69,7 @@ def shifted(store: Store, files: Sequence[tuple[str, bytes]]) -> tuple[Shifted, 
 
 def _running(store: Store) -> Iterator[_Stored]:
     """Every term that runs and has a last day, by the number of its dossier."""
-    for dossier in listed(store):
+    for dossier in unerased(store):
         definition = procedure_of(store, dossier).definition
         if definition.calendar is None or not dossier.course.clocks:
             continue

@@ -9,23 +9,36 @@ from __future__ import annotations
 import base64
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+import orjson
+
 from dossiers.documents import read_document
-from dossiers.errors import DossierNotFoundError, HistoryError
+from dossiers.erased import ERASE, named_in
+from dossiers.errors import DossierNotFoundError, ErasedError, HistoryError
 from dossiers.key_changes import statements
 from dossiers.store import InLog, Log, Store
 from dossiers.use_cases.signing import DAMAGED
-from ledger import TileError, consistency_proof, inclusion_proof, is_included, span_proof
+from ledger import (
+    TileError,
+    consistency_proof,
+    inclusion_proof,
+    is_included,
+    leaf_hash,
+    read_event,
+    span_proof,
+)
 from ledger.proving import (
     MOST_STAMPS,
     Bundle,
     Checkpoint,
     CheckpointError,
+    Disclosure,
+    Erased,
     NoteError,
     SecretKey,
     Stamped,
@@ -120,6 +133,7 @@ def exported(
     earlier: bytes | None = None,
     secret: SecretKey | None = None,
     with_documents: bool = True,
+    disclose: bool = False,
 ) -> bytes:
     """The offline bundle of some dossiers.
 
@@ -130,7 +144,9 @@ def exported(
         earlier: a checkpoint that the reader had; the proof from there is put in.
         secret: the key of the log, by which it states the newest event of each dossier; None leaves
             open whether later events were left out.
-        with_documents: whether the documents go with it, or their digests only.
+        with_documents: whether the public documents go with it, or their digests only.
+        disclose: whether personal documents go with it as well, so that they can be checked; by
+            default none does.
 
     Raises:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
@@ -141,6 +157,7 @@ def exported(
     streams = {_stream_of(store, number): number for number in numbers}
     found = _events(log, streams, asked.size)
     events = {one.index: one.event.body for one in found if one.event is not None}
+    shown = dict(_shown(store, events)) if disclose else {}
     bundle = Bundle(
         events=events,
         proof=_spanned(log, events, asked),
@@ -150,7 +167,11 @@ def exported(
         consistency=() if earlier is None else _grown(log, earlier, asked),
         rotations=statements(store, size=asked.size),
         stamps=tuple(_stamps(log, sorted(events), asked)),
-        documents=dict(_documents(store, events)) if with_documents else {},
+        disclosures=tuple(shown.values()),
+        erased=tuple(_erased(store, events)) if with_documents else (),
+        documents=dict(_documents(store, [*events.values(), *_values(shown)]))
+        if with_documents
+        else {},
     )
     return write_bundle(bundle)
 
@@ -311,15 +332,41 @@ def _heads(found: list[InLog], asked: Checkpoint, secret: SecretKey) -> bytes:
     return heads_note(asked.origin, asked.size, newest, secret)
 
 
-def _documents(store: Store, events: Mapping[int, bytes]) -> Iterator[tuple[str, bytes]]:
-    """Every stored document that an event names, or that a document so named names in turn."""
-    ahead = {name.decode() for body in events.values() for name in DIGEST.findall(body)}
+def _shown(store: Store, events: Mapping[int, bytes]) -> Iterator[tuple[str, Disclosure]]:
+    """Everything personal that events commit to, as far as it was not erased.
+
+    Raises:
+        HistoryError: some of it is lost.
+    """
+    for name in sorted({one for body in events.values() for one in read_event(body).private}):
+        with suppress(ErasedError):
+            salt, path, value = orjson.loads(store.disclosed(name))
+            yield name, Disclosure(salt, path, value)
+
+
+def _values(shown: Mapping[str, Disclosure]) -> Iterator[bytes]:
+    """What is shown, in the bytes in which it may name documents."""
+    return (one.content for one in shown.values())
+
+
+def _erased(store: Store, events: Mapping[int, bytes]) -> Iterator[Erased]:
+    """Everything that some events erased, with the event that did."""
+    for body in events.values():
+        event = read_event(body)
+        if event.type == ERASE:
+            named = named_in(read_document(store.document(event.data)))
+            yield from (Erased(name, leaf_hash(body).hex()) for name in named)
+
+
+def _documents(store: Store, bodies: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    """Every public document that some bytes name, or that a document so named names in turn."""
+    ahead = {name.decode() for body in bodies for name in DIGEST.findall(body)}
     seen: set[str] = set()
     while ahead:
         seen |= ahead
-        bodies = []
+        found = []
         for name in sorted(ahead):
             with suppress(HistoryError):
-                bodies.append(store.document(name))
-                yield name, bodies[-1]
-        ahead = {name.decode() for body in bodies for name in DIGEST.findall(body)} - seen
+                found.append(store.public(name))
+                yield name, found[-1]
+        ahead = {name.decode() for body in found for name in DIGEST.findall(body)} - seen

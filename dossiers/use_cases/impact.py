@@ -16,7 +16,7 @@ from dossiers.facts import facts_of
 from dossiers.model import Dossier
 from dossiers.rulebook import Bundle
 from dossiers.store import Store
-from dossiers.use_cases.looking import listed
+from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.rules_of import in_force, under_profile
 from rules.trying.diff import Direction, direction_of, moved_between
 
@@ -108,7 +108,7 @@ def impact_of(store: Store, bundle: Bundle, *, effective_on: date) -> Impact:
 
 def _judged(store: Store, bundle: Bundle, effective_on: date) -> Iterator[tuple[Dossier, date]]:
     """The dossiers that the rules would judge, each with its day of receipt."""
-    for dossier in listed(store):
+    for dossier in unerased(store):
         day = dossier.received_on or effective_on
         asked = dossier.nomination.award == bundle.award.code and dossier.origin is None
         if asked and day >= effective_on:

@@ -6,7 +6,8 @@ values out, and nothing here writes.
 
 Invariants:
 
-* what judged an act can be pinned to the byte: rules, facts and outcome have a digest each;
+* what judged an act can be pinned to the byte: the rules by digest, facts and outcome, which tell
+  of people, by salted commitments;
 * no words are part of an outcome, so that a better wording changes no record of the past.
 """
 
@@ -15,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import rules
 import workflow
@@ -27,12 +27,13 @@ from dossiers.model import Dossier
 from dossiers.requirements import Answers
 from dossiers.rulebook import EVALUATOR, Bundle, Procedure
 from dossiers.settings import settings_of
-from dossiers.store import Store
+from dossiers.store import Disclosed, Store
 from dossiers.terms import terms_of
+from dossiers.use_cases.appending import Pen
 from dossiers.use_cases.commands import Acting
 from dossiers.use_cases.rules_of import rules_of
 from dossiers.use_cases.standing_in import ALONE, Standing
-from ledger import Judgement, canonical, digest
+from ledger import Judgement, canonical
 
 
 @dataclass(frozen=True)
@@ -49,36 +50,41 @@ class Ruling:
     facts: Facts
     evaluation: rules.Evaluation
 
-    @cached_property
-    def _facts(self) -> tuple[str, bytes]:
-        """The facts in canonical bytes under their digest, made only when something is recorded."""
-        body = facts_bytes(self.facts)
-        return digest(body), body
-
-    @cached_property
-    def _outcome(self) -> tuple[str, bytes]:
-        """What was found in canonical bytes under its digest, likewise."""
-        body = canonical(outcome_document(self.evaluation))
-        return digest(body), body
-
-    def documents(self) -> dict[str, bytes]:
-        """Rules, facts and outcome by their digests, to be kept beside the event."""
-        return dict([(self.bundle.digest, self.bundle.body), self._facts, self._outcome])
-
-    def judgement(self, procedure: Procedure) -> Judgement:
-        """The digests that pin this ruling in an event.
+    def pinned(self, procedure: Procedure, pen: Pen, *, subject: str) -> Pinned:
+        """What pins this ruling in an event; made only when something is recorded.
 
         Args:
             procedure: the workflow that decided on the act; it is pinned with the ruling.
+            pen: what the event is written with.
+            subject: the stream under whose key facts and outcome are sealed.
         """
-        return Judgement(
+        facts = pen.sealed("facts", facts_bytes(self.facts), subject=subject)
+        found = canonical(outcome_document(self.evaluation))
+        outcome = pen.sealed("outcome", found, subject=subject)
+        judgement = Judgement(
             definition=procedure.digest,
             rules=self.bundle.digest,
-            facts=self._facts[0],
+            facts=facts.commitment,
             evaluator=EVALUATOR,
             verdict=self.evaluation.verdict.value,
-            outcome=self._outcome[0],
+            outcome=outcome.commitment,
         )
+        return Pinned(judgement, (facts, outcome), {self.bundle.digest: self.bundle.body})
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A ruling as an event pins it.
+
+    Attributes:
+        judgement: rules by digest, facts and outcome by commitment.
+        sealed: facts and outcome, to be kept sealed.
+        documents: the rules by their digest, which everybody may see.
+    """
+
+    judgement: Judgement
+    sealed: tuple[Disclosed, ...]
+    documents: Mapping[str, bytes]
 
 
 def ruling_on(store: Store, dossier: Dossier, *, on: date) -> Ruling:

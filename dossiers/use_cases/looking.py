@@ -16,6 +16,8 @@ import rules
 import workflow
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier, read_origin
+from dossiers.erased import ACT, ERASE, content_text
+from dossiers.errors import ErasedError
 from dossiers.history import OPEN_LINKED, opened_by
 from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure, procedure, read_procedure
@@ -23,7 +25,7 @@ from dossiers.store import Store
 from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.linking import Kin, kin_of
-from dossiers.use_cases.performing import dossier_of, procedure_of
+from dossiers.use_cases.performing import dossier_of, procedure_of, whole
 from dossiers.use_cases.rules_of import Newer, newer_than_pinned
 from ledger import Actor, Event, read_event
 from texts import Text
@@ -103,6 +105,9 @@ class Happening:
         return {**fields, "by": {"id": self.by.id, "role": self.by.role, "unit": self.by.unit}}
 
 
+OUTSIDE: Mapping[str, Text] = {**CROSSINGS, ERASE: ACT}
+"""What is done to a dossier by no act of its workflow."""
+
 PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
 LINKED = Text(vi="Mở hồ sơ liên quan", en="Open as a linked dossier")
 
@@ -119,6 +124,15 @@ def listed(store: Store) -> tuple[Dossier, ...]:
     return tuple(read_dossier(body) for body in store.bodies())
 
 
+def unerased(store: Store) -> tuple[Dossier, ...]:
+    """Every dossier that still has something to judge, by number.
+
+    Raises:
+        dossiers.errors.HistoryError: the stored content of one cannot be read.
+    """
+    return tuple(one for one in listed(store) if one.erased is None)
+
+
 def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -> Look:
     """A dossier, its evaluation and every act.
 
@@ -130,9 +144,10 @@ def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -
 
     Raises:
         dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.DossierErasedError: its content was erased.
         workflow.UnknownRoleError: the workflow has no such role.
     """
-    dossier = dossier_of(store, number)
+    dossier = whole(dossier_of(store, number))
     procedure = procedure_of(store, dossier)
     return look(store, dossier, procedure, on=on, role=role)
 
@@ -216,7 +231,7 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
     definition = procedure_of(store, dossier).definition
     for stored in store.events(dossier.id):
         event = read_event(stored.body)
-        data = read_document(store.document(event.data))
+        data = _brought(store, dossier, event)
         origin = read_origin(cast("Mapping[str, str] | None", data.get("origin")))
         yield Happening(
             n=event.n,
@@ -235,9 +250,24 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
         )
 
 
+def _brought(store: Store, dossier: Dossier, event: Event) -> Mapping[str, object]:
+    """The document of an event; where it was erased, only that, as the reason.
+
+    Raises:
+        dossiers.errors.HistoryError: it is lost.
+    """
+    try:
+        return read_document(store.document(event.data))
+    except ErasedError as gone:
+        if dossier.erased is None:
+            raise
+        told = content_text(dossier.erased, gone.commitment)
+        return {"because": {"vi": told.vi, "en": told.en}}
+
+
 def _pinned(store: Store, definition: workflow.Definition, event: Event) -> workflow.Definition:
     """The workflow that knows an act: the present one, or the edition that the event pins."""
-    if not event.source or event.type in CROSSINGS or event.type in definition.act_names:
+    if not event.source or event.type in OUTSIDE or event.type in definition.act_names:
         return definition
     return read_procedure(store.document(event.judged.definition)).definition
 
@@ -246,8 +276,8 @@ def _act_text(definition: workflow.Definition, act: str, state: str) -> Text:
     """The act as a verb, in the words of the state it was done in; a proposal has none."""
     if not state:
         return LINKED if act == OPEN_LINKED else PROPOSED
-    if act in CROSSINGS:
-        return CROSSINGS[act]
+    if act in OUTSIDE:
+        return OUTSIDE[act]
     acts = definition.acts_called(act)
     return acts[state].text if state in acts else next(iter(acts.values())).text
 

@@ -28,8 +28,8 @@ from dossiers.mandates import (
     read_mandate,
 )
 from dossiers.rulebook import Procedure, named_procedure
-from dossiers.store import Entry, NewEvent, Store
-from dossiers.use_cases.appending import Link, appended
+from dossiers.store import Disclosed, Entry, NewEvent, Store
+from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.writing import row_of
 from ledger import (
     Actor,
@@ -154,7 +154,8 @@ def grant(store: Store, command: Granting) -> Mandated:
         dossiers.errors.ConflictError: the key was used for another command.
         workflow.UnknownRoleError: no workflow that dossiers follow has the role.
     """
-    before = store.answer(command.command.key, command.command.request)
+    asked = command.command
+    before = store.answer(asked.key, asked.request, _stream(store, command))
     if before is not None:
         return _read_answer(before.result, repeated=True)
     _check_role(command.role)
@@ -176,10 +177,11 @@ def withdraw(store: Store, command: Withdrawing) -> Mandated:
         dossiers.errors.TransitionRefusedError: it was withdrawn before, or no reason was given.
         dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
     """
-    before = store.answer(command.command.key, command.command.request)
+    mandate = _mandate_of(store, command.number)
+    before = store.answer(command.command.key, command.command.request, mandate.id)
     if before is not None:
         return _read_answer(before.result, repeated=True)
-    writing = _Writing(store, command, _mandate_of(store, command.number))
+    writing = _Writing(store, command, mandate)
     writing.decide(WITHDRAW, {})
     return writing.recorded()
 
@@ -264,6 +266,7 @@ class _Writing:
         self.was_n = 0 if mandate is None else mandate.n
         self.events: list[NewEvent] = []
         self.documents: dict[str, bytes] = {_procedure().digest: _procedure().body}
+        self.disclosures: list[Disclosed] = []
 
     @property
     def subject(self) -> Mandate:
@@ -301,11 +304,11 @@ class _Writing:
         link = Link(stream) if before is None else Link(before.id, before.n, before.head)
         judged = Judgement(_procedure().digest)
         one = appended(
-            self.store.log, link, move, self.command, by=self.actor, judged=judged, data=data
+            pen_of(self.store), link, move, self.command, by=self.actor, judged=judged, data=data
         )
         self.mandate = after(before, one.event, data, leaf=one.leaf)
         self.events.append(one.stored)
-        self.documents.update(one.documents)
+        self.disclosures += one.disclosures
 
     def recorded(self) -> Mandated:
         """Write everything in one transaction and answer."""
@@ -318,6 +321,7 @@ class _Writing:
             was_n=self.was_n,
             documents=self.documents,
             result=canonical({"number": mandate.number, "state": mandate.state}),
+            disclosures=tuple(self.disclosures),
         )
         done = self.store.record(entry)
         return _read_answer(done.result, repeated=done.repeated)

@@ -30,8 +30,8 @@ from dossiers.documents import read_document
 from dossiers.errors import ActDetailsError
 from dossiers.model import Dossier
 from dossiers.store import Entry, Store
-from dossiers.use_cases.appending import Link, Occasion, appended
-from dossiers.use_cases.looking import listed
+from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
+from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.writing import row_of
 from ledger import (
     Actor,
@@ -231,7 +231,7 @@ def _check_role(crossing: Crossing, command: Migrating) -> None:
 def _open(store: Store, crossing: Crossing) -> Iterator[Dossier]:
     """Every dossier under way that follows the old edition, by number."""
     states = crossing.old.definition.states
-    for dossier in listed(store):
+    for dossier in unerased(store):
         if dossier.definition == crossing.old.digest and states[dossier.state].end is None:
             yield dossier
 
@@ -263,7 +263,7 @@ def _undone(store: Store, command: Migrating, crossing: Crossing, dossier: Dossi
 
 def _went_over(store: Store, crossing: Crossing) -> Iterator[Dossier]:
     """Every dossier under the new edition that went over by this plan, the last time it did."""
-    for dossier in listed(store):
+    for dossier in unerased(store):
         if dossier.definition != crossing.new.digest:
             continue
         events = [read_event(one.body) for one in store.events(dossier.id)]
@@ -294,7 +294,7 @@ def _record(
     content = canonical(data)
     asked = Command(f"{act}/{digest(content)[:32]}/{before.number}/{before.n}", digest(content))
     one = appended(
-        store.log,
+        pen_of(store),
         Link(before.id, before.n, before.head),
         workflow.Move(act, before.state, after.state, None),
         Occasion(command.at, command.on, asked),
@@ -302,7 +302,7 @@ def _record(
         judged=Judgement(after.definition),
         data=data,
     )
-    documents = {digest(it): it for it in (command.old, command.new, command.plan, content)}
+    documents = {digest(it): it for it in (command.old, command.new, command.plan)}
     folded = after_crossing(
         before,
         one.event,
@@ -320,5 +320,6 @@ def _record(
             was_n=before.n,
             documents=documents,
             result=canonical({"number": before.number, "n": one.event.n}),
+            disclosures=one.disclosures,
         )
     )

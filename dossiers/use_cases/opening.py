@@ -21,6 +21,7 @@ from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure
 from dossiers.settings import settings_of
 from dossiers.store import Store
+from dossiers.use_cases.appending import Pen
 from dossiers.use_cases.commands import Acting
 from dossiers.use_cases.judging import Ruling
 from dossiers.use_cases.writing import Draft
@@ -71,11 +72,11 @@ def opening_of(
     return Opening(stream, _number(store, dossier), procedure if own else named_procedure(opens))
 
 
-def begun(log: str, command: Acting, opening: Opening, parent: Dossier, ruling: Ruling) -> Draft:
+def begun(pen: Pen, command: Acting, opening: Opening, parent: Dossier, ruling: Ruling) -> Draft:
     """The draft of the linked dossier, with its first event.
 
     Args:
-        log: the origin of the log.
+        pen: what events are written with.
         command: the act, under which both are recorded.
         opening: what is opened.
         parent: the dossier after the act.
@@ -84,7 +85,7 @@ def begun(log: str, command: Acting, opening: Opening, parent: Dossier, ruling: 
     definition = opening.procedure.definition
     settings = settings_of(definition, ruling.bundle.award, ruling.evaluation)
     received = parent.received_on
-    linked = Draft(log, command, None)
+    linked = Draft(pen, command, None)
     linked.add(
         Move(OPEN_LINKED, "", definition.start, None),
         stream=opening.id,

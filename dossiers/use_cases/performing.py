@@ -15,17 +15,25 @@ Invariants:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import workflow
 from dossiers.acts import read_details
 from dossiers.documents import read_dossier
-from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
+from dossiers.erased import erased_text
+from dossiers.errors import (
+    ActDetailsError,
+    DossierErasedError,
+    DossierNotFoundError,
+    TransitionRefusedError,
+)
 from dossiers.history import FIRST_RECEIPT
 from dossiers.model import Dossier
 from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
 from dossiers.store import Store
+from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
     Ruling,
@@ -38,7 +46,7 @@ from dossiers.use_cases.judging import (
 from dossiers.use_cases.opening import begun, opening_of
 from dossiers.use_cases.standing_in import standing_of
 from dossiers.use_cases.writing import Draft
-from ledger import Actor
+from ledger import Actor, read_event
 from texts import Text, joined, nearest
 
 ENGINE = "tdkt"
@@ -70,6 +78,7 @@ def perform(store: Store, command: Acting) -> Done:
 
     Raises:
         dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.DossierErasedError: its content was erased.
         dossiers.errors.TransitionRefusedError: the act is not possible; every blocker is in it.
         dossiers.errors.ActDetailsError: what came with the act does not fit it.
         dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
@@ -82,7 +91,7 @@ def perform(store: Store, command: Acting) -> Done:
         return Done.read(before.result, repeated=True)
     if body is None:
         raise DossierNotFoundError(command.number, store.numbers())
-    dossier = read_dossier(body)
+    dossier = whole(read_dossier(body))
     procedure = procedure_of(store, dossier)
 
     ruling = ruling_on(store, dossier, on=command.on)  # judge
@@ -93,11 +102,12 @@ def perform(store: Store, command: Acting) -> Done:
     opening = opening_of(store, dossier, procedure, command)
     data = {**_data(procedure, dossier, ruling, command, move), **standing.part()}
 
-    draft = Draft(store.log, command, dossier, was_n=dossier.n)
+    pen = pen_of(store)
+    draft = Draft(pen, command, dossier, was_n=dossier.n)
     named = {} if opening is None else opening.part()
     moved = _added(draft, move, procedure, ruling, command.by, {**data, **named})
     if opening is not None:
-        draft.opened.append(begun(store.log, command, opening, moved, ruling))
+        draft.opened.append(begun(pen, command, opening, moved, ruling))
     passed = _passed_over(store, draft, moved, procedure, command)
     entry = draft.entry(_done(command, move, passed, draft))
     recorded = store.record(entry)  # record
@@ -114,7 +124,23 @@ def dossier_of(store: Store, number: str) -> Dossier:
     body = store.body(number)
     if body is None:
         raise DossierNotFoundError(number, store.numbers())
-    return read_dossier(body)
+    dossier = read_dossier(body)
+    if dossier.definition:
+        return dossier
+    # Only its key is known to be destroyed; which workflow it followed, its events still say.
+    *_, last = store.events(dossier.id)
+    return replace(dossier, definition=read_event(last.body).judged.definition)
+
+
+def whole(dossier: Dossier) -> Dossier:
+    """The same dossier, where there is still something to judge.
+
+    Raises:
+        dossiers.errors.DossierErasedError: its content was erased.
+    """
+    if dossier.erased is not None:
+        raise DossierErasedError(dossier.number, erased_text(dossier.erased))
+    return dossier
 
 
 def procedure_of(store: Store, dossier: Dossier) -> Procedure:
@@ -192,13 +218,15 @@ def _added(
 ) -> Dossier:
     """The dossier after one more event of the draft, pinned with its ruling."""
     assert draft.dossier is not None, "an act is done on a dossier"
+    pinned = ruling.pinned(procedure, draft.pen, subject=draft.dossier.id)
     return draft.add(
         move,
         stream=draft.dossier.id,
         by=by,
-        judged=ruling.judgement(procedure),
+        judged=pinned.judgement,
         data=data,
-        kept=ruling.documents(),
+        kept=pinned.documents,
+        sealed=pinned.sealed,
         definition=procedure.definition,
     )
 

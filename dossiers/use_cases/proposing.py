@@ -10,6 +10,7 @@ from dossiers.documents import nomination_document, profile_part
 from dossiers.history import PROPOSE
 from dossiers.rulebook import procedure
 from dossiers.store import Store
+from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Done, Proposing
 from dossiers.use_cases.rules_of import in_force
 from dossiers.use_cases.writing import Draft
@@ -39,7 +40,9 @@ def propose(store: Store, command: Proposing) -> Done:
         dossiers.errors.StoreError: nothing could be written.
     """
     asked = command.command
-    before = store.answer(asked.key, asked.request)
+    # The key is as random as its door made it; nobody can guess an id from a number.
+    stream = digest(f"{store.log}/{command.key}".encode())[:32]
+    before = store.answer(asked.key, asked.request, stream)
     if before is not None:
         return Done.read(before.result, repeated=True)
     procedure().definition.role(command.by.role)
@@ -47,7 +50,7 @@ def propose(store: Store, command: Proposing) -> Done:
     in_force(store, command.nomination.award, on=command.on, profile=command.profile)
 
     number = command.number or next_number(store, command)
-    draft = _drafted(store, command, number)
+    draft = _drafted(store, command, number, stream)
     done = Done(
         number=number,
         act=PROPOSE,
@@ -73,11 +76,9 @@ def next_number(store: Store, command: Proposing) -> str:
     return f"{stem}{highest + 1:04}"
 
 
-def _drafted(store: Store, command: Proposing, number: str) -> Draft:
+def _drafted(store: Store, command: Proposing, number: str, stream: str) -> Draft:
     """The draft with the proposal as its one event, and the workflow of the day kept with it."""
-    # The key is as random as its door made it; nobody can guess an id from a number.
-    stream = digest(f"{store.log}/{command.key}".encode())[:32]
-    draft = Draft(store.log, command, None)
+    draft = Draft(pen_of(store), command, None)
     draft.add(
         Move(PROPOSE, "", procedure().definition.start, None),
         stream=stream,

@@ -24,8 +24,8 @@ from dossiers.publications import (
     read_publication,
 )
 from dossiers.rulebook import Bundle, Procedure, bundle_from, named_procedure, read_bundle
-from dossiers.store import Entry, NewEvent, Store
-from dossiers.use_cases.appending import Link, appended
+from dossiers.store import Disclosed, Entry, NewEvent, Store
+from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.continuing import lost_to
 from dossiers.use_cases.impact import impact_of
 from dossiers.use_cases.writing import row_of
@@ -171,7 +171,8 @@ def propose_rules(store: Store, command: Drafting) -> Published:
             to was renamed or left out.
         dossiers.errors.ConflictError: the key was used for another command.
     """
-    before = store.answer(command.command.key, command.command.request)
+    asked = command.command
+    before = store.answer(asked.key, asked.request, _stream(store, command))
     if before is not None:
         return _read_answer(before.result, repeated=True)
     bundle = bundle_from(command.award, command.file)
@@ -204,10 +205,11 @@ def decide_on_rules(store: Store, command: Deciding) -> Published:
         dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
         workflow.WorkflowError: there is no such act or role.
     """
-    before = store.answer(command.command.key, command.command.request)
+    publication = publication_of(store, command.number)
+    asked = command.command
+    before = store.answer(asked.key, asked.request, publication.id)
     if before is not None:
         return _read_answer(before.result, repeated=True)
-    publication = publication_of(store, command.number)
     bundle = read_bundle(store.document(publication.draft.bundle))
 
     examples = store.document(publication.draft.examples)
@@ -253,6 +255,7 @@ class _Writing:
         self.was_n = 0 if publication is None else publication.n
         self.events: list[NewEvent] = []
         self.documents: dict[str, bytes] = {}
+        self.disclosures: list[Disclosed] = []
 
     def keep(self, *bodies: bytes) -> None:
         """Documents that the events refer to."""
@@ -279,11 +282,17 @@ class _Writing:
         link = Link(stream) if before is None else Link(before.id, before.n, before.head)
         judged = self._judgement(before, data)
         one = appended(
-            self.store.log, link, move, self.command, by=self.command.by, judged=judged, data=data
+            pen_of(self.store),
+            link,
+            move,
+            self.command,
+            by=self.command.by,
+            judged=judged,
+            data=data,
         )
         self.publication = after(before, one.event, data, leaf=one.leaf)
         self.events.append(one.stored)
-        self.documents.update(one.documents)
+        self.disclosures += one.disclosures
 
     def _judgement(self, before: Publication | None, data: Mapping[str, object]) -> Judgement:
         """Every event pins its rules, and the examples as the facts they were tried on."""
@@ -302,6 +311,7 @@ class _Writing:
             was_n=self.was_n,
             documents=self.documents,
             result=_answer_bytes(publication),
+            disclosures=tuple(self.disclosures),
         )
         done = self.store.record(entry)
         return _read_answer(done.result, repeated=done.repeated)

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from dossiers.key_changes import ROTATE, keys_recorded, stream_of_keys
 from dossiers.store import Entry, Store
-from dossiers.use_cases.appending import Link, appended
+from dossiers.use_cases.appending import Link, appended_publicly, pen_of
 from ledger import Actor, Command, Judgement, canonical, digest
 from ledger.proving import (
     NOTE_KEY,
@@ -119,7 +119,7 @@ def rotate(store: Store, command: Rotating) -> Rotated | Refused:
         dossiers.errors.ConflictError: the idempotency key was used for another command.
         dossiers.errors.StoreError: the database cannot be written.
     """
-    before = store.answer(command.command.key, command.command.request)
+    before = store.answer(command.command.key, command.command.request, None)
     if before is not None:
         return _rotated(before.result)
     log = store.numbered
@@ -178,8 +178,8 @@ def _recorded(store: Store, command: Rotating, rotated: Rotated) -> Rotated:
     before = list(store.events(stream))
     link = Link(stream, before[-1].n, before[-1].leaf.hex()) if before else Link(stream)
     source = f"key-{link.n}" if link.n else ""
-    one = appended(
-        store.log,
+    one = appended_publicly(
+        pen_of(store),
         link,
         Move(ROTATE, source, f"key-{link.n + 1}", None),
         command,

@@ -17,6 +17,7 @@ from dossiers.model import Dossier, Nomination
 from dossiers.publications import Publication, publication_bytes
 from dossiers.store import (
     AnyRow,
+    Disclosed,
     Entry,
     MandateRow,
     NewEvent,
@@ -24,7 +25,7 @@ from dossiers.store import (
     Row,
     likeness,
 )
-from dossiers.use_cases.appending import Link, appended
+from dossiers.use_cases.appending import Link, Pen, appended
 from dossiers.use_cases.commands import Acting, Done, Proposing
 from ledger import Actor, Judgement
 from workflow import Definition, Move
@@ -38,21 +39,23 @@ class Draft:
     """An entry in the making: the dossier as it would stand, and what has to be written for that.
 
     Attributes:
-        log: the origin of the log.
+        pen: what its events are written with.
         command: what was asked for.
         dossier: as it stands after the events so far; None before a proposal.
         was_n: how many events it had when it was read.
         events: the events so far.
-        documents: digest to bytes, of everything that they refer to.
+        documents: digest to bytes, of everything public that they refer to.
+        disclosures: everything personal that they refer to.
         opened: the drafts of dossiers that the same command opens.
     """
 
-    log: str
+    pen: Pen
     command: Proposing | Acting
     dossier: Dossier | None
     was_n: int = 0
     events: list[NewEvent] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
+    disclosures: list[Disclosed] = field(default_factory=list)
     opened: list[Draft] = field(default_factory=list)
 
     def add(
@@ -64,6 +67,7 @@ class Draft:
         judged: Judgement,
         data: Mapping[str, object],
         kept: Mapping[str, bytes],
+        sealed: tuple[Disclosed, ...] = (),
         definition: Definition | None = None,
     ) -> Dossier:
         """Append one event and fold it into the dossier.
@@ -73,8 +77,9 @@ class Draft:
             stream: the id of the dossier.
             by: who acted.
             judged: what judged the act.
-            data: what the act brought; it becomes a document of its own.
-            kept: further documents that the event refers to, by digest.
+            data: what the act brought; it becomes a personal document of its own.
+            kept: public documents that the event refers to, by digest.
+            sealed: personal documents that `judged` names.
             definition: the workflow of the dossier; None for a proposal, which no act leads to.
 
         Returns:
@@ -85,13 +90,16 @@ class Draft:
         """
         before = self.dossier
         link = Link(stream) if before is None else Link(stream, before.n, before.head)
-        one = appended(self.log, link, move, self.command, by=by, judged=judged, data=data)
+        one = appended(
+            self.pen, link, move, self.command, by=by, judged=judged, data=data, sealed=sealed
+        )
         step = None
         if before is not None and definition is not None:
             step = step_of(definition, before, one.event, data)
         self.dossier = after(before, one.event, data, leaf=one.leaf, step=step)
         self.events.append(one.stored)
-        self.documents.update({**kept, **one.documents})
+        self.documents.update(kept)
+        self.disclosures += one.disclosures
         return self.dossier
 
     def entry(self, done: Done) -> Entry:
@@ -112,6 +120,7 @@ class Draft:
             documents={name: body for one in drafts for name, body in one.documents.items()},
             result=done.body(),
             opened=tuple(row_of(one.dossier) for one in self.opened if one.dossier is not None),
+            disclosures=tuple(sealed for one in drafts for sealed in one.disclosures),
         )
 
 
@@ -154,7 +163,8 @@ def row_of(subject: Subject) -> AnyRow:
         head=subject.head,
         body=dossier_bytes(subject),
         # A linked dossier is about the nominee of another one; it is nobody's namesake.
-        likeness="" if subject.origin else likeness_of(subject.nomination),
+        likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
+        public=subject.erased is not None,
     )
 
 

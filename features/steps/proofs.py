@@ -138,7 +138,7 @@ def rules_lost(story: Story, n: int) -> None:
 
 @when("the dossier is exported for a stranger")
 def exported_for_a_stranger(story: Story, desk: Desk) -> None:
-    desk.bundle = exported(story.store, [NUMBER], note=desk.note, secret=desk.log)
+    desk.bundle = exported(story.store, [NUMBER], note=desk.note, secret=desk.log, disclose=True)
 
 
 @when("somebody changes one byte of the bundle")

@@ -28,7 +28,7 @@ from dossiers.use_cases import (
     propose,
     withdraw,
 )
-from dossiers.use_cases.appending import Link, Occasion, appended
+from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
 from dossiers.use_cases.writing import row_of
 from ledger import Actor, Command, Judgement
 from tests.dossiers.building import NUMBER, a_key, a_nomination
@@ -129,7 +129,7 @@ class Office:
         data = {"act": act, "reason": "", "details": dict(details or {}), **(extra or {})}
         command = Occasion(at or self.at(on), on, Command(a_key(), "0" * 64))
         one = appended(
-            self.store.log,
+            pen_of(self.store),
             Link(dossier.id, dossier.n, dossier.head),
             workflow.Move(act, dossier.state, target or dossier.state, None),
             command,
@@ -146,6 +146,7 @@ class Office:
                 row=row_of(after),
                 was_n=dossier.n,
                 documents=one.documents,
+                disclosures=one.disclosures,
                 result=b"{}",
             )
         )

@@ -5,6 +5,10 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from alembic import command
+
+from dossiers.store import schema, tables
+from dossiers.store.engine import address, connected, migrating
 from tests.databases import changed
 
 
@@ -21,3 +25,13 @@ def unguarded(file: str | Path) -> sqlite3.Connection:
 def tampered(place: str | Path, statement: str, *bound: object) -> None:
     """Change rows behind the program's back, and leave the guards as they were."""
     assert all(count > 0 for count in changed(place, (statement, bound)))
+
+
+def at_revision(url: str, revision: str) -> None:
+    """A database as an earlier release left it."""
+    engine = connected(address(url), guarded=False)
+    with migrating(engine, url) as connection:
+        command.upgrade(schema._settings(connection), revision)
+        origin = {"name": "log", "value": "0" * 32}
+        connection.execute(tables.META.insert(), origin)
+    engine.dispose()

@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from alembic import command
 
 from dossiers.replay import rebuilt_rows
-from dossiers.store import Store, initialise, schema, tables
-from dossiers.store.engine import address, connected, migrating
+from dossiers.store import Store, initialise, tables
 from dossiers.use_cases import Namesake, namesakes
 from tests.databases import plan_of, rows
 from tests.dossiers.building import a_nomination, done, proposed
+from tests.dossiers.tampering import at_revision
 
 HOA = "Trần Thị Hòa Ví Dụ"
 SPELT_OTHERWISE = ("TRẦN THỊ HOÀ VÍ DỤ", "Trần  Thị Hoà Ví Dụ")
@@ -90,7 +89,7 @@ def test_dossiers_of_an_older_database_are_found_after_the_upgrade(tmp_path: Pat
         proposed(store, a_nomination(name=HOA), number="D-1")
         kept = store.body("D-1")
         expected = found(store, HOA)
-    _at_revision(old, "0002")
+    at_revision(old, "0002")
     raw = sqlite3.connect(tmp_path / "old.sqlite")
     row = "INSERT INTO dossier VALUES (?, ?, 'CSTDCS', 'u', 'draft', 1, 'h', ?)"
     raw.executemany(row, [("a", "D-1", kept), ("b", "D-2", b"broken")])
@@ -102,13 +101,3 @@ def test_dossiers_of_an_older_database_are_found_after_the_upgrade(tmp_path: Pat
     assert upgraded is True
     with Store.open(old) as store:
         assert found(store, HOA) == expected
-
-
-def _at_revision(url: str, revision: str) -> None:
-    """A database as an earlier release left it."""
-    engine = connected(address(url), guarded=False)
-    with migrating(engine, url) as connection:
-        command.upgrade(schema._settings(connection), revision)
-        origin = {"name": "log", "value": "0" * 32}
-        connection.execute(tables.META.insert(), origin)
-    engine.dispose()

@@ -9,7 +9,7 @@ import pytest
 
 from dossiers.proofs import Checked, checked
 from dossiers.store import Signed, Store, initialise
-from dossiers.store.forging import Stored, forge
+from dossiers.store.forging import Stored, copied, forge
 from ledger import NO_LEAF, root
 from ledger.proving import (
     Checkpoint,
@@ -41,7 +41,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
         said = Checkpoint("log", size, root(leaves[:size]))
         kept.append(Signed(size, said.root, note_bytes(signed(checkpoint_text(said), [SECRET]))))
     numbers = tuple((one.stream, one.n, one.leaf) for one in events)
-    forge(path, Stored(tuple(events), numbers, tuple(kept), {}))
+    forge(path, Stored(tuple(events), numbers, tuple(kept), {}, {}))
     raw = sqlite3.connect(path)
     raw.execute("UPDATE meta SET value = 'log' WHERE name = 'log'")
     raw.commit()
@@ -79,8 +79,7 @@ def test_one_flipped_byte_is_noticed(
     file: Path, tmp_path: Path, table: str, column: str, row: int, stride: int
 ) -> None:
     path = tmp_path / "b.sqlite"
-    path.write_bytes(file.read_bytes())
-    path.chmod(0o600)
+    copied(file, path)
     raw = sqlite3.connect(path)
     raw.execute(f"DROP TRIGGER {table}_no_update")
     pick = f"SELECT rowid, {column} FROM {table} ORDER BY rowid LIMIT 1 OFFSET ?"  # noqa: S608 -- names of ours

@@ -61,7 +61,11 @@ def test_other_rules_under_the_pinned_digest_decide_otherwise(
 
 @pytest.mark.parametrize("name", ["rules", "facts"])
 def test_of_lost_rules_or_facts_it_cannot_be_told(store: Store, name: str) -> None:
-    tampered(store.place, "DELETE FROM document WHERE digest = ?", pinned(store, name))
+    lost = {
+        "rules": "DELETE FROM document WHERE digest = ?",
+        "facts": "DELETE FROM disclosure WHERE commitment = ?",
+    }
+    tampered(store.place, lost[name], pinned(store, name))
 
     found = redecided(store, stream(store))
 

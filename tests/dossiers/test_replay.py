@@ -39,6 +39,9 @@ DETAILS: dict[str, dict[str, object]] = {
 }
 
 
+PINNED = "(SELECT digest FROM document EXCEPT SELECT digest FROM season)"
+
+
 @pytest.fixture
 def copy(season: str, tmp_path: Path) -> Iterator[str]:
     with copied(season, tmp_path) as url:
@@ -77,9 +80,11 @@ def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store) -> None:
         "UPDATE event SET leaf = zeroblob(32) WHERE seq = (SELECT max(seq) FROM event)",
         "DELETE FROM event WHERE stream = (SELECT min(stream) FROM event)",
         "UPDATE event SET body = x'7b7d' WHERE seq = 5",
-        "DELETE FROM document WHERE digest = (SELECT min(digest) FROM document)",
-        "UPDATE document SET body = x'7b7d' WHERE digest = (SELECT max(digest) FROM document)",
-        "UPDATE dossier SET body = replace(body, 'refused', 'approved') WHERE state = 'refused'",
+        f"DELETE FROM document WHERE digest = (SELECT min(digest) FROM {PINNED})",  # noqa: S608 -- ours
+        f"UPDATE document SET body = x'7b7d' WHERE digest = (SELECT max(digest) FROM {PINNED})",  # noqa: S608 -- ours
+        "DELETE FROM disclosure WHERE commitment = (SELECT min(commitment) FROM disclosure)",
+        "UPDATE disclosure SET box = x'7b7d' WHERE subject = (SELECT max(id) FROM dossier)",
+        "UPDATE disclosure SET box = NULL WHERE subject = (SELECT max(id) FROM dossier)",
         "DELETE FROM dossier WHERE number = (SELECT min(number) FROM dossier)",
     ],
 )
@@ -87,6 +92,21 @@ def test_every_change_behind_our_back_is_noticed(store: Store, statement: str) -
     tampered(store.place, statement)
 
     assert not all(one.equal for one in replay(store))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "body = (SELECT body FROM dossier WHERE state = 'approved')",
+        "body = x'01'",
+        "body = substr(body, 1, length(body) - 1)",
+    ],
+)
+def test_a_row_that_was_changed_is_not_read(store: Store, change: str) -> None:
+    tampered(store.place, f"UPDATE dossier SET {change} WHERE state = 'refused'")  # noqa: S608 -- ours
+
+    with pytest.raises(errors.HistoryError):
+        replay(store)
 
 
 def test_broken_history_rebuilds_nothing(store: Store) -> None:

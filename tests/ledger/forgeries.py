@@ -24,17 +24,23 @@ from ledger.merkle import root, subtrees_of
 from ledger.rotation import rotation_note
 from ledger.spans import span_proof
 from tests.ledger.logs import (
+    BROUGHT,
+    DEFINITION,
     GONE,
     LOG,
     NAME,
     NEXT,
     ORIGIN,
+    OUTCOME,
+    PLAN,
     STRANGER,
+    VALUES,
     Log,
     a_bundle,
     a_checkpoint,
     a_log,
     a_policy,
+    a_private_log,
     heads_of,
     without_signatures_of,
 )
@@ -64,7 +70,8 @@ class Case:
 
 def cases() -> dict[str, Case]:
     """Every case by its name."""
-    return dict([*_good(), *_of_events(), *_of_proofs(), *_of_documents(), *_of_form()])
+    parts = (_good(), _of_events(), _of_proofs(), _of_documents(), _of_values(), _of_form())
+    return dict(case for part in parts for case in part)
 
 
 def resealed(entries: Mapping[str, bytes]) -> bytes:
@@ -175,6 +182,33 @@ def _of_documents() -> Iterator[tuple[str, Case]]:
     lied = good.events[0].replace(body["judged"]["outcome"].encode(), digest(lie).encode())
     told = replace(good, events={**good.events, 0: lied}, documents={digest(lie): lie})
     yield "verdict-against-its-document", _case(told, "decided", "position")
+
+
+def _of_values() -> Iterator[tuple[str, Case]]:
+    """Bundles of a record that holds commitments in place of digests, as the program writes it."""
+    shown = replace(
+        a_bundle(a_private_log()),
+        disclosures=VALUES,
+        documents={digest(DEFINITION): DEFINITION, digest(PLAN): PLAN},
+    )
+    yield "all-values-shown", Case(write_bundle(shown))
+    hidden = replace(shown, disclosures=(), documents={digest(DEFINITION): DEFINITION})
+    yield "no-value-shown", Case(write_bundle(hidden))
+    part = replace(shown, disclosures=(OUTCOME,), documents={digest(DEFINITION): DEFINITION})
+    yield "one-value-shown", Case(write_bundle(part))
+    former = a_bundle(a_private_log(former=True))
+    yield "former-events", Case(write_bundle(replace(former, disclosures=VALUES)))
+    lied = replace(a_bundle(a_private_log(verdict="not_eligible")), disclosures=VALUES)
+    yield "verdict-against-its-value", _case(lied, "decided")
+    other = replace(shown, disclosures=(*VALUES[1:], replace(BROUGHT, value={"act": "refuse"})))
+    yield "value-exchanged", Case(write_bundle(other))
+    whole = shown.events[0]
+    twice = whole.replace(b'"priv":[', b'"priv":["' + b"0" * 64 + b'","' + b"0" * 64 + b'",')
+    yield "commitment-twice", _case(replace(shown, events={0: twice}), "bytes", "position")
+    half = whole.replace(b'"seen":null,', b"")
+    yield "half-of-the-later-parts", _case(replace(shown, events={0: half}), "bytes", "position")
+    odd = whole.replace(b'"bound":null', b'"bound":false')
+    yield "no-quality-of-time", _case(replace(shown, events={0: odd}), "bytes", "position")
 
 
 def _of_form() -> Iterator[tuple[str, Case]]:

@@ -30,6 +30,13 @@ BEGAN = datetime(2025, 1, 15, 8, 30, tzinfo=UTC)
 SEEN = int(datetime(2025, 2, 1, tzinfo=UTC).timestamp())
 STATES = ("draft", "council_review", "provincial_approval", "approved")
 NAME = Disclosure("5a" * 32, "nominee.name", "Lò Thị Mẫu")
+PLAN = canonical({"plan": "spring"})
+BROUGHT = Disclosure("5c" * 32, "data", {"act": "advance", "plan": digest(PLAN)})
+FACTS = Disclosure("5d" * 32, "facts", {"award_year": 2024})
+OUTCOME = Disclosure("5e" * 32, "outcome", {"verdict": "eligible"})
+VALUES = (BROUGHT, FACTS, OUTCOME)
+"""What the program commits to; only the value of the first names the public plan."""
+
 GONE = Disclosure("5b" * 32, "nominee.identity", "012345678901")
 DEFINITION = canonical({"kind": "workflow/v1", "id": "example"})
 
@@ -84,6 +91,25 @@ def a_log(events: int, dossiers: int = 3) -> Log:
         bodies.append(body)
         heads[stream] = (n + 1, leaf_hash(body).hex(), target)
     return Log(tuple(bodies), documents)
+
+
+def a_private_log(*, verdict: str = "eligible", former: bool = False) -> Log:
+    """A log of one event whose data, facts and outcome are committed to."""
+    event = an_event(
+        log=ORIGIN,
+        source="",
+        judged=Judgement(
+            definition=digest(DEFINITION),
+            verdict=verdict,
+            facts=FACTS.commitment,
+            outcome=OUTCOME.commitment,
+        ),
+        data=BROUGHT.commitment,
+        private=tuple(sorted(one.commitment for one in VALUES)),
+    )
+    if former:
+        event = replace(event, quality=None, private=())
+    return Log((event_bytes(event),), {digest(DEFINITION): DEFINITION})
 
 
 def a_checkpoint(

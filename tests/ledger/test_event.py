@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,11 +14,14 @@ from hypothesis import strategies as st
 from ledger import (
     NO_LEAF,
     Actor,
+    Attachment,
     CanonicalFormError,
     Command,
     Event,
     EventBytesError,
     Judgement,
+    Seen,
+    TimeQuality,
     event_bytes,
     leaf_hash,
     read_event,
@@ -41,8 +45,14 @@ def an_event(**changes: object) -> Event:
         command=Command("key-1", "0" * 64),
         judged=Judgement(definition="1" * 64),
         data="2" * 64,
+        quality=TimeQuality("system"),
     )
     return replace(event, **changes)  # type: ignore[arg-type]  # names and kinds are the fields' own
+
+
+def composed(text: str) -> str:
+    """Text as a canonical form may hold it."""
+    return unicodedata.normalize("NFC", text.encode("utf-8", "ignore").decode())
 
 
 moments = st.datetimes(datetime(1990, 1, 1), datetime(2200, 1, 1), timezones=st.just(UTC)).map(  # noqa: DTZ001 -- bounds are given without a zone, the strategy adds UTC
@@ -76,8 +86,69 @@ def test_the_bytes_hold_what_the_schema_names_and_nothing_else() -> None:
             "cmd",
             "judged",
             "data",
+            "tq",
+            "seen",
+            "evid",
+            "priv",
         ]
     )
+
+
+later = st.fixed_dictionaries(
+    {
+        "quality": st.builds(
+            TimeQuality, st.text(max_size=9).map(composed), st.none() | st.integers(0, 2**40)
+        ),
+        "seen": st.none() | st.builds(Seen, st.integers(0, 2**40), st.just("4" * 64)),
+        "evidence": st.lists(
+            st.builds(
+                Attachment,
+                st.sampled_from(["to-trinh", "bao-cao"]),
+                st.just("5" * 64),
+                st.integers(0, 2**40),
+                st.just("application/pdf"),
+            ),
+            max_size=3,
+        ).map(tuple),
+        "private": st.sets(st.sampled_from(["2" * 64, "6" * 64, "7" * 64])).map(
+            lambda names: tuple(sorted(names))
+        ),
+    }
+)
+
+
+@given(later)
+def test_what_events_say_since_the_schema_is_whole_survives_its_bytes(
+    parts: dict[str, object],
+) -> None:
+    event = an_event(**parts)
+
+    assert read_event(event_bytes(event)) == event
+
+
+def test_an_event_written_before_stays_readable_and_says_nothing_of_it() -> None:
+    former = an_event(quality=None)
+
+    fields = orjson.loads(event_bytes(former))
+
+    assert not {"tq", "seen", "evid", "priv"} & set(fields)
+    assert read_event(event_bytes(former)) == former
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"private": ("7" * 64, "6" * 64)},
+        {"private": ("6" * 64, "6" * 64)},
+        {"private": ("6" * 63,)},
+        {"quality": None, "private": ("6" * 64,)},
+        {"quality": None, "seen": Seen(1, "4" * 64)},
+    ],
+    ids=["order", "twice", "short", "former with commitments", "former that knows a checkpoint"],
+)
+def test_commitments_stand_once_in_order_and_in_whole_events_only(parts: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"commitments|later"):
+        event_bytes(an_event(**parts))
 
 
 def test_a_leaf_is_hashed_as_rfc_6962_says() -> None:
@@ -99,6 +170,11 @@ def test_a_leaf_is_hashed_as_rfc_6962_says() -> None:
         event_bytes(an_event()).replace(b'"data"', b'"dat"'),
         event_bytes(an_event()).replace(b"2025-01-15", b"2025-02-31"),
         event_bytes(an_event()).replace(b'"actor":{', b'"actor":{"x":"y",'),
+        event_bytes(an_event()).replace(b'"bound":null', b'"bound":true'),
+        event_bytes(an_event()).replace(b'"seen":null', b'"seen":{}'),
+        event_bytes(an_event()).replace(b'"priv":[]', b'"priv":["x"]'),
+        event_bytes(an_event()).replace(b'"priv":[],', b""),
+        event_bytes(an_event()).replace(b'"evid":[]', b'"evid":[null]'),
     ],
     ids=[
         "nothing",
@@ -110,6 +186,11 @@ def test_a_leaf_is_hashed_as_rfc_6962_says() -> None:
         "field",
         "no day",
         "more",
+        "flag as bound",
+        "no checkpoint",
+        "no commitment",
+        "half of the later parts",
+        "no file",
     ],
 )
 def test_bytes_that_nobody_wrote_are_no_event(body: bytes) -> None:

@@ -271,7 +271,7 @@ def test_an_exported_bundle_is_accepted_by_the_verifier_of_one_file(
     signed(run)
     cosigned(run)
     words = ("--checkpoint", "cw.txt", "--key", "log.key", "--since", "early.txt", "-o", "b.zip")
-    assert run("audit", "export", "D-2", *words).code == 0
+    assert run("audit", "export", "D-2", *words, "--disclose", "all").code == 0
 
     asked = ("b.zip", "--policy", "trust.json", "--known", "early.txt")
     code, answers = read_by_a_stranger(desk, *asked)
@@ -280,6 +280,21 @@ def test_an_exported_bundle_is_accepted_by_the_verifier_of_one_file(
     assert answers.pop("Does deciding again give the same") == "cannot tell"
     assert set(answers.values()) == {"yes"}
     assert len(answers) == 12
+
+
+def test_an_exported_bundle_shows_nothing_personal_unless_it_is_asked_for(
+    run: Run, desk: Path
+) -> None:
+    signed(run)
+    cosigned(run)
+    run("audit", "export", "D-1", "--checkpoint", "cw.txt", "-o", "bare.zip")
+    run("audit", "export", "D-1", "--disclose", "all", "-o", "all.zip")
+
+    name = "Nguyễn Văn Mẫu".encode()
+    assert name not in (desk / "bare.zip").read_bytes()
+    assert name in (desk / "all.zip").read_bytes()
+    code, answers = read_by_a_stranger(desk, "bare.zip", "--policy", "trust.json")
+    assert (code, answers["Are all pinned documents here"]) == (0, "cannot tell")
 
 
 def test_equal_dossiers_give_an_equal_bundle(run: Run, desk: Path, url: str) -> None:

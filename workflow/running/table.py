@@ -123,6 +123,30 @@ def step(
     return table_of(definition).landings.get((state, act, way, sender))
 
 
+def may_lead(definition: Definition, state: str, act: str, target: str) -> bool:
+    """Whether an act can lead from one state to another, whoever sent it and however it went.
+
+    It is what a replay can still ask where the content of an act was erased.
+
+    Args:
+        definition: the workflow that governs the dossier.
+        state: where it stands.
+        act: what is done.
+        target: where it stands afterwards.
+
+    >>> from workflow import read, shipped
+    >>> definition = read(shipped("provincial-award"), file="provincial-award.yaml")
+    >>> may_lead(definition, "suspended", "resume", "cluster_review")
+    True
+    >>> may_lead(definition, "draft", "submit", "approved")
+    False
+    """
+    landings = table_of(definition).landings
+    return any(
+        key[:2] == (state, act) and landing[0] == target for key, landing in landings.items()
+    )
+
+
 def _landings(
     definition: Definition,
 ) -> Iterator[tuple[tuple[str, str, str, str | None], Landing]]:

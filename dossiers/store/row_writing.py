@@ -1,0 +1,99 @@
+"""Rows as the parameters of their statements, and what is read back as bytes again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dossiers.errors import HistoryError, KeyChangedError, NumberTakenError, StaleDossierError
+from dossiers.store import tables
+from dossiers.store.driver import Driver
+from dossiers.store.engine import Backend
+from dossiers.store.rows import AnyRow, Disclosed, Entry, MandateRow, NewEvent, PublicationRow, Row
+from dossiers.store.tables import Statement
+from ledger import digest
+from texts import Text
+
+LOST = Text(
+    vi="Mất tài liệu có mã băm {digest}; chạy `tdkt audit verify` để biết sự kiện nào bị ảnh "
+    "hưởng.",
+    en="The document with digest {digest} is lost; `tdkt audit verify` names the events it "
+    "concerns.",
+)
+
+
+def as_bytes(value: object) -> bytes:
+    """What lies in the column; whoever edits the file may have left text, or nothing, there."""
+    if isinstance(value, bytes):
+        return value
+    return str(value).encode(errors="replace")
+
+
+def whole(found: bytes | None, name: str) -> bytes:
+    """Bytes that are there and have this digest.
+
+    Raises:
+        HistoryError: they are not there, or have another.
+    """
+    if found is None or digest(found) != name:
+        raise HistoryError(LOST.fill(digest=name))
+    return found
+
+
+def box(one: Disclosed, sealed: bytes) -> dict[str, object]:
+    """A sealed document as the parameters of its statement."""
+    return {"commitment": one.commitment, "subject": one.subject, "box": sealed}
+
+
+def write_row(driver: Driver, backend: Backend, row: AnyRow, was_n: int) -> None:
+    """Put a row in place: a new one, or by compare-and-set the one that was read.
+
+    Raises:
+        NumberTakenError: a new one takes a number that another has.
+        StaleDossierError: it has been moved since it was read.
+    """
+    add, move = STATEMENTS[type(row)]
+    if was_n == 0:
+        try:
+            driver.execute(add, values(row))
+        except Exception as failed:
+            if backend.is_duplicate(failed):
+                raise NumberTakenError(row.number) from failed
+            raise
+        return
+    change = {
+        "is_id": row.id,
+        "was_n": was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+    }
+    if driver.execute(move, change).rowcount != 1:
+        raise StaleDossierError(row.number)
+
+
+def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
+    """Add the events; where a stream has no row, their numbers are what is compared and set.
+
+    Raises:
+        KeyChangedError: somebody else has continued the stream without a row.
+    """
+    try:
+        driver.executemany(tables.ADD_EVENT, [values(one) for one in entry.events])
+    except Exception as failed:
+        if entry.row is None and backend.is_duplicate(failed):
+            raise KeyChangedError from failed
+        raise
+
+
+def values(record: AnyRow | NewEvent) -> dict[str, object]:
+    """A record as the parameters of its statement, column by column."""
+    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+
+
+STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
+    Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
+    PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
+    MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
+}
+"""How a row of each kind is added and moved."""
