@@ -5,11 +5,13 @@ Hypothesis has a profile `soak`, the large budget that `make soak` spends.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from dossiers.store.postgresql import FOLDER_OF_KEYS
 from tests.terminal.speaking import help_pages_in_vietnamese
 
 settings.register_profile(
@@ -49,6 +51,12 @@ pytest_plugins = [
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.
 collect_ignore_glob = ["dossiers/store/migrations/**"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def keys_apart(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keys of databases on servers lie in a folder of this run."""
+    os.environ[FOLDER_OF_KEYS] = str(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture(autouse=True, scope="session")

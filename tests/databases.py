@@ -22,11 +22,13 @@ import pytest
 
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise
-from dossiers.store.engine import address, place_of
+from dossiers.store.engine import address, backend_of, place_of
 from dossiers.store.guards import GUARDED, TRIGGERS
+from dossiers.store.key_store import KeyStore
 from dossiers.store.postgresql_guards import HASH, HASHED
 from dossiers.store.postgresql_guards import TRIGGERS as ON_POSTGRESQL
 from dossiers.store.schema import HEAD
+from dossiers.store.sqlite import keys_beside
 from dossiers.store.tables import METADATA, Statement
 from tests.postgres import Server, server
 
@@ -87,6 +89,7 @@ def shared() -> Iterator[Shared]:
 def on_postgresql(shared: Shared) -> Iterator[str]:
     """The address of a fresh copy of a database, as `web`, for a test that may spoil all of it."""
     name = shared.server.made(shared.template)
+    shutil.copyfile(keys_of(shared.server, shared.template), keys_of(shared.server, name))
     try:
         with _known(shared.server, name) as url:
             yield url
@@ -103,12 +106,20 @@ def emptied(shared: Shared) -> Iterator[str]:
     one.
     """
     name = shared.idle.pop() if shared.idle else shared.server.made(shared.template)
+    keys_of(shared.server, name).unlink(missing_ok=True)
+    KeyStore(keys_of(shared.server, name)).make()
     with admin(shared.server, name) as connection:
         connection.execute(ENDED)
         connection.execute("; ".join(_emptying()).encode())
     with _known(shared.server, name) as url:
         yield url
     shared.idle.append(name)
+
+
+def keys_of(server: Server, name: str) -> Path:
+    """The file of keys of a database."""
+    url = address(server.address(name, WEB))
+    return backend_of(url).keys(url)
 
 
 @contextmanager
@@ -184,6 +195,7 @@ def copied(url: str, folder: Path) -> Iterator[str]:
     """The address of a copy that one test may spoil."""
     place = place_of(address(url))
     if place not in MADE:
+        shutil.copy(keys_beside(Path(place)), folder / "copy.sqlite.keys")
         yield f"sqlite:///{shutil.copy(place, folder / 'copy.sqlite')}"
         return
     server, name = MADE[place]

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
+from shutil import copyfile
 
 from sqlalchemy import Connection, Table, select
 
 from dossiers.store.engine import address, backend_of, connected, place_of, told_plainly
 from dossiers.store.guards import TRIGGERS
 from dossiers.store.schema import initialise
+from dossiers.store.sqlite import keys_beside
 from dossiers.store.tables import METADATA
 
 SNAPSHOT = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"
@@ -36,6 +38,7 @@ def as_file(url: str, target: Path) -> Path:
     if file is not None:
         return file
     initialise(f"sqlite:///{target}")
+    copyfile(backend_of(there).keys(there), keys_beside(target))
     engine, copy = connected(there), sqlite3.connect(target)
     try:
         with told_plainly(place_of(there)), engine.connect() as source:
