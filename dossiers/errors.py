@@ -257,23 +257,17 @@ class DossierErasedError(DossierError):
     """What the dossier was about has been erased; nothing more can be judged or done.
 
     Attributes:
-        number: the dossier.
+        number: which.
     """
 
     def __init__(self, number: str, told: Text) -> None:
-        """Say what was erased when, under what.
-
-        Args:
-            number: the dossier.
-            told: that it was erased, with day and basis.
-        """
+        """Say what was erased; `told` is that, with day and basis."""
         self.number = number
-        super().__init__(
-            Text(
-                vi="Hồ sơ {number}: {told} Không còn gì để xét; lịch sử vẫn chứng minh được.",
-                en="Dossier {number}: {told} Nothing is left to judge; its history still proves.",
-            ).fill(number=number, told=told)
+        said = Text(
+            vi="Hồ sơ {number}: {told} Không còn gì để xét; lịch sử vẫn chứng minh được.",
+            en="Dossier {number}: {told} Nothing is left to judge; its history still proves.",
         )
+        super().__init__(said.fill(number=number, told=told))
 
 
 class HistoryError(DossierError):
@@ -284,7 +278,7 @@ class HistoryError(DossierError):
 
 
 class ErasedError(HistoryError):
-    """A document is no longer there because its content was erased; what is committed to stays.
+    """A document is no longer there because its content was erased.
 
     Attributes:
         commitment: what stands in the record for it.
@@ -294,9 +288,7 @@ class ErasedError(HistoryError):
 
     def __init__(self, commitment: str, subject: str, *, box: bool) -> None:
         """Name the commitment."""
-        self.commitment = commitment
-        self.subject = subject
-        self.box = box
+        self.commitment, self.subject, self.box = commitment, subject, box
         super().__init__(
             Text(
                 vi="Nội dung có mã cam kết {commitment} đã bị xóa.",

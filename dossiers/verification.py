@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 
-from dossiers.differences import BROKEN, LOST, STILL_THERE
+from dossiers.differences import BROKEN, LOST, OLDER, STILL_THERE
 from dossiers.documents import read_document
 from dossiers.erased import named_in
 from dossiers.erased_replay import erasure_of, lost_text
@@ -100,14 +100,17 @@ def _stream_problems(
     gone = {} if erasure is None else named_in(erasure[1])
     if erasure is not None and store.destroyed(stream) is None:
         yield Problem(stream, erasure[0].n, STILL_THERE)
+    older = False
     for one in events:
         if broken is not None and one.n >= broken.n:
             return
         for name in _documents_of(one):
             names.add(name)
             wrong = _wrong_with(store, name, gone)
-            if wrong is not None:
+            # One destroyed key is one problem, not one for each document that it would open.
+            if wrong is not None and not (older and wrong == OLDER):
                 yield Problem(stream, one.n, wrong)
+            older = older or wrong == OLDER
         _note_link(store, one, links)
 
 

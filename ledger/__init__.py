@@ -26,18 +26,16 @@ from ledger.event import (
     NO_LEAF,
     SCHEMA,
     Actor,
-    Attachment,
     Command,
     Event,
     EventBytesError,
     Judgement,
-    Seen,
-    TimeQuality,
     event_bytes,
     leaf_hash,
     milliseconds,
     read_event,
 )
+from ledger.event_parts import Attachment, Seen, TimeQuality
 from ledger.merkle import (
     EMPTY_ROOT,
     CompactRange,

@@ -31,16 +31,21 @@ The first two hold by the code below; the third is kept by whoever writes a stre
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from types import NoneType, UnionType
-from typing import Any
 
 import orjson
 
 from ledger.canonical import CanonicalFormError, canonical
+from ledger.event_parts import (
+    LATER,
+    Attachment,
+    Seen,
+    TimeQuality,
+    later_document,
+    later_fields,
+)
 
 SCHEMA = "award-event/1"
 """The name of this form of event; another form gets another name, and this one stays readable."""
@@ -78,16 +83,6 @@ KEYS = frozenset(
         "priv",
     ]
 )
-QUALITY: Mapping[str, type | UnionType] = {"source": str, "bound": int | NoneType}
-CHECKPOINT: Mapping[str, type | UnionType] = {"size": int, "root": str}
-FILE: Mapping[str, type | UnionType] = {"id": str, "sha256": str, "size": int, "media": str}
-LATER_GROUPS = (("tq", QUALITY), ("seen", CHECKPOINT))
-"""The keys of these groups with the kinds of their values."""
-
-LATER = frozenset(["tq", "seen", "evid", "priv"])
-"""What the first writings of this schema did not have; they have none of it, and stay readable."""
-
-HEX = re.compile(r"[0-9a-f]{64}")
 
 
 class EventBytesError(ValueError):
@@ -141,49 +136,6 @@ class Judgement:
     evaluator: str | None = None
     verdict: str | None = None
     outcome: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TimeQuality:
-    """How far the moment of recording can be trusted.
-
-    Attributes:
-        source: which clock it was read from, such as `system`.
-        bound: by how many milliseconds that clock may be wrong; None where nobody knows.
-    """
-
-    source: str
-    bound: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """The newest checkpoint that the writer knew: the event was written after it.
-
-    Attributes:
-        size: how many events it speaks of.
-        root: its root, hexadecimal.
-    """
-
-    size: int
-    root: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that belongs to the act.
-
-    Attributes:
-        id: what the act calls it.
-        sha256: of its bytes, hexadecimal.
-        size: in bytes.
-        media: the media type, such as `application/pdf`.
-    """
-
-    id: str
-    sha256: str
-    size: int
-    media: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +206,7 @@ def event_bytes(event: Event) -> bytes:
             "cmd": {"key": event.command.key, "request": event.command.request},
             "judged": _judgement_document(event.judged),
             "data": event.data,
-            **_later_part(event),
+            **later_document(event.quality, event.seen, event.evidence, event.private),
         }
     )
     if len(body) > LARGEST:
@@ -346,70 +298,6 @@ def _judgement(group: object) -> Judgement:
     return Judgement(**{**group, "definition": _text(group, "definition")})
 
 
-def _later_part(event: Event) -> dict[str, object]:
-    """What events say since the schema is whole; nothing for one that was written before.
-
-    Raises:
-        ValueError: the commitments are not ascending, or it has only some of these fields.
-    """
-    private = list(event.private)
-    if private != sorted(set(private)) or not all(map(HEX.fullmatch, private)):
-        raise ValueError("commitments are 64 hexadecimal digits each, ascending")
-    if event.quality is None:
-        if private or event.seen or event.evidence:
-            raise ValueError("an event without the quality of its time has none of the later parts")
-        return {}
-    return {
-        "tq": {"source": event.quality.source, "bound": event.quality.bound},
-        "seen": None if event.seen is None else {"size": event.seen.size, "root": event.seen.root},
-        "evid": [asdict(one) for one in event.evidence],
-        "priv": private,
-    }
-
-
-def _later_fields(fields: Mapping[str, object]) -> dict[str, Any]:
-    """The same, read; nothing where an event says nothing of it.
-
-    Raises:
-        TypeError: a field is of the wrong kind.
-    """
-    if "tq" not in fields:
-        return {}
-    quality, seen = (_shaped(fields[name], one) for name, one in LATER_GROUPS)
-    evidence = [_shaped(one, FILE) for one in _list(fields["evid"])]
-    private = _list(fields["priv"])
-    if not all(isinstance(one, str) for one in private) or quality is None or None in evidence:
-        raise TypeError("a later part is of the wrong kind")
-    return {
-        "quality": TimeQuality(**quality),
-        "seen": None if seen is None else Seen(**seen),
-        "evidence": tuple(Attachment(**one) for one in evidence if one is not None),
-        "private": tuple(private),
-    }
-
-
-def _shaped(group: object, kinds: Mapping[str, type | UnionType]) -> dict[str, Any] | None:
-    """A group with exactly these keys and kinds of values, or null.
-
-    Raises:
-        TypeError: it is anything else; flags are no numbers.
-    """
-    if group is None:
-        return None
-    if not isinstance(group, dict) or set(group) != set(kinds):
-        raise TypeError("a group has other keys")
-    if any(isinstance(one, bool) or not isinstance(one, kinds[key]) for key, one in group.items()):
-        raise TypeError("a value of a group is of the wrong kind")
-    return group
-
-
-def _list(value: object) -> list[Any]:
-    """A list; TypeError when it is anything else."""
-    if not isinstance(value, list):
-        raise TypeError("a list is needed")
-    return value
-
-
 def _event(fields: Mapping[str, object]) -> Event:
     """The event of fields whose names are those of the schema.
 
@@ -433,7 +321,7 @@ def _event(fields: Mapping[str, object]) -> Event:
         command=Command(**_texts(fields, "cmd")),
         judged=_judgement(fields["judged"]),
         data=_text(fields, "data"),
-        **_later_fields(fields),
+        **later_fields(fields),
     )
 
 

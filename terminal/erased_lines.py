@@ -20,6 +20,12 @@ def erased_lines(dossier: Dossier) -> Iterator[str]:
     yield f"{dossier.number}  {dossier.nomination.award}"
     yield f"{say('Đối tượng', 'Nominee')}: {said(erased_text(dossier.erased))}"
     yield f"{say('Trạng thái', 'State')}: {said(state_text(dossier.state))}"
+    if dossier.erased.n == 0:
+        yield say(
+            "Đừng làm tiếp trên bản sao này; tìm bản mới nhất của cơ sở dữ liệu.",
+            "Do not go on working on this copy; find the newest one of the database.",
+        )
+        return
     yield say(
         f"Lịch sử vẫn chứng minh được: tdkt audit replay {dossier.number}",
         f"Its history still proves: tdkt audit replay {dossier.number}",

@@ -426,8 +426,7 @@ def test_the_program_notices_that_the_copy_is_older_than_the_erasure(restored: S
     problems = verify(restored).problems
     told = {one.number: one.text.en for one in replay(restored)}
 
-    number = dossier_of(restored, "D-1").id
-    assert {one.stream for one in problems} == {number}
+    assert [one.stream for one in problems] == [dossier_of(restored, "D-1").id]
     assert {one.text.en for one in problems} == {told["D-1"]}
     assert "older copy" in told["D-1"]
     assert told["D-2"] == "equal"
