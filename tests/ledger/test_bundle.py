@@ -74,7 +74,7 @@ def test_without_a_policy_nothing_is_said_of_signatures() -> None:
 
 
 @given(st.sets(st.sampled_from(["d-0", "d-1", "d-2"])), st.integers(0, 12), st.integers(0, 12))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_any_dossiers_of_any_log_survive_and_hold(streams: set[str], size: int, past: int) -> None:
     log = a_log(size)
     bundle = a_bundle(log, streams, earlier=min(past, size))
