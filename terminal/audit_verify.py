@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dossiers.errors import HistoryError
+from dossiers.key_changes import keys_recorded
 from dossiers.proofs import Checked, Finding, checked
 from dossiers.replay import replay
 from dossiers.store import Store
@@ -98,10 +99,12 @@ def verify(
         log = checked(store, policy=trusted, checkpoint=asked, known=known, stamp=kept)
         wrong = bool(verified.problems or log.findings)
         names = _names(store) if wrong else {}
+        changes = _changes(store)
     if as_json:
-        print_json({**_counts(verified), **_problems(verified), **_log(log)})
+        print_json({**_counts(verified), **_problems(verified), **_log(log, changes)})
     else:
-        for line in (*_hashed(verified), *_told(log, names, signed=trusted is not None)):
+        told = _told(log, names, signed=trusted is not None)
+        for line in (*_hashed(verified), *told, *_changed(changes)):
             click.echo(line)
     return Exit.NO if wrong or log.guards else Exit.DONE
 
@@ -132,6 +135,24 @@ def _names(store: Store) -> dict[str, str]:
     return {}
 
 
+def _changes(store: Store) -> list[int]:
+    """The sizes at which the log changed its key; what cannot be followed is a finding already."""
+    with suppress(HistoryError):
+        ring = keys_recorded(store)
+        return [] if ring is None else [first for first, _ in ring.keys[1:]]
+    return []
+
+
+def _changed(changes: list[int]) -> Iterator[str]:
+    """How often the log changed its key, and since when the newest is in use."""
+    if changes:
+        yield say(
+            f"Khóa ký đã đổi {len(changes)} lần; khóa hiện nay dùng từ {changes[-1]} sự kiện.",
+            f"Changes of the log's key: {len(changes)}; the newest key is in use from "
+            f"{changes[-1]} events on.",
+        )
+
+
 def _counts(verified: Verified) -> dict[str, object]:
     """What was hashed, for JSON."""
     return {name: getattr(verified, name) for name in ("events", "streams", "documents")}
@@ -146,7 +167,7 @@ def _problems(verified: Verified) -> dict[str, object]:
     }
 
 
-def _log(log: Checked) -> dict[str, object]:
+def _log(log: Checked, changes: list[int]) -> dict[str, object]:
     """What was found about the whole log, for JSON."""
     return {
         "log": {
@@ -159,6 +180,7 @@ def _log(log: Checked) -> dict[str, object]:
                 {"size": size, "time": one.time.isoformat(), "authority": one.authority}
                 for size, one in log.stamps
             ],
+            "key_changes": changes,
         },
         "findings": [
             {

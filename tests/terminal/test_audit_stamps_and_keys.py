@@ -250,7 +250,9 @@ def test_everybody_follows_the_change(run: Run, desk: Path) -> None:
 
     assert (former.code, "từ 3 sự kiện sổ ký bằng khóa khác" in former.err) == (1, True)
     assert run("audit", "verify", "--policy", "trust.json").code == 0
-    assert run("audit", "verify", "--policy", "trust.json", "--since", "c.txt").code == 0
+    found = run("audit", "verify", "--policy", "trust.json", "--since", "c.txt")
+    assert found.code == 0
+    assert "Khóa ký đã đổi 1 lần; khóa hiện nay dùng từ 3 sự kiện." in found.out
     assert run("audit", "keygen", "--witness", "w.example", "-o", "w.key").code == 0
     words = ("--policy", "trust.json", "--key", "w.key", "--state", "w.state", "-o", "cw.txt")
     assert run("audit", "witness", "new.txt", *words).code == 0
