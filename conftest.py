@@ -21,6 +21,7 @@ settings.register_profile(
 
 pytest_plugins = [
     "tests.walking",
+    "tests.browser",
     "features.steps.context",
     "features.steps.nominations",
     "features.steps.acts",
@@ -38,6 +39,7 @@ pytest_plugins = [
     "features.steps.returns",
     "features.steps.migrations",
     "features.steps.proofs",
+    "features.steps.browsing",
     "features.steps.linked",
     "features.steps.mandates",
 ]

@@ -1,0 +1,490 @@
+"""The verifier of one HTML file, in a real browser: it agrees with the readers in Python everywhere.
+
+The page is a third writing of the same questions; the corpus, generated changes and odd keys and
+signatures hold it to the other two.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser, Page
+
+from ledger import leaf_hash, verifier
+from ledger.archive import pack, unpack
+from ledger.bundle import Bundle, write_bundle
+from ledger.checkpoint import Checkpoint
+from ledger.merkle import root
+from tests.browser import Watched
+from tests.ledger.cases import resealed
+from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL
+from tests.ledger.logs import ORIGIN, a_bundle, a_checkpoint, a_log, policy_text
+from tests.ledger.page import READ, VERIFIER, Asked, VerifierPage, encoded
+from tests.ledger.test_verifier import RFC_8032, edges
+
+POLICY = policy_text().encode()
+WHOLE = write_bundle(a_bundle(SMALL, {"d-0"}, earlier=5))
+PIECES = [b"", b"0", b"\n", b'"', b"[]", b"\0", b"null", b"-1", b"1e3", b"\\u0041", b"{}", b","]
+TEXT = VERIFIER.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def verifier_page(page: Page) -> VerifierPage:
+    """The page, opened from the disk."""
+    return VerifierPage.opened(page)
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser) -> Iterator[VerifierPage]:
+    """One page for many generated questions; it is watched like any other."""
+    watched = Watched()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    watched.watch(page)
+    yield VerifierPage.opened(page)
+    context.close()
+    assert watched.faults == []
+
+
+many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def in_python(content: bytes, policy: bytes | None, known: bytes | None) -> dict[str, object]:
+    said = None if policy is None else verifier.policy_of(policy)
+    return dict(verifier.verify(content, said, known))
+
+
+def corpus() -> dict[str, tuple[Asked, dict[str, str]]]:
+    """Each bundle of the corpus with what lies beside it, and the answers of the table."""
+
+    def read(name: str | None) -> bytes | None:
+        return None if name is None else (FOLDER / name).read_bytes()
+
+    kept = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    return {
+        name: (
+            ((FOLDER / f"{name}.zip").read_bytes(), read(one["policy"]), read(one["known"])),
+            one["answers"],
+        )
+        for name, one in kept.items()
+    }
+
+
+def test_it_answers_every_bundle_of_the_corpus_as_the_table_says(
+    verifier_page: VerifierPage,
+) -> None:
+    kept = corpus()
+
+    found = verifier_page.answers(*(asked for asked, _ in kept.values()))
+
+    for (name, (asked, wanted)), answers in zip(kept.items(), found, strict=True):
+        assert {question: one[0] for question, one in answers.items()} == wanted, name
+        assert answers == in_python(*asked), name
+
+
+@pytest.mark.parametrize(
+    "name", ["whole-log", "edited", "nothing", "no-policy", "known-of-another-log", "state-jumps"]
+)
+def test_a_person_reads_the_answers_of_the_table(verifier_page: VerifierPage, name: str) -> None:
+    asked, wanted = corpus()[name]
+
+    shown = verifier_page.checked(*asked)
+
+    assert shown == wanted
+    assert ("KHÔNG: đừng dựa vào gói này" in verifier_page.said()) == ("no" in wanted.values())
+
+
+def test_it_asks_the_questions_of_the_other_verifier_in_the_same_words(
+    verifier_page: VerifierPage,
+) -> None:
+    asked = "() => QUESTIONS.map(({name, vi, en}) => [name, vi, en])"
+
+    assert [tuple(one) for one in verifier_page.page.evaluate(asked)] == [
+        (name, vi, en) for name, (vi, en) in verifier.QUESTIONS.items()
+    ]
+
+
+@given(st.data())
+@many
+def test_a_changed_entry_is_answered_as_by_the_other_verifier(
+    shared: VerifierPage, data: st.DataObject
+) -> None:
+    entries = unpack(WHOLE)
+    asked: list[Asked] = []
+    for _ in range(4):
+        name = data.draw(st.sampled_from(sorted(entries)))
+        at, cut = data.draw(st.integers(0, len(entries[name]))), data.draw(st.integers(0, 3))
+        piece = data.draw(st.sampled_from(PIECES))
+        changed = {**entries, name: entries[name][:at] + piece + entries[name][at + cut :]}
+        try:
+            content = resealed(changed)
+        except (ValueError, TypeError):
+            content = pack(changed)
+        asked.append((content, POLICY, None))
+
+    assert shared.answers(*asked) == [in_python(*one) for one in asked]
+
+
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE) - 1), st.integers(0, 7)), min_size=20))
+@settings(max_examples=10, deadline=None)
+def test_one_flipped_bit_anywhere_in_the_file_is_noticed(
+    shared: VerifierPage, flips: list[tuple[int, int]]
+) -> None:
+    asked: list[Asked] = []
+    for at, bit in flips:
+        changed = bytearray(WHOLE)
+        changed[at] ^= 1 << bit
+        asked.append((bytes(changed), None, None))
+
+    found = shared.answers(*asked)
+
+    assert {one["whole"][0] for one in found} == {"no"}
+    assert found == [in_python(*one) for one in asked]
+
+
+PARTS = ['"', "\\", "u", "d800", "001f", "{", "}", "[", "]", ",", ":", "0", "1", "-", "e", "."]
+PARTS += ["null", "true", " ", "a", "đ", "e\u0301", "\u2028", "\x7f", "\U00010000", '"a":', "\n"]
+
+
+@given(st.lists(st.lists(st.sampled_from(PARTS), max_size=8).map("".join), min_size=30))
+@settings(max_examples=25, deadline=None)
+def test_the_same_texts_are_canonical_json(shared: VerifierPage, texts: list[str]) -> None:
+    texts += [f'{{"a":"{one}"}}' for one in texts] + [f"[{one}]" for one in texts]
+    asked = """(texts) => texts.map((text) => {
+      try { return canonical(jsonOf(utf8.encode(text))); } catch (no) { return no.remark; }
+    })"""
+
+    assert shared.page.evaluate(asked, texts) == [_read(text) for text in texts]
+
+
+def _read(text: str) -> object:
+    """The canonical form of a text, or what is said against it."""
+    try:
+        return verifier.ENCODE(verifier.json_of(text.encode()))
+    except verifier.No as no:
+        return list(no.args)
+
+
+@given(st.data())
+@many
+def test_the_same_policies_are_refused(shared: VerifierPage, data: st.DataObject) -> None:
+    good = POLICY.decode()
+    texts = []
+    for _ in range(8):
+        at, cut = data.draw(st.integers(0, len(good))), data.draw(st.integers(0, 4))
+        piece = data.draw(st.sampled_from(["", " ", '"', "0", "-0", ".0", ",", "{}", "\\u0041"]))
+        texts.append(good[:at] + piece + good[at + cut :])
+    texts += [good.replace('"quorum": 2', f'"quorum": {one}') for one in ("3", "-1", "2.0", "true")]
+    texts += [good.replace('"quorum": 2', '"quorum": 2, "quorum": 2'), "\ufeff" + good, "[]", ""]
+    asked = """(texts) => texts.map((text) => {
+      try { policyOf(utf8.encode(text)); return true; } catch (no) { return !no.remark; }
+    })"""
+
+    assert shared.page.evaluate(asked, texts) == [_is_policy(text) for text in texts]
+
+
+def _is_policy(text: str) -> bool:
+    try:
+        verifier.policy_of(text.encode())
+    except verifier.No:
+        return False
+    return True
+
+
+def judged(page: VerifierPage, asked: list[tuple[bytes, bytes, bytes]]) -> list[bool]:
+    """Which of these are signatures: key, signature, message."""
+    code = f"""(asked) => {{ const read = {READ};
+      return asked.map((one) => isSignature(...one.map(read))); }}"""
+    return list(page.page.evaluate(code, [[encoded(one) for one in case] for case in asked]))
+
+
+def test_signatures_of_rfc_8032_and_odd_ones_are_judged_as_by_the_other_verifier(
+    shared: VerifierPage,
+) -> None:
+    known = [
+        (bytes.fromhex(public), bytes.fromhex(signature), bytes.fromhex(message))
+        for _, public, message, signature in RFC_8032
+    ]
+    key, good, message = known[1]
+    odd = [(key, good[:-1] + bytes([good[-1] ^ 1]), message), (key, good[:63], message)]
+    for point in edges():
+        odd += [(point, good, message), (key, point + good[32:], message)]
+        odd += [(point, point + bytes(32), message)]
+    for scalar in (0, 1, verifier.ORDER - 1, verifier.ORDER, 2**256 - 1):
+        odd.append((key, good[:32] + scalar.to_bytes(32, "little"), message))
+
+    assert judged(shared, known) == [True] * len(known)
+    assert judged(shared, odd) == [verifier.is_signature(*one) for one in odd]
+
+
+def test_the_same_keys_are_good(shared: VerifierPage) -> None:
+    code = f"(asked) => {{ const read = {READ}; return asked.map((one) => isKey(read(one))); }}"
+    asked = edges() + [bytes.fromhex(public) for _, public, _, _ in RFC_8032] + [b"", bytes(31)]
+
+    found = shared.page.evaluate(code, [encoded(one) for one in asked])
+
+    assert found == [verifier.is_key(one) for one in asked]
+
+
+def test_its_hashes_are_those_of_the_standard_library(shared: VerifierPage) -> None:
+    contents = [bytes(range(256)) * 5 for _ in range(1)] + [b"a" * size for size in range(260)]
+    code = f"""(asked) => {{ const read = {READ};
+      return asked.map((one) => [hexOf(sha256(read(one))), hexOf(sha512(read(one)))]); }}"""
+
+    found = shared.page.evaluate(code, [encoded(one) for one in contents])
+
+    assert found == [
+        [hashlib.sha256(one).hexdigest(), hashlib.sha512(one).hexdigest()] for one in contents
+    ]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 33, 64, 100])
+def test_its_tree_is_that_of_the_rfc(shared: VerifierPage, size: int) -> None:
+    leaves = [leaf_hash(bytes([at])) for at in range(size)]
+    code = f"async (one) => hexOf(await treeRoot(({READ})(one)))"
+
+    found = shared.page.evaluate(code, encoded(b"".join(leaves)))
+
+    assert found == root(leaves).hex()
+
+
+def test_a_check_of_many_events_leaves_the_browser_its_turns(verifier_page: VerifierPage) -> None:
+    bodies = a_log(8_000, 400).bodies
+    note = a_checkpoint(Checkpoint(ORIGIN, len(bodies), root(map(leaf_hash, bodies))))
+    content = write_bundle(Bundle(dict(enumerate(bodies)), (), note))
+    code = f"""async ([content]) => {{
+      let turns = 0, done = false;
+      const count = () => {{ turns += 1; if (!done) setTimeout(count); }};
+      count();
+      const answers = await verify(({READ})(content));
+      done = true;
+      return [turns, answers.position[0]];
+    }}"""
+
+    turns, position = verifier_page.page.evaluate(code, [encoded(content)])
+
+    assert position == "yes"
+    assert turns > 4
+
+
+def test_markup_in_a_bundle_is_shown_as_text(verifier_page: VerifierPage) -> None:
+    (content, policy, _), _ = corpus()["markup-in-names"]
+
+    verifier_page.checked(content, policy)
+
+    shown = verifier_page.page.inner_text("#found")
+    assert "<img src=x onerror=alert(1)> ?" in shown
+    assert "</script>" in shown
+    assert verifier_page.page.locator("#found img, #found script").count() == 0
+
+
+def test_its_own_policy_lets_it_run_nothing_else_and_ask_nobody(browser: Browser) -> None:
+    page = browser.new_page()
+    VerifierPage.opened(page)
+    tried = """async () => {
+      const tried = [];
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      document.body.append(script);
+      tried.push(Boolean(window.ran));
+      document.body.setAttribute("onclick", "window.clicked = true");
+      document.body.click();
+      tried.push(Boolean(window.clicked));
+      try { tried.push(Boolean(await fetch("data:text/plain,x"))); } catch { tried.push(false); }
+      const style = document.createElement("style");
+      style.textContent = "body { opacity: .5 }";
+      document.head.append(style);
+      tried.push(getComputedStyle(document.body).opacity !== "1");
+      return tried;
+    }"""
+
+    assert page.evaluate(tried) == [False] * 4
+    page.close()
+
+
+def test_the_file_stands_alone_and_small() -> None:
+    markup = re.sub(r"<(script|style)>.*?</\1>", "", TEXT, flags=re.DOTALL)
+
+    assert len(TEXT.encode()) < 100_000
+    assert not re.findall(r"\b(?:src|href|srcset|action|on\w+|style)=", markup)
+    assert not re.findall(r"https?:|//\w+\.", TEXT)
+    for word in ("innerHTML", "eval(", "Function(", "fetch(", "XMLHttp", "import ", "localStorage"):
+        assert word not in TEXT, word
+    assert "default-src 'none'; script-src 'sha256-" in TEXT
+
+
+def test_without_a_bundle_it_says_what_to_do(verifier_page: VerifierPage) -> None:
+    verifier_page.page.click("#check")
+
+    assert verifier_page.said() == "Hãy chọn gói hồ sơ (tệp .zip) trước."
+    assert verifier_page.page.evaluate("document.activeElement.id") == "bundle"
+    assert verifier_page.page.is_visible("#teach")
+
+
+def test_a_policy_that_is_none_is_told_and_nothing_is_answered(verifier_page: VerifierPage) -> None:
+    verifier_page.choose("bundle", WHOLE, "goi.zip")
+    verifier_page.choose("policy", POLICY.replace(b'"quorum": 2', b'"quorum": 9'), "trust.json")
+
+    verifier_page.page.click("#check")
+    verifier_page.page.wait_for_selector("#said .wrong")
+
+    assert "Không dùng được tệp chính sách: số nhân chứng cần có sai" in verifier_page.said()
+    assert verifier_page.page.is_hidden("#found")
+
+
+def test_another_file_takes_the_old_answers_away(verifier_page: VerifierPage) -> None:
+    verifier_page.checked(WHOLE, POLICY)
+
+    verifier_page.choose("bundle", b"another", "khac.zip")
+
+    assert verifier_page.page.is_hidden("#found")
+    assert verifier_page.said() == ""
+
+
+def test_files_may_be_dropped_and_find_their_places(verifier_page: VerifierPage) -> None:
+    page = verifier_page.page
+    files = {"a": WHOLE, "b": POLICY, "c": a_checkpoint(SMALL.checkpoint)}
+    held = page.evaluate_handle(
+        f"""(files) => {{ const data = new DataTransfer(), read = {READ};
+          for (const [name, one] of files) data.items.add(new File([read(one)], name));
+          return data; }}""",
+        [[name, encoded(one)] for name, one in files.items()],
+    )
+
+    page.dispatch_event("body", "drop", {"dataTransfer": held})
+    page.wait_for_selector("#known-chosen span")
+    page.click("#check")
+    page.wait_for_selector("#found:not([hidden])")
+
+    assert verifier_page.verdicts() == {
+        name: one[0]
+        for name, one in in_python(WHOLE, POLICY, files["c"]).items()  # type: ignore[index]
+    }
+
+
+def test_it_speaks_vietnamese_first_and_english_when_asked(verifier_page: VerifierPage) -> None:
+    page = verifier_page.page
+    verifier_page.checked(WHOLE, POLICY)
+    before = page.inner_text("#found")
+
+    page.click("#to-en")
+
+    assert "Gói còn nguyên dạng?" in before
+    assert "Is the bundle whole?" not in before
+    after = page.inner_text("#found")
+    assert "Is the bundle whole?" in after
+    assert "Gói" not in after
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_the_keyboard_alone_is_enough(verifier_page: VerifierPage) -> None:
+    page = verifier_page.page
+    verifier_page.choose("bundle", WHOLE, "goi.zip")
+    order = []
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(7):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("document.activeElement.id"))
+    page.focus("#check")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#found:not([hidden])")
+
+    assert order == ["to-vi", "to-en", "bundle", "policy", "known", "check", "clear"]
+    assert page.evaluate("document.activeElement.id") == "found-title"
+
+
+def test_every_field_and_button_has_a_name_for_those_who_listen(
+    verifier_page: VerifierPage,
+) -> None:
+    tree = verifier_page.page.locator("body").aria_snapshot()
+
+    for line in ('button "Kiểm tra"', 'button "English"', "status", 'heading "Kiểm tra gói'):
+        assert line in tree, line
+    for label in ("Gói hồ sơ (tệp .zip)", "Chính sách tin cậy", "Điểm kiểm đã có từ trước"):
+        assert verifier_page.page.get_by_label(label).count() == 1, label
+
+
+CONTRAST = """() => {
+  const parts = (text) => text.match(/[0-9.]+/g).map(Number);
+  const light = ([r, g, b]) => [r, g, b].map((one) => one / 255)
+    .map((one) => one <= .04045 ? one / 12.92 : ((one + .055) / 1.055) ** 2.4)
+    .reduce((sum, one, at) => sum + one * [.2126, .7152, .0722][at], 0);
+  const behind = (one) => {
+    for (let at = one; at; at = at.parentElement) {
+      const found = parts(getComputedStyle(at).backgroundColor);
+      if (found.length === 3 || found[3] > 0) return found;
+    }
+    return [255, 255, 255];
+  };
+  const shown = [...document.querySelectorAll("body *")].filter((one) => one.checkVisibility()
+    && [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
+  const ratio = (one) => {
+    const [a, b] = [light(parts(getComputedStyle(one).color)), light(behind(one))];
+    return (Math.max(a, b) + .05) / (Math.min(a, b) + .05);
+  };
+  return [shown.length, Math.min(...shown.map(ratio))];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_paper(verifier_page: VerifierPage, scheme: str) -> None:
+    page = verifier_page.page
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+    empty = page.evaluate(CONTRAST)
+    verifier_page.checked(WHOLE, POLICY)
+    full = page.evaluate(CONTRAST)
+
+    for words, least in (empty, full):
+        assert words > 20
+        assert least >= 4.5
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_it_fits_into_any_screen(verifier_page: VerifierPage, width: int) -> None:
+    page = verifier_page.page
+    page.set_viewport_size({"width": width, "height": 700})
+
+    verifier_page.checked(WHOLE, POLICY)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_on_paper_stand_the_answers_and_what_was_checked(verifier_page: VerifierPage) -> None:
+    page = verifier_page.page
+    verifier_page.checked(WHOLE, POLICY)
+
+    page.emulate_media(media="print")
+
+    assert page.is_visible("#answers")
+    assert hashlib.sha256(WHOLE).hexdigest() in page.inner_text("#facts")
+    assert page.is_hidden("#ask")
+    assert page.is_hidden("#check")
+
+
+def test_a_page_that_speaks_or_asks_is_noticed_by_the_tests_own_watch(browser: Browser) -> None:
+    watched = Watched()
+    page = browser.new_page()
+    watched.watch(page)
+
+    page.set_content("<script>console.log('x'); throw new Error('y')</script>")
+    page.evaluate("fetch('http://127.0.0.1:9/').catch(() => 0)")
+    page.close()
+
+    kinds = {fault.split(":")[0] for fault in watched.faults}
+    assert {"log", "thrown", "request"} <= kinds
+
+
+def test_it_works_from_any_folder_alone(page: Page, tmp_path: Path) -> None:
+    copy = tmp_path / "thẻ nhớ" / "kiem tra.html"
+    copy.parent.mkdir()
+    copy.write_bytes(VERIFIER.read_bytes())
+
+    assert "no" not in VerifierPage.opened(page, copy).checked(WHOLE, POLICY).values()
