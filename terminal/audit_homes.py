@@ -46,6 +46,10 @@ AUDIT = {
         "terminal.audit_export:export",
         Text(vi="Xuất gói để người ngoài kiểm tra", en="Export a bundle that outsiders check"),
     ),
+    "verifiers": Home(
+        "terminal.audit_verifiers:verifiers",
+        Text(vi="Chép công cụ kiểm tra cho người ngoài", en="Copy the verifiers for outsiders"),
+    ),
     "receipt": Home(
         "terminal.audit_export:receipt",
         Text(vi="Biên nhận một trang của hồ sơ", en="A receipt of one page for a dossier"),

@@ -98,7 +98,9 @@ def test_a_person_reads_the_answers_of_the_table(verifier_page: VerifierPage, na
     shown = verifier_page.checked(*asked)
 
     assert shown == wanted
-    assert ("đừng dựa vào gói này" in verifier_page.page.inner_text("#sum")) == ("no" in wanted.values())
+    assert ("đừng dựa vào gói này" in verifier_page.page.inner_text("#sum")) == (
+        "no" in wanted.values()
+    )
 
 
 def test_it_asks_the_questions_of_the_other_verifier_in_the_same_words(
