@@ -50,12 +50,18 @@ class Watched:
             self.faults.append(f"request: {request.url}")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The one browser of this worker."""
+def chromium() -> str:
+    """Where Chromium is; a machine without it fails the test in one sentence."""
     program = shutil.which("chromium")
     if program is None:
         pytest.fail(MISSING, pytrace=False)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of this worker."""
+    program = chromium()
     with sync_playwright() as playwright:
         # Tests run as root in containers, where Chromium has no sandbox and a small /dev/shm.
         arguments = ["--no-sandbox", "--disable-dev-shm-usage"]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser import chromium
+
 STEP = Path(__file__).resolve().parent.parent / ".ci" / "chromium"
 
 
@@ -59,3 +61,12 @@ def test_where_it_cannot_be_installed_one_sentence_says_what_to_do(
 
     assert found.returncode == 1
     assert "Run as root: apt-get install chromium" in found.stderr
+
+
+def test_without_it_the_tests_of_pages_fail_and_are_not_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(pytest.fail.Exception, match="`make test` installs"):
+        chromium()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -280,6 +281,25 @@ def test_an_exported_bundle_is_accepted_by_the_verifier_of_one_file(
     assert answers.pop("Does deciding again give the same") == "cannot tell"
     assert set(answers.values()) == {"yes"}
     assert len(answers) == 12
+
+
+def test_the_verifiers_are_handed_out_with_their_digests(run: Run, desk: Path) -> None:
+    ended = run("audit", "verifiers", "-o", "for/outsiders")
+
+    said = dict(reversed(line.split("  ")) for line in ended.out.splitlines())
+    written = {path.name: path.read_bytes() for path in (desk / "for" / "outsiders").iterdir()}
+    assert ended.code == 0
+    assert written == {name: (ROOT / "ledger" / name).read_bytes() for name in written}
+    assert said == {name: sha256(content).hexdigest() for name, content in written.items()}
+    assert set(said) == {"verifier.html", "verifier.py"}
+
+
+def test_verifiers_have_no_place_in_a_file(run: Run, desk: Path) -> None:
+    inside = run("audit", "verifiers", "-o", "trust.json/tools")
+
+    assert (inside.code, "không tạo được thư mục này" in inside.err) == (3, True)
+    assert run("audit", "verifiers", "-o", "trust.json").code != 0
+    assert json.loads((desk / "trust.json").read_text())["quorum"] == 1
 
 
 def test_equal_dossiers_give_an_equal_bundle(run: Run, desk: Path, url: str) -> None:
