@@ -49,7 +49,7 @@ def resealed(entries: Mapping[str, bytes], *, manifest: bytes | None = None) -> 
     return pack({**entries, MANIFEST: canonical({**said, "entries": listed})})
 
 
-def with_manifest(entries: Mapping[str, bytes], **changes: object) -> bytes:
+def with_manifest(entries: Mapping[str, bytes], /, **changes: object) -> bytes:
     """A bundle with another manifest."""
     manifest = {**orjson.loads(entries[MANIFEST]), **changes}
     return pack({**entries, MANIFEST: canonical(manifest)})

@@ -22,7 +22,7 @@ from ledger.merkle import root, subtrees_of
 from ledger.policy import read_policy
 from ledger.rotation import rotation_note
 from ledger.spans import span_proof
-from tests.ledger import more_forgeries
+from tests.ledger import more_forgeries, signed_forgeries
 from tests.ledger.cases import Case, broken, denied, resealed, with_manifest
 from tests.ledger.logs import (
     GONE,
@@ -49,16 +49,8 @@ ELSEWHERE = a_checkpoint(Checkpoint(ORIGIN, 5, bytes(32)))
 
 def cases() -> dict[str, Case]:
     """Every case by its name."""
-    return dict(
-        [
-            *_good(),
-            *_of_events(),
-            *_of_proofs(),
-            *_of_documents(),
-            *_of_form(),
-            *more_forgeries.cases(),
-        ]
-    )
+    own = [*_good(), *_of_events(), *_of_proofs(), *_of_documents(), *_of_form()]
+    return dict([*own, *more_forgeries.cases(), *signed_forgeries.cases()])
 
 
 def _good() -> Iterator[tuple[str, Case]]:

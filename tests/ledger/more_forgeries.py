@@ -91,15 +91,15 @@ def _signed_events() -> Iterator[tuple[str, Case]]:
     first, second, third = good
 
     def with_second(change: Callable[[bytes], bytes]) -> Bundle:
-        return _signed([first, change(second), third])
+        return signed_bundle([first, change(second), third])
 
     def swapped(old: str, new: str) -> Bundle:
         assert old.encode() in second
         return with_second(lambda one: one.replace(old.encode(), new.encode()))
 
-    yield "state-jumps", denied(_signed([first, _jump(second)]), "replayed")
-    yield "number-left-out", denied(_signed([first, third]), "linked", "complete")
-    yield "number-twice", denied(_signed([first, second, second]), "linked", "complete")
+    yield "state-jumps", denied(signed_bundle([first, _jump(second)]), "replayed")
+    yield "number-left-out", denied(signed_bundle([first, third]), "linked", "complete")
+    yield "number-twice", denied(signed_bundle([first, second, second]), "linked", "complete")
     yield "event-of-another-log", denied(swapped(ORIGIN, "log.example/khac"), "bytes", "linked")
     yield "event-with-a-fraction", denied(swapped('"n":2', '"n":2.0'), "bytes")
     yield "event-with-a-power", denied(swapped('"n":2', '"n":2e0'), "bytes")
@@ -117,7 +117,7 @@ def _signed_events() -> Iterator[tuple[str, Case]]:
     yield "event-with-nul", denied(with_second(lambda one: one[:-1] + b"\0}"), "bytes")
     loud = "<img src=x onerror=alert(1)> \u202e\U00010000 đ"
     event = event_bytes(an_event(log=ORIGIN, stream=loud, source="", target="</script>"))
-    yield "markup-in-names", Case(write_bundle(_signed([event])))
+    yield "markup-in-names", Case(write_bundle(signed_bundle([event])))
 
 
 def _notes() -> Iterator[tuple[str, Case]]:
@@ -273,7 +273,7 @@ def _zip() -> Iterator[tuple[str, Case]]:
     yield "zip-listed-under-another-name", broken(renamed)
 
 
-def _signed(bodies: Sequence[bytes]) -> Bundle:
+def signed_bundle(bodies: Sequence[bytes]) -> Bundle:
     """The bundle of a whole log with these bytes as events, signed by its key and two witnesses."""
     leaves = [leaf_hash(body) for body in bodies]
     note = a_checkpoint(Checkpoint(ORIGIN, len(bodies), root(leaves)))

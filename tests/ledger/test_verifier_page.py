@@ -21,11 +21,21 @@ from ledger import leaf_hash, verifier
 from ledger.archive import pack, unpack
 from ledger.bundle import Bundle, write_bundle
 from ledger.checkpoint import Checkpoint
+from ledger.keys import WITNESS_KEY, PublicKey, SecretKey
 from ledger.merkle import root
 from tests.browser import Watched
 from tests.ledger.cases import resealed
 from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL
-from tests.ledger.logs import ORIGIN, a_bundle, a_checkpoint, a_log, policy_text
+from tests.ledger.logs import (
+    LOG,
+    NEXT,
+    ORIGIN,
+    WITNESSES,
+    a_bundle,
+    a_checkpoint,
+    a_log,
+    policy_text,
+)
 from tests.ledger.page import READ, VERIFIER, Asked, VerifierPage, encoded
 from tests.ledger.test_verifier import RFC_8032, edges
 
@@ -192,6 +202,62 @@ def test_the_same_policies_are_refused(shared: VerifierPage, data: st.DataObject
     })"""
 
     assert shared.page.evaluate(asked, texts) == [_is_policy(text) for text in texts]
+
+
+def _refused_policies() -> dict[str, str]:
+    """Policies with one mistake each."""
+    good = json.loads(POLICY)
+    key, other = LOG.public.text, WITNESSES[0].public.text
+    weak = PublicKey.__new__(PublicKey)
+    for name, value in (("name", ORIGIN), ("kind", 1), ("public", bytes(32))):
+        object.__setattr__(weak, name, value)
+    changes: dict[str, dict[str, object]] = {
+        "other kind": {"kind": "tdkt-trust/v2"},
+        "one key more": {"more": 1},
+        "origin of another log": {"origin": "log.example/khac"},
+        "origin is a number": {"origin": 7},
+        "no keys": {"keys": []},
+        "keys in a group": {"keys": {}},
+        "key without a size": {"keys": [{"key": key}]},
+        "key with more": {"keys": [{"from": 0, "key": key, "to": 9}]},
+        "size below zero": {"keys": [{"from": -1, "key": key}]},
+        "size too great": {"keys": [{"from": 10**15, "key": key}]},
+        "size is true": {"keys": [{"from": True, "key": key}]},
+        "sizes fall": {
+            "keys": [{"from": 1, "key": key}, {"from": 0, "key": NEXT.public.text}],
+        },
+        "key of a witness": {"keys": [{"from": 0, "key": other}]},
+        "key is weak": {"keys": [{"from": 0, "key": weak.text}]},
+        "key with another id": {"keys": [{"from": 0, "key": re.sub(r"\+.{8}", "+00000000", key)}]},
+        "key in loose base64": {"keys": [{"from": 0, "key": key[:-1] + "="}]},
+        "key is no text": {"keys": [{"from": 0, "key": 7}]},
+        "witness is a log": {"witnesses": [key]},
+        "witness twice": {"witnesses": [other, other]},
+        "witnesses in a group": {"witnesses": {}},
+        "too many witnesses": {"witnesses": [_witness(at) for at in range(65)]},
+        "quorum below zero": {"quorum": -1},
+        "quorum too great": {"quorum": 4},
+        "quorum is a fraction": {"quorum": 1.5},
+    }
+    return {name: json.dumps({**good, **change}) for name, change in changes.items()}
+
+
+def _witness(at: int) -> str:
+    return SecretKey(f"w.example/{at}", bytes([at, *range(31)]), WITNESS_KEY).public.text
+
+
+def test_each_mistake_in_a_policy_is_refused_by_both(shared: VerifierPage) -> None:
+    texts = {**_refused_policies(), "good": POLICY.decode()}
+    asked = """(texts) => texts.map((text) => {
+      try { policyOf(utf8.encode(text)); return true; } catch (no) { return !no.remark; }
+    })"""
+
+    found = shared.page.evaluate(asked, list(texts.values()))
+
+    assert dict(zip(texts, found, strict=True)) == {name: name == "good" for name in texts}
+    assert {name: _is_policy(text) for name, text in texts.items()} == {
+        name: name == "good" for name in texts
+    }
 
 
 def _is_policy(text: str) -> bool:

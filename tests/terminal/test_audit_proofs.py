@@ -286,7 +286,7 @@ def test_an_exported_bundle_is_accepted_by_the_verifier_of_one_file(
 def test_the_verifiers_are_handed_out_with_their_digests(run: Run, desk: Path) -> None:
     ended = run("audit", "verifiers", "-o", "for/outsiders")
 
-    said = dict(reversed(line.split("  ")) for line in ended.out.splitlines())
+    said = {name: told for told, name in (line.split("  ") for line in ended.out.splitlines())}
     written = {path.name: path.read_bytes() for path in (desk / "for" / "outsiders").iterdir()}
     assert ended.code == 0
     assert written == {name: (ROOT / "ledger" / name).read_bytes() for name in written}
