@@ -6,7 +6,7 @@ key may be stolen.  `tests.ledger.forgeries` puts these cases into the corpus.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ledger import canonical
@@ -136,7 +136,7 @@ def _erasures() -> Iterator[tuple[str, Case]]:
 def _manifests() -> Iterator[tuple[str, Case]]:
     """Lists of contents that say more or other than a bundle has."""
     entries = unpack(write_bundle(TINY))
-    positions = {
+    positions: dict[str, object] = {
         "none": None,
         "a-group": {},
         "of-three": [[0, 4, 4]],
@@ -160,7 +160,7 @@ def _disclosures() -> Iterator[tuple[str, Case]]:
     """Values shown and values erased in forms that no bundle has."""
     entries = unpack(write_bundle(TINY))
     shown = [NAME.salt, NAME.path, NAME.value]
-    said: dict[str, object] = {
+    said: dict[str, Mapping[str, object] | Sequence[object]] = {
         "with-more": {"disclosed": [], "erased": [], "more": []},
         "as-a-list": [],
         "in-a-group": {"disclosed": {}, "erased": []},
