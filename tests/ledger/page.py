@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,13 @@ from pathlib import Path
 from playwright.sync_api import FilePayload, Page
 
 from ledger import verifier
+from ledger.bundle import write_bundle
+from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL
+from tests.ledger.logs import a_bundle, policy_text
+
+POLICY = policy_text().encode()
+WHOLE = write_bundle(a_bundle(SMALL, {"d-0"}, earlier=5))
+"""A good bundle of one dossier with all that a bundle may have."""
 
 VERIFIER = Path(verifier.__file__).with_name("verifier.html")
 READ = "(text) => text === null ? null : Uint8Array.from(atob(text), (one) => one.charCodeAt(0))"
@@ -84,3 +92,26 @@ class VerifierPage:
     def said(self) -> str:
         """What the page tells those who listen."""
         return self.page.inner_text("#said")
+
+
+def in_python(
+    content: bytes, policy: bytes | None, known: bytes | None
+) -> dict[str, verifier.Answer]:
+    said = None if policy is None else verifier.policy_of(policy)
+    return verifier.verify(content, said, known)
+
+
+def corpus() -> dict[str, tuple[Asked, dict[str, str]]]:
+    """Each bundle of the corpus with what lies beside it, and the answers of the table."""
+
+    def read(name: str | None) -> bytes | None:
+        return None if name is None else (FOLDER / name).read_bytes()
+
+    kept = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    return {
+        name: (
+            ((FOLDER / f"{name}.zip").read_bytes(), read(one["policy"]), read(one["known"])),
+            one["answers"],
+        )
+        for name, one in kept.items()
+    }
