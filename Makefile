@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PEERS := $(VENV)/.peers
+CHROMIUM := /usr/bin/chromium
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
@@ -28,10 +29,14 @@ setup: $(STAMP) ## build .venv from the hash-checked lock
 demo: $(STAMP) ## play the season built from the five seeds on a fresh SQLite file
 	$(BIN)/tdkt demo
 
-test: $(STAMP) ## the whole test suite: engines, store, commands, features, examples in docstrings
+# Pages are tested in Debian's Chromium; where it cannot be installed those tests fail and say so.
+$(CHROMIUM):
+	-.ci/chromium
+
+test: $(STAMP) $(CHROMIUM) ## the whole test suite: engines, store, commands, features, examples in docstrings
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
-features: $(STAMP) ## only the scenarios in the users' words
+features: $(STAMP) $(CHROMIUM) ## only the scenarios in the users' words
 	$(BIN)/python -m pytest -q features
 
 rules: $(STAMP) ## only the worked examples beside the rules files
@@ -58,7 +63,7 @@ $(PEERS): $(STAMP) requirements/bench.lock
 bench: $(PEERS) ## paired measurements against floors and peers, in one run; writes bench/RESULTS.md
 	$(BIN)/python -m bench
 
-soak: $(STAMP) ## long sweeps of the properties
+soak: $(STAMP) $(CHROMIUM) ## long sweeps of the properties
 	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m "soak or not soak" tests
 
 docs: $(STAMP) ## write again what is generated: schemas, diagrams, tables in docs/

@@ -24,6 +24,7 @@ settings.register_profile(
 pytest_plugins = [
     "tests.walking",
     "tests.databases",
+    "tests.browser",
     "features.steps.context",
     "features.steps.nominations",
     "features.steps.acts",
@@ -43,6 +44,7 @@ pytest_plugins = [
     "features.steps.proofs",
     "features.steps.findings",
     "features.steps.erasures",
+    "features.steps.browsing",
     "features.steps.linked",
     "features.steps.mandates",
     "features.steps.interchange",

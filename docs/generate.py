@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
+import re
 from pathlib import Path
 
 import rules
@@ -42,9 +45,20 @@ def generated() -> dict[Path, str]:
         ROOT / "rules" / "profile.schema.json": _json(rules.profile_schema()),
         ROOT / "rules" / "profile-award.schema.json": _json(rules.profile_award_schema()),
         ROOT / "docs" / "law-coverage.md": _law_coverage(),
+        ROOT / "ledger" / "verifier.html": _sealed(ROOT / "ledger" / "verifier.html"),
         ROOT / "docs" / "workflow.md": "\n\n".join([WORKFLOW_HEAD, *pictures]) + "\n",
         **_procedures(),
     }
+
+
+def _sealed(path: Path) -> str:
+    """A page whose own policy lets the browser run its script and style, and nothing else."""
+    page = path.read_text(encoding="utf-8")
+    for kind in ("script", "style"):
+        (content,) = re.findall(rf"<{kind}>(.*?)</{kind}>", page, re.DOTALL)
+        told = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+        page = re.sub(rf"{kind}-src 'sha256-[^']*'", f"{kind}-src 'sha256-{told}'", page, count=1)
+    return page
 
 
 def _procedures() -> dict[Path, str]:

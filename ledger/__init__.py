@@ -14,7 +14,8 @@ one dossier) by naming the leaf before.  It keeps nothing itself: values in, val
 
 Importing `ledger` is cheap.  Whatever signs, seals or checks signatures stands in `ledger.proving`,
 which brings cryptography and pydantic with it and is imported by its own name, only where it is
-needed.  `ledger.verifier` is for auditors who have nothing but Python; nobody here imports it.
+needed.  `ledger.verifier` is for auditors who have nothing but Python, and `verifier.html` beside
+it for those who have nothing but a browser; nobody here imports them.
 
     >>> leaf_hash(canonical({"n": 1})).hex()[:8]
     'fb5d93e6'

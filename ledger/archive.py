@@ -78,7 +78,9 @@ def unpack(content: bytes) -> dict[str, bytes]:
         raise _no_archive()
     # The sizes fit the file; every other byte is compared by writing the file again.
     found = {
-        name: content[offset + LOCAL.size + len(name) :][:size] for name, size, offset in listed
+        name: content[start : start + size]
+        for name, size, offset in listed
+        for start in [offset + LOCAL.size + len(name)]
     }
     if list(found) != sorted(found) or len(found) != count or pack(found) != content:
         raise _no_archive()
@@ -97,7 +99,8 @@ def _listed(directory: bytes, count: int) -> list[tuple[str, int, int]]:
             raise _no_archive()
         fields = CENTRAL.unpack_from(directory, at)
         size, length, offset = fields[9], fields[10], fields[16]
-        name = directory[at + CENTRAL.size :][:length].decode("latin-1")
+        start = at + CENTRAL.size
+        name = directory[start : start + length].decode("latin-1")
         if not NAME.fullmatch(name):
             raise _no_archive()
         found.append((name, size, offset))

@@ -20,6 +20,7 @@ from __future__ import annotations
 import argparse
 import base64
 import bisect
+import functools
 import hashlib
 import json
 import re
@@ -65,13 +66,15 @@ ROOT_OF_MINUS_ONE = pow(2, (P - 1) // 4, P)
 LIMIT = 2**31
 FORMER_KEYS = set("s log dossier n prev type from to at on actor cmd judged data".split())  # noqa: SIM905 -- a list of words, read as one
 EVENT_KEYS = FORMER_KEYS | {"tq", "seen", "evid", "priv"}
+TEXTS = ("s", "log", "dossier", "prev", "type", "from", "to", "on", "data")
+TEXT, OR_NONE = {str}, {str, type(None)}
 GROUPS = {
     "actor": {"id", "role", "unit"},
     "cmd": {"key", "request"},
     "judged": {"definition", "rules", "facts", "evaluator", "verdict", "outcome"},
 }
 HEX = re.compile(r"[0-9a-f]{64}")
-DIGEST = re.compile(rb"(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])")
+DIGITS = re.compile(rb"[0-9a-f]{64,}")
 NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
 KEY = re.compile(r"([!-*,-~]{1,200})\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)")
 ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
@@ -157,10 +160,12 @@ def entries_of(content: bytes) -> dict[str, bytes]:
     if not 22 <= len(content) <= LIMIT or content[-22:-18] != b"PK\5\6":
         raise No("không phải ZIP", "no ZIP file")
     found: dict[str, bytes] = {}
-    directory, at = b"", 0
+    listed, at = bytearray(), 0
     while content[at : at + 4] == b"PK\3\4":
         if at + 30 > len(content):
             raise No("ZIP bị cắt", "the ZIP file is cut")
+        if len(found) == 20_000:
+            raise No("ZIP có phần lạ", "the ZIP file holds something else")
         crc, packed, size, length, extra = struct.unpack("<3L2H", content[at + 14 : at + 30])
         name = content[at + 30 : at + 30 + length]
         body = content[at + 30 + length : at + 30 + length + size]
@@ -170,12 +175,12 @@ def entries_of(content: bytes) -> dict[str, bytes]:
         if name.decode() in found or content[at + 4 : at + 14] != b"\x14\0\0\0\0\0\0\0\x21\0":
             raise No("mục trùng hoặc lạ", "an entry is there twice, or of another kind")
         found[name.decode()] = body
-        directory += b"PK\1\2\x14\3" + content[at + 4 : at + 30] + bytes(6)
-        directory += struct.pack("<2L", 0o100644 << 16, at) + name
+        listed += b"PK\1\2\x14\3" + content[at + 4 : at + 30] + bytes(6)
+        listed += struct.pack("<2L", 0o100644 << 16, at) + name
         at += 30 + length + size
     count = len(found)
-    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(directory), at, 0)
-    if content[at:] != directory + end or list(found) != sorted(found) or count > 20_000:
+    end = struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, count, count, len(listed), at, 0)
+    if content[at:] != listed + end or list(found) != sorted(found):
         raise No("ZIP có phần lạ", "the ZIP file holds something else")
     return found
 
@@ -187,7 +192,7 @@ def json_of(content: bytes) -> Json:
         same = ENCODE(found).encode() == content
         plain = same and is_plain(found, 1)
     except (ValueError, RecursionError) as wrong:
-        raise No("JSON hỏng", "broken JSON") from wrong
+        raise No("JSON không ở dạng chuẩn", "JSON is not in canonical form") from wrong
     if not plain:
         raise No("JSON không ở dạng chuẩn", "JSON is not in canonical form")
     return found
@@ -707,7 +712,8 @@ def manifest_of(entries: dict[str, bytes]) -> list[int]:
         raise No("bản kê sai", "the manifest is none")
     there = {name: one for name, one in entries.items() if name != "manifest.json"}
     listed = {name: [len(one), SHA(one).hexdigest()] for name, one in there.items()}
-    if said["kind"] != "tdkt-bundle/1" or said["entries"] != listed:
+    # Written, not compared: to Python, true is 1 and an empty entry might have the size false.
+    if said["kind"] != "tdkt-bundle/1" or ENCODE(said["entries"]) != ENCODE(listed):
         raise No("bản kê không khớp nội dung", "the manifest does not fit the content")
     for name, one in there.items():
         if name.startswith("sha256-") and name != f"sha256-{SHA(one).hexdigest()}":
@@ -759,27 +765,19 @@ def event_of(line: bytes) -> Event:
         event = json.loads(line.decode("utf-8"))
         same = ENCODE(event).encode() == line
     except (ValueError, RecursionError) as wrong:
-        raise No("sự kiện hỏng", "a broken event") from wrong
-    if (
-        not same
-        or not isinstance(event, dict)
-        or set(event)
-        not in (
-            EVENT_KEYS,
-            FORMER_KEYS,
-        )
-    ):
+        raise No("sự kiện sai dạng", "an event has not its form") from wrong
+    if not same or not isinstance(event, dict):
+        raise No("sự kiện sai dạng", "an event has not its form")
+    if set(event) != EVENT_KEYS and set(event) != FORMER_KEYS:
         raise No("sự kiện sai dạng", "an event has not its form")
     for name, keys in GROUPS.items():
         group = event[name]
         if not isinstance(group, dict) or set(group) != keys:
             raise No("sự kiện sai dạng", "an event has not its form")
-        loose = name == "judged"
-        for inner, one in group.items():
-            if not (isinstance(one, str) or (loose and one is None and inner != "definition")):
-                raise No("sự kiện sai dạng", "an event has not its form")
-    texts = ("s", "log", "dossier", "prev", "type", "from", "to", "on", "data")
-    if not all(isinstance(event[name], str) for name in texts) or event["s"] != "award-event/1":
+        if not set(map(type, group.values())) <= (OR_NONE if name == "judged" else TEXT):
+            raise No("sự kiện sai dạng", "an event has not its form")
+    texts = {type(event[name]) for name in TEXTS} | {type(event["judged"]["definition"])}
+    if texts != TEXT or event["s"] != "award-event/1":
         raise No("sự kiện sai dạng", "an event has not its form")
     moment, number = event["at"], event["n"]
     if type(moment) is not int or type(number) is not int or not is_day(event["on"]):
@@ -840,6 +838,11 @@ def key_at(keys: Sequence[tuple[int, PublicKey]], size: int) -> PublicKey | None
     """The key for a size of the log; None where there is none."""
     good = [key for first, key in keys if first <= size]
     return good[-1] if good else None
+
+
+def digests_in(content: bytes) -> Iterator[str]:
+    """Whatever is written like a digest: 64 hexadecimal digits, and no more in a row."""
+    return (one.decode() for one in DIGITS.findall(content) if len(one) == 64)
 
 
 class Bundle:
@@ -918,11 +921,11 @@ class Bundle:
     def all_named(self) -> set[str]:
         """Every digest that the events name, or a document or value so named names in turn."""
         named: set[str] = set()
-        ahead = {one.decode() for line in self.lines for one in DIGEST.findall(line)}
+        ahead = {one for line in self.lines for one in digests_in(line)}
         while ahead:
             named |= ahead
-            bodies = [self.contents.get(one, b"") for one in ahead]
-            ahead = {one.decode() for body in bodies for one in DIGEST.findall(body)} - named
+            bodies = [self.contents[one] for one in ahead if one in self.contents]
+            ahead = {one for body in bodies for one in digests_in(body)} - named
         return named
 
     def log_signed(self, content: bytes, size: int) -> bool:
@@ -931,6 +934,7 @@ class Bundle:
         key = key_at(self.keys or [], size)
         return key is not None and signed_by(key, text, signatures)
 
+    @functools.cached_property
     def by_dossier(self) -> dict[str, list[tuple[Event, bytes]]]:
         """Events and leaves of each dossier."""
         found: dict[str, list[tuple[Event, bytes]]] = {}
@@ -958,7 +962,7 @@ def linked(bundle: Bundle) -> Answer:
     """Each dossier begins at event 1, leaves none out, and each event names the leaf before."""
     if bundle.events is None:
         return UNKNOWN, "", ""
-    for name, events in bundle.by_dossier().items():
+    for name, events in bundle.by_dossier.items():
         before = "0" * 64
         for at, (event, leaf) in enumerate(events, start=1):
             if event["n"] != at or event["prev"] != before:
@@ -1092,8 +1096,9 @@ def complete(bundle: Bundle) -> Answer:
     """All events from the first to the newest are here, by the whole log or by the log's word."""
     if bundle.events is None or bundle.now is None:
         return UNKNOWN, "", ""
-    if linked(bundle)[0] == NO:
-        return linked(bundle)
+    chain = linked(bundle)
+    if chain[0] == NO:
+        return chain
     told = isinstance(bundle.policy, dict) and "heads.txt" in bundle.entries
     if told and not heads_agree(bundle, bundle.now):
         return NO, "sổ đã ký số sự kiện khác", "the log signed another newest event"
@@ -1108,7 +1113,7 @@ def complete(bundle: Bundle) -> Answer:
 def heads_agree(bundle: Bundle, now: Checkpoint) -> bool:
     """Whether the log's signed word on the newest events is what the bundle ends with."""
     lines = ["tdkt-heads/v1", now[0], str(now[1])]
-    for name, events in sorted(bundle.by_dossier().items()):
+    for name, events in sorted(bundle.by_dossier.items()):
         leaf = base64.b64encode(events[-1][1]).decode()
         lines.append(f"{name} {len(events)} {leaf}")
     content = bundle.entries["heads.txt"]
@@ -1120,7 +1125,7 @@ def replayed(bundle: Bundle) -> Answer:
     if bundle.events is None:
         return UNKNOWN, "", ""
     ends = []
-    for name, events in bundle.by_dossier().items():
+    for name, events in bundle.by_dossier.items():
         state = ""
         for event, _ in events:
             if event["from"] != state:
@@ -1196,7 +1201,7 @@ def erased(bundle: Bundle) -> Answer:
         if event["type"] != "erase":
             return NO, "không có sự kiện xóa", "no event erased it"
         document = bundle.documents.get(event["data"])
-        if document is not None and commitment.encode() not in DIGEST.findall(document):
+        if document is not None and commitment not in digests_in(document):
             return NO, "văn bản xóa không nêu giá trị", "the document of the event does not name it"
         unsure = unsure or document is None
         days.append(f"{event['on']}, {event['dossier']} #{event['n']}")

@@ -116,9 +116,10 @@ def export(
     tell(
         say(
             f"Đã ghi {output} ({len(content)} byte). Người nhận kiểm tra bằng: "
-            f"python verifier.py {output.name} --policy CHINH_SACH.json",
+            f"python verifier.py {output.name} --policy CHINH_SACH.json, hoặc mở verifier.html",
             f"{output} is written ({len(content)} bytes). The reader checks it with: "
-            f"python verifier.py {output.name} --policy POLICY.json --lang en",
+            f"python verifier.py {output.name} --policy POLICY.json --lang en, or opens "
+            "verifier.html",
         )
     )
 

@@ -72,6 +72,10 @@ AUDIT = {
             vi="Đối chiếu một nhật ký với quy trình", en="Replay a foreign log through a workflow"
         ),
     ),
+    "verifiers": Home(
+        "terminal.audit_verifiers:verifiers",
+        Text(vi="Chép công cụ kiểm tra cho người ngoài", en="Copy the verifiers for outsiders"),
+    ),
     "receipt": Home(
         "terminal.audit_export:receipt",
         Text(vi="Biên nhận một trang của hồ sơ", en="A receipt of one page for a dossier"),

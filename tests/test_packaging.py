@@ -33,6 +33,8 @@ def test_the_wheel_holds_the_files_that_staff_keep(wheel: Path) -> None:
         "dossiers/store/migrations/env.py",
         "dossiers/seasons/seeds-season/season.yaml",
         "terminal/locale/vi/LC_MESSAGES/messages.mo",
+        "ledger/verifier.html",
+        "ledger/verifier.py",
         "cli.py",
     ):
         assert wanted in names

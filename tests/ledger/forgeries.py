@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
-import orjson
-
 from ledger import canonical, digest, leaf_hash
-from ledger.archive import pack, unpack
-from ledger.bundle import MANIFEST, Bundle, Erased, write_bundle
+from ledger.archive import unpack
+from ledger.bundle import Bundle, Erased, write_bundle
 from ledger.checkpoint import Checkpoint
 from ledger.heads import heads_note
 from ledger.inquiry import answers
 from ledger.merkle import root, subtrees_of
+from ledger.policy import read_policy
 from ledger.rotation import rotation_note
 from ledger.spans import span_proof
+from tests.ledger import more_forgeries, signed_forgeries
+from tests.ledger.cases import Case, broken, denied, resealed, with_manifest
 from tests.ledger.logs import (
     BROUGHT,
     DEFINITION,
@@ -39,7 +40,6 @@ from tests.ledger.logs import (
     a_bundle,
     a_checkpoint,
     a_log,
-    a_policy,
     a_private_log,
     heads_of,
     without_signatures_of,
@@ -53,32 +53,17 @@ KNOWN = a_checkpoint(Checkpoint(ORIGIN, 5, root(SMALL.leaves[:5])))
 ELSEWHERE = a_checkpoint(Checkpoint(ORIGIN, 5, bytes(32)))
 
 
-@dataclass(frozen=True)
-class Case:
-    """A bundle, and what the auditor has beside it.
-
-    Attributes:
-        content: the bytes of the bundle.
-        denied: the questions to which the answer must be no.
-        known: a checkpoint that the auditor had.
-    """
-
-    content: bytes
-    denied: frozenset[str] = frozenset()
-    known: bytes | None = None
-
-
 def cases() -> dict[str, Case]:
     """Every case by its name."""
-    parts = (_good(), _of_events(), _of_proofs(), _of_documents(), _of_values(), _of_form())
-    return dict(case for part in parts for case in part)
-
-
-def resealed(entries: Mapping[str, bytes]) -> bytes:
-    """A bundle with these entries and a manifest that lists them, whatever they are."""
-    manifest = orjson.loads(entries[MANIFEST])
-    listed = {name: [len(one), digest(one)] for name, one in entries.items() if name != MANIFEST}
-    return pack({**entries, MANIFEST: canonical({**manifest, "entries": listed})})
+    own = [
+        *_good(),
+        *_of_events(),
+        *_of_proofs(),
+        *_of_documents(),
+        *_of_values(),
+        *_of_form(),
+    ]
+    return dict([*own, *more_forgeries.cases(), *signed_forgeries.cases()])
 
 
 def _good() -> Iterator[tuple[str, Case]]:
@@ -102,65 +87,65 @@ def _of_events() -> Iterator[tuple[str, Case]]:
     good = a_bundle(SMALL)
     last = max(good.events)
     edited = {**good.events, 2: good.events[2].replace(b'"clerk-1"', b'"clerk-2"')}
-    yield "edited", _case(replace(good, events=edited), "position")
+    yield "edited", denied(replace(good, events=edited), "position")
     rewritten = _rewritten(SMALL, 2)
-    yield "rewritten", _case(_forged(rewritten, good), "position", "complete")
+    yield "rewritten", denied(_forged(rewritten, good), "position", "complete")
     signed = replace(
         _forged(rewritten, good), checkpoint=a_checkpoint(rewritten.checkpoint, secret=STRANGER)
     )
-    yield "signed-by-a-stranger", _case(signed, "signed")
+    yield "signed-by-a-stranger", denied(signed, "signed")
     stolen = replace(a_bundle(rewritten), checkpoint=a_checkpoint(rewritten.checkpoint))
     yield (
         "stolen-key-other-history",
         Case(write_bundle(stolen), frozenset({"grown"}), known=KNOWN),
     )
     broken = {**good.events, last: good.events[last].replace(b'"n":', b'"n": ')}
-    yield "not-canonical", _case(replace(good, events=broken), "bytes", "position")
+    yield "not-canonical", denied(replace(good, events=broken), "bytes", "position")
     one = a_bundle(SMALL, {"d-0"})
     short = {at: one.events[at] for at in sorted(one.events)[:-1]}
     proof = span_proof(list(short), 8, subtrees_of(SMALL.leaves))
     without = replace(one, events=short, proof=proof, erased=())
-    yield "newest-left-out", _case(without, "complete")
+    yield "newest-left-out", denied(without, "complete")
     hidden = replace(without, heads=heads_note(ORIGIN, 8, heads_of(short), STRANGER))
-    yield "newest-left-out-forged-heads", _case(hidden, "complete")
+    yield "newest-left-out-forged-heads", denied(hidden, "complete")
     gap = {at: one.events[at] for at in sorted(one.events)[1:]}
     proof = span_proof(list(gap), 8, subtrees_of(SMALL.leaves))
-    yield "first-left-out", _case(replace(one, events=gap, proof=proof), "linked")
+    yield "first-left-out", denied(replace(one, events=gap, proof=proof), "linked")
     moved = dict(zip(one.events, [*list(one.events.values())[1:], one.events[0]], strict=True))
-    yield "moved", _case(replace(one, events=moved), "linked", "position")
+    yield "moved", denied(replace(one, events=moved), "linked", "position")
     shifted = {at + 1: body for at, body in one.events.items()}
-    yield "shifted", _case(replace(one, events=shifted), "position")
+    yield "shifted", denied(replace(one, events=shifted), "position")
 
 
 def _of_proofs() -> Iterator[tuple[str, Case]]:
     """Proofs, checkpoints and signatures that are false, missing or of something else."""
     good = a_bundle(SMALL, {"d-0"}, earlier=5)
-    yield "padded-proof", _case(replace(good, proof=(*good.proof, bytes(32))), "position")
-    yield "cut-proof", _case(replace(good, proof=good.proof[:-1]), "position")
+    yield "padded-proof", denied(replace(good, proof=(*good.proof, bytes(32))), "position")
+    yield "cut-proof", denied(replace(good, proof=good.proof[:-1]), "position")
     swapped = (good.proof[1], good.proof[0], *good.proof[2:])
-    yield "swapped-proof", _case(replace(good, proof=swapped), "position")
+    yield "swapped-proof", denied(replace(good, proof=swapped), "position")
     flat = replace(good, consistency=(*good.consistency, bytes(32)))
-    yield "padded-consistency", _case(flat, "grown")
-    yield "cut-consistency", _case(replace(good, consistency=()), "grown")
-    yield "false-earlier", _case(replace(good, earlier=ELSEWHERE), "grown")
+    yield "padded-consistency", denied(flat, "grown")
+    yield "cut-consistency", denied(replace(good, consistency=()), "grown")
+    yield "false-earlier", denied(replace(good, earlier=ELSEWHERE), "grown")
     yield "split-view", Case(write_bundle(good), frozenset({"grown"}), known=ELSEWHERE)
     few = a_checkpoint(SMALL.checkpoint, witnesses=1)
-    yield "too-few-witnesses", _case(replace(good, checkpoint=few), "signed")
+    yield "too-few-witnesses", denied(replace(good, checkpoint=few), "signed")
     bare = without_signatures_of(good.checkpoint, ORIGIN)
-    yield "no-log-signature", _case(replace(good, checkpoint=bare), "signed")
+    yield "no-log-signature", denied(replace(good, checkpoint=bare), "signed")
     zero = good.checkpoint.replace(b"\n8\n", b"\n08\n")
-    yield "leading-zero", _case(replace(good, checkpoint=zero), "signed")
+    yield "leading-zero", denied(replace(good, checkpoint=zero), "signed")
     twice = good.checkpoint.replace(b"\n8\n", b"\n8\n9\n")
-    yield "two-sizes", _case(replace(good, checkpoint=twice), "signed")
+    yield "two-sizes", denied(replace(good, checkpoint=twice), "signed")
     other = a_checkpoint(replace(SMALL.checkpoint, origin="log.example/khac"))
-    yield "other-log", _case(replace(good, checkpoint=other), "signed")
+    yield "other-log", denied(replace(good, checkpoint=other), "signed")
     early = a_checkpoint(SMALL.checkpoint, time=1_000_000_000)
-    yield "witnessed-before-it-was", _case(replace(good, checkpoint=early), "time")
+    yield "witnessed-before-it-was", denied(replace(good, checkpoint=early), "time")
     turn = rotation_note(ORIGIN, 6, STRANGER, NEXT)
     taken = a_checkpoint(SMALL.checkpoint, secret=NEXT)
-    yield "key-taken-over", _case(replace(good, rotations=(turn,), checkpoint=taken), "signed")
+    yield "key-taken-over", denied(replace(good, rotations=(turn,), checkpoint=taken), "signed")
     old = replace(good, rotations=(rotation_note(ORIGIN, 6, LOG, NEXT),))
-    yield "old-key-after-change", _case(old, "signed")
+    yield "old-key-after-change", denied(old, "signed")
 
 
 def _of_documents() -> Iterator[tuple[str, Case]]:
@@ -168,20 +153,20 @@ def _of_documents() -> Iterator[tuple[str, Case]]:
     good = a_bundle(SMALL)
     stray = b"something else"
     extra = {**good.documents, digest(stray): stray}
-    yield "stray-document", _case(replace(good, documents=extra), "documents")
+    yield "stray-document", denied(replace(good, documents=extra), "documents")
     other = replace(NAME, value="Lò Thị Mẩu")
-    yield "other-value", _case(replace(good, disclosures=(other,)), "disclosed")
+    yield "other-value", denied(replace(good, disclosures=(other,)), "disclosed")
     leaf = leaf_hash(good.events[0]).hex()
-    yield "erased-by-no-event", _case(replace(good, erased=(_erased("0" * 64),)), "erased")
-    yield "erased-by-another", _case(replace(good, erased=(_erased(leaf),)), "erased")
+    yield "erased-by-no-event", denied(replace(good, erased=(_erased("0" * 64),)), "erased")
+    yield "erased-by-another", denied(replace(good, erased=(_erased(leaf),)), "erased")
     eraser = good.erased[0].event
     unnamed = replace(good, erased=(Erased(NAME.commitment, eraser),), disclosures=())
-    yield "erased-but-not-named", _case(unnamed, "erased")
+    yield "erased-but-not-named", denied(unnamed, "erased")
     body = json.loads(good.events[0])
     lie = canonical({"verdict": "not_eligible", "at": 0})
     lied = good.events[0].replace(body["judged"]["outcome"].encode(), digest(lie).encode())
     told = replace(good, events={**good.events, 0: lied}, documents={digest(lie): lie})
-    yield "verdict-against-its-document", _case(told, "decided", "position")
+    yield "verdict-against-its-document", denied(told, "decided", "position")
 
 
 def _of_values() -> Iterator[tuple[str, Case]]:
@@ -199,62 +184,46 @@ def _of_values() -> Iterator[tuple[str, Case]]:
     former = a_bundle(a_private_log(former=True))
     yield "former-events", Case(write_bundle(replace(former, disclosures=VALUES)))
     lied = replace(a_bundle(a_private_log(verdict="not_eligible")), disclosures=VALUES)
-    yield "verdict-against-its-value", _case(lied, "decided")
+    yield "verdict-against-its-value", denied(lied, "decided")
     other = replace(shown, disclosures=(*VALUES[1:], replace(BROUGHT, value={"act": "refuse"})))
     yield "value-exchanged", Case(write_bundle(other))
     whole = shown.events[0]
     twice = whole.replace(b'"priv":[', b'"priv":["' + b"0" * 64 + b'","' + b"0" * 64 + b'",')
-    yield "commitment-twice", _case(replace(shown, events={0: twice}), "bytes", "position")
+    yield "commitment-twice", denied(replace(shown, events={0: twice}), "bytes", "position")
     half = whole.replace(b'"seen":null,', b"")
-    yield "half-of-the-later-parts", _case(replace(shown, events={0: half}), "bytes", "position")
+    yield "half-of-the-later-parts", denied(replace(shown, events={0: half}), "bytes", "position")
     odd = whole.replace(b'"bound":null', b'"bound":false')
-    yield "no-quality-of-time", _case(replace(shown, events={0: odd}), "bytes", "position")
+    yield "no-quality-of-time", denied(replace(shown, events={0: odd}), "bytes", "position")
 
 
 def _of_form() -> Iterator[tuple[str, Case]]:
     """Files that are no bundles, or hold more than one should."""
     good = write_bundle(TINY)
     entries = unpack(good)
-    yield "cut", _broken(good[:-1])
-    yield "padded", _broken(good + b"\0")
-    yield "prefixed", _broken(b"\0" + good)
-    yield "nothing", _broken(b"")
-    yield "renamed", _broken(good.replace(b"proof.bin", b"../pr.bin"))
-    yield "linked-file", _broken(good.replace(b"\x00\x00\xa4\x81", b"\x00\x00\xff\xa1"))
-    yield "deflated", _broken(good.replace(b"PK\3\4\x14\0\0\0\0\0", b"PK\3\4\x14\0\0\0\x08\0"))
-    yield "name-twice", _broken(good.replace(b"heads.txt", b"proof.bin"))
-    yield "other-entry", _broken(resealed({**entries, "run.py": b"x"}))
-    yield "no-events", _broken(resealed({n: e for n, e in entries.items() if n != "events.jsonl"}))
-    yield "other-kind", _broken(_with_manifest(entries, kind="tdkt-bundle/2"))
-    yield "huge-run", _broken(_with_manifest(entries, positions=[[0, 2**53 - 1]]))
-    yield "split-run", _broken(_with_manifest(entries, positions=[[0, 2], [2, 2]]))
-    yield "overlap", _broken(_with_manifest(entries, positions=[[0, 2], [1, 2]]))
+    yield "cut", broken(good[:-1])
+    yield "padded", broken(good + b"\0")
+    yield "prefixed", broken(b"\0" + good)
+    yield "nothing", broken(b"")
+    yield "renamed", broken(good.replace(b"proof.bin", b"../pr.bin"))
+    yield "linked-file", broken(good.replace(b"\x00\x00\xa4\x81", b"\x00\x00\xff\xa1"))
+    yield "deflated", broken(good.replace(b"PK\3\4\x14\0\0\0\0\0", b"PK\3\4\x14\0\0\0\x08\0"))
+    yield "name-twice", broken(good.replace(b"heads.txt", b"proof.bin"))
+    yield "other-entry", broken(resealed({**entries, "run.py": b"x"}))
+    yield "no-events", broken(resealed({n: e for n, e in entries.items() if n != "events.jsonl"}))
+    yield "other-kind", broken(with_manifest(entries, kind="tdkt-bundle/2"))
+    yield "huge-run", broken(with_manifest(entries, positions=[[0, 2**53 - 1]]))
+    yield "split-run", broken(with_manifest(entries, positions=[[0, 2], [2, 2]]))
+    yield "overlap", broken(with_manifest(entries, positions=[[0, 2], [1, 2]]))
     wrong = {**entries, "sha256-" + "0" * 64: b"x"}
-    yield "document-under-another-name", _broken(resealed(wrong))
+    yield "document-under-another-name", broken(resealed(wrong))
     doubled = entries["disclosures.json"].replace(b'{"dis', b'{"erased":[],"dis')
-    yield "a-key-twice", _broken(resealed({**entries, "disclosures.json": doubled}))
-    yield "blank-line", _broken(resealed({**entries, "events.jsonl": b"\n" * 4}))
-
-
-def _case(bundle: Bundle, *denied: str) -> Case:
-    """A bundle that must be denied at least here."""
-    return Case(write_bundle(bundle), frozenset(denied))
-
-
-def _broken(content: bytes) -> Case:
-    """Bytes that are no bundle."""
-    return Case(content, frozenset({"whole"}))
+    yield "a-key-twice", broken(resealed({**entries, "disclosures.json": doubled}))
+    yield "blank-line", broken(resealed({**entries, "events.jsonl": b"\n" * 4}))
 
 
 def _erased(event: str) -> Erased:
     """The erased value, by another event."""
     return Erased(GONE.commitment, event)
-
-
-def _with_manifest(entries: Mapping[str, bytes], **changes: object) -> bytes:
-    """A bundle with another manifest."""
-    manifest = {**orjson.loads(entries[MANIFEST]), **changes}
-    return pack({**entries, MANIFEST: canonical(manifest)})
 
 
 def _rewritten(log: Log, at: int) -> Log:
@@ -273,13 +242,39 @@ def _forged(log: Log, good: Bundle) -> Bundle:
     return replace(good, events=dict(enumerate(log.bodies)), erased=())
 
 
+def table(made: Mapping[str, Case]) -> tuple[dict[str, object], dict[str, bytes]]:
+    """What lies beside each bundle and what is answered, by name; and every file of the corpus."""
+    files, found = dict[str, bytes](), dict[str, object]()
+    for name, case in made.items():
+        written = None if case.policy is None else case.policy.encode()
+        beside = {
+            "policy": _file("policy", written, files),
+            "known": _file("known", case.known, files),
+        }
+        policy = None if written is None else read_policy(written, file="trust.json")
+        told = dict(answers(case.content, policy=policy, known=case.known))
+        files[f"{name}.zip"] = case.content
+        found[name] = {**beside, "answers": told}
+    return found, files
+
+
+def _file(kind: str, content: bytes | None, files: dict[str, bytes]) -> str | None:
+    """The file in which a policy or a checkpoint stands; equal ones stand once."""
+    if content is None:
+        return None
+    name = f"{kind}-{digest(content)[:8]}.{'json' if kind == 'policy' else 'txt'}"
+    files[name] = content
+    return name
+
+
 def main() -> None:
     """Write the corpus again."""
     FOLDER.mkdir(exist_ok=True)
-    found = {}
-    for name, case in cases().items():
-        (FOLDER / f"{name}.zip").write_bytes(case.content)
-        found[name] = dict(answers(case.content, policy=a_policy(), known=case.known))
+    for old in FOLDER.iterdir():
+        old.unlink()
+    found, files = table(cases())
+    for name, content in files.items():
+        (FOLDER / name).write_bytes(content)
     ANSWERS.write_text(json.dumps(found, indent=1, sort_keys=True) + "\n", encoding="utf-8")
 
 

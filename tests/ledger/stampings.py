@@ -18,7 +18,7 @@ from ledger.authority import Authority
 from ledger.bundle import Bundle, Stamped, write_bundle
 from ledger.inquiry import answers
 from ledger.rotation import rotation_note
-from tests.ledger.forgeries import Case, resealed
+from tests.ledger.cases import Case, resealed
 from tests.ledger.logs import (
     BEGAN,
     CLOCK,

@@ -20,7 +20,9 @@ from ledger.archive import ArchiveError, pack, unpack
 from ledger.bundle import Bundle, BundleError, Erased, read_bundle, write_bundle
 from ledger.inquiry import QUESTIONS, answers
 from ledger.merkle import root
-from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL, TINY, Case, cases, resealed
+from ledger.policy import read_policy
+from tests.ledger.cases import Case, resealed
+from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL, TINY, cases, table
 from tests.ledger.logs import NAME, a_bundle, a_log, a_policy, policy_text
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,6 +41,17 @@ def theirs(content: bytes, known: bytes | None = None) -> dict[str, str]:
     return {name: one[0] for name, one in verifier.verify(content, POLICY, known).items()}
 
 
+def both(
+    content: bytes, policy: bytes | None, known: bytes | None
+) -> tuple[dict[str, str], dict[str, str]]:
+    """What the two readers in Python answer to an auditor with these files."""
+    trusted = None if policy is None else read_policy(policy, file="trust.json")
+    said = None if policy is None else verifier.policy_of(policy)
+    found = verifier.verify(content, said, known)
+    told = dict(answers(content, policy=trusted, known=known))
+    return told, {name: one[0] for name, one in found.items()}
+
+
 def flipped(content: bytes, at: int) -> bytes:
     changed = bytearray(content)
     changed[at] ^= 1 << at % 8
@@ -47,9 +60,10 @@ def flipped(content: bytes, at: int) -> bytes:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_two_readers_answer_alike_and_deny_what_is_false(case: Case) -> None:
-    found = ours(case.content, case.known)
+    policy = None if case.policy is None else case.policy.encode()
+    found, told = both(case.content, policy, case.known)
 
-    assert theirs(case.content, case.known) == found
+    assert told == found
     assert list(found) == list(QUESTIONS)
     denied = {name for name, answer in found.items() if answer == "no"}
     assert denied >= case.denied
@@ -58,11 +72,31 @@ def test_two_readers_answer_alike_and_deny_what_is_false(case: Case) -> None:
 
 def test_the_corpus_in_the_tree_is_what_is_made_and_answered_today() -> None:
     kept = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    made, files = table(CASES)
 
-    assert {path.stem for path in FOLDER.glob("*.zip")} == set(CASES) == set(kept)
-    for name, case in CASES.items():
-        assert (FOLDER / f"{name}.zip").read_bytes() == case.content, name
-        assert ours(case.content, case.known) == kept[name], name
+    assert kept == made
+    there = {path.name: path.read_bytes() for path in FOLDER.iterdir() if path != ANSWERS}
+    assert there == files
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_every_question_has_each_of_its_answers_in_the_corpus(question: str) -> None:
+    kept = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    never = {"whole": {"cannot_tell"}, "decided": {"yes"}}
+
+    found = {case["answers"][question] for case in kept.values()}
+
+    assert found == {"yes", "no", "cannot_tell"} - never.get(question, set())
+
+
+def test_more_entries_than_allowed_are_refused_by_both_before_they_are_listed() -> None:
+    content = b"".join(
+        b"PK\3\4\x14\0\0\0\0\0\0\0\x21\0" + bytes(12) + b"\6\0\0\0" + b"%06x" % (0xA00000 + at)
+        for at in range(30_000)
+    )
+
+    assert ours(content + GOOD[-22:])["whole"] == "no"
+    assert verifier.verify(content + GOOD[-22:])["whole"][2] == "the ZIP file holds something else"
 
 
 def test_without_a_policy_nothing_is_said_of_signatures() -> None:

@@ -13,7 +13,7 @@ from ledger.archive import unpack
 from ledger.bundle import MOST_STAMPS, BundleError, Stamped, read_bundle, write_bundle
 from ledger.inquiry import answers
 from ledger.stamp import SLACK_SECONDS
-from tests.ledger.forgeries import Case, resealed
+from tests.ledger.cases import Case, resealed
 from tests.ledger.logs import CLOCK, a_bundle, a_policy, a_stamp, policy_text
 from tests.ledger.stampings import (
     ANSWERS,

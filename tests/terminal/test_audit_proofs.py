@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -295,6 +296,25 @@ def test_an_exported_bundle_shows_nothing_personal_unless_it_is_asked_for(
     assert name in (desk / "all.zip").read_bytes()
     code, answers = read_by_a_stranger(desk, "bare.zip", "--policy", "trust.json")
     assert (code, answers["Are all pinned documents here"]) == (0, "cannot tell")
+
+
+def test_the_verifiers_are_handed_out_with_their_digests(run: Run, desk: Path) -> None:
+    ended = run("audit", "verifiers", "-o", "for/outsiders")
+
+    said = {name: told for told, name in (line.split("  ") for line in ended.out.splitlines())}
+    written = {path.name: path.read_bytes() for path in (desk / "for" / "outsiders").iterdir()}
+    assert ended.code == 0
+    assert written == {name: (ROOT / "ledger" / name).read_bytes() for name in written}
+    assert said == {name: sha256(content).hexdigest() for name, content in written.items()}
+    assert set(said) == {"verifier.html", "verifier.py"}
+
+
+def test_verifiers_have_no_place_in_a_file(run: Run, desk: Path) -> None:
+    inside = run("audit", "verifiers", "-o", "trust.json/tools")
+
+    assert (inside.code, "không tạo được thư mục này" in inside.err) == (3, True)
+    assert run("audit", "verifiers", "-o", "trust.json").code != 0
+    assert json.loads((desk / "trust.json").read_text())["quorum"] == 1
 
 
 def test_equal_dossiers_give_an_equal_bundle(run: Run, desk: Path, url: str) -> None:
