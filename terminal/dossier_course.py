@@ -19,6 +19,7 @@ from terminal.answers import print_json, shown_day, tell
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.looking_back import When, past_options
 from terminal.options import database_option, json_option, now, on_option
 from terminal.workflow_due import due_data, due_lines
 from texts import Text
@@ -49,24 +50,25 @@ CHOICES = {
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@on_option
+@past_options(with_on=True)
 @json_option
 @database_option
-def ballot(number: str, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+def ballot(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the open ballot; 1 when there is none.
 
     Args:
         number: the dossier.
-        on: the day to assume as receipt while there has been none.
+        when: the moment that is asked about; its day is assumed as receipt while there was none.
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
     found = _open(look)
     if as_json:
-        print_json(None if found is None else _ballot_data(found))
+        when.print_json(None if found is None else _ballot_data(found))
     else:
+        when.tell()
         for line in _ballot_lines(look, found):
             click.echo(line)
     return Exit.NO if found is None else Exit.DONE
@@ -86,24 +88,25 @@ def ballot(number: str, on: date, as_json: bool, database: str) -> int:  # noqa:
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@on_option
+@past_options(with_on=True)
 @json_option
 @database_option
-def clocks(number: str, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+def clocks(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every term; 1 when one is over.
 
     Args:
         number: the dossier.
-        on: the day on which one asks.
+        when: the moment that is asked about.
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
-    over = {one.clock for one in workflow.overdue(look.terms.readings, on)}
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
+    over = {one.clock for one in workflow.overdue(look.terms.readings, when.day)}
     if as_json:
-        print_json([_term_data(look, one, over) for one in look.terms.readings])
+        when.print_json([_term_data(look, one, over) for one in look.terms.readings])
     else:
+        when.tell()
         for line in _term_lines(look, over):
             click.echo(line)
     return Exit.NO if over else Exit.DONE

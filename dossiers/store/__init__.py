@@ -14,6 +14,7 @@ file, `Store.open` opens one that was made.
 """
 
 from dossiers.store.likeness import likeness
+from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
     AnyRow,
@@ -39,6 +40,7 @@ __all__ = [
     "NewEvent",
     "NotNumberedError",
     "PublicationRow",
+    "Reader",
     "Recorded",
     "Row",
     "Signed",

@@ -96,6 +96,11 @@ class Store:
         self._engine.dispose()
 
     @property
+    def at(self) -> None:
+        """No moment: whatever has been recorded is known (`dossiers.store.Reader`)."""
+        return
+
+    @property
     def numbered(self) -> Log:
         """The log in which every event gets its number."""
         return Log(self._engine, self.place, self.log)
@@ -163,6 +168,12 @@ class Store:
         bound = {} if stream is None else {"stream": stream}
         with self._reading() as driver:
             for seq, named, n, body, leaf in driver.execute(statement, bound):
+                yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
+
+    def streams(self) -> Iterator[StoredEvent]:
+        """All stored events, stream after stream, each by position; never more than one is held."""
+        with self._reading() as driver:
+            for seq, named, n, body, leaf in driver.execute(tables.STREAMS):
                 yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
 
     def answer(self, key: str, request: str) -> Recorded | None:

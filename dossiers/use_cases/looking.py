@@ -19,7 +19,7 @@ from dossiers.documents import read_document, read_dossier, read_origin
 from dossiers.history import OPEN_LINKED, opened_by
 from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure, procedure, read_procedure
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.linking import Kin, kin_of
@@ -107,7 +107,7 @@ PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
 LINKED = Text(vi="Mở hồ sơ liên quan", en="Open as a linked dossier")
 
 
-def listed(store: Store) -> tuple[Dossier, ...]:
+def listed(store: Reader) -> tuple[Dossier, ...]:
     """Every dossier, by number.
 
     Args:
@@ -119,7 +119,7 @@ def listed(store: Store) -> tuple[Dossier, ...]:
     return tuple(read_dossier(body) for body in store.bodies())
 
 
-def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -> Look:
+def looked_at(store: Reader, number: str, *, on: date, role: str | None = None) -> Look:
     """A dossier, its evaluation and every act.
 
     Args:
@@ -138,13 +138,12 @@ def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -
 
 
 def look(
-    store: Store, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None
+    store: Reader, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None
 ) -> Look:
     """The same for a dossier that was read already.
 
     Args:
         store: where published and pinned rules are kept.
-        store: where published rules are kept.
         dossier: as it stands.
         procedure: the workflow it follows.
         on: the day to assume as receipt while there has been none.
@@ -199,7 +198,7 @@ def _definitions() -> tuple[workflow.Definition, ...]:
     return (definition, *(named_procedure(name).definition for name in opened))
 
 
-def timeline(store: Store, number: str) -> Iterator[Happening]:
+def timeline(store: Reader, number: str) -> Iterator[Happening]:
     """What was done to a dossier, oldest first.
 
     Events are read one by one as they are asked for, while the store is open.
@@ -235,7 +234,7 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
         )
 
 
-def _pinned(store: Store, definition: workflow.Definition, event: Event) -> workflow.Definition:
+def _pinned(store: Reader, definition: workflow.Definition, event: Event) -> workflow.Definition:
     """The workflow that knows an act: the present one, or the edition that the event pins."""
     if not event.source or event.type in CROSSINGS or event.type in definition.act_names:
         return definition

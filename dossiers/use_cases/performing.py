@@ -25,7 +25,7 @@ from dossiers.model import Dossier
 from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
-from dossiers.store import Store
+from dossiers.store import Reader, Store
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
     Ruling,
@@ -104,7 +104,7 @@ def perform(store: Store, command: Acting) -> Done:
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
-def dossier_of(store: Store, number: str) -> Dossier:
+def dossier_of(store: Reader, number: str) -> Dossier:
     """The dossier with this number.
 
     Raises:
@@ -117,7 +117,7 @@ def dossier_of(store: Store, number: str) -> Dossier:
     return read_dossier(body)
 
 
-def procedure_of(store: Store, dossier: Dossier) -> Procedure:
+def procedure_of(store: Reader, dossier: Dossier) -> Procedure:
     """The workflow that was pinned when the dossier was proposed.
 
     Raises:
