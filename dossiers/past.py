@@ -18,7 +18,6 @@ Invariants:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from itertools import groupby, takewhile
 
 from dossiers.cuts import Cut
@@ -54,9 +53,9 @@ class Past:
         self._cut = cut
 
     @property
-    def at(self) -> datetime | None:
-        """The last moment of recording; None where only business days were cut."""
-        return self._cut.at
+    def present(self) -> bool:
+        """Whether nothing was cut off by recording, but at most by business days."""
+        return self._cut.recorded.nothing_left_out
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when nobody ever proposed it.

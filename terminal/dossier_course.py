@@ -263,13 +263,12 @@ def _term_lines(look: Look, over: set[str]) -> Iterator[str]:
     if not look.terms.readings and not look.terms.uncounted:
         yield say(f"{number}: không có thời hạn nào.", f"{number}: no term runs.")
     definition = look.procedure.definition
-    calendar = workflow.shipped_calendar(definition.calendar or "vn-working-days")
     for one in look.terms.readings:
         rule = definition.clocks[one.clock]
         yield f"{number}: {said(rule.text)}"
         if rule.source is not None:
             yield f"  {say('Căn cứ', 'Source')}: {rule.source.document}, {rule.source.article}"
-        for line in due_lines(one.ends, calendar):
+        for line in due_lines(one.ends, _calendar(look)):
             yield f"  {line}"
         for warned in one.warned:
             yield f"  {say('Nhắc từ', 'Warning from')}: {shown_day(warned.day)}"
@@ -279,23 +278,31 @@ def _term_lines(look: Look, over: set[str]) -> Iterator[str]:
                 f"  ĐÃ HẾT HẠN. Việc của phần mềm: {act} (tdkt dossier tick {number})",
                 f"  OVER. For the program to do: {act} (tdkt dossier tick {number})",
             )
+    vi, en = "lịch ngày làm việc chưa có năm đó", "the calendar does not reach so far"
+    if look.calendar is None:
+        vi, en = "không biết lịch ngày làm việc nào được dùng", "no calendar is on record"
     for name in look.terms.uncounted:
         text = said(definition.clocks[name].text)
         yield say(
-            f"{number}: {text}: lịch ngày làm việc chưa có năm đó, chưa tính được.",
-            f"{number}: {text}: the calendar does not reach so far; the end is not known.",
+            f"{number}: {text}: {vi}, chưa tính được.",
+            f"{number}: {text}: {en}; the end is not known.",
         )
 
 
 def _term_data(look: Look, one: workflow.Reading, over: set[str]) -> dict[str, object]:
     """A term for JSON."""
     definition = look.procedure.definition
-    calendar = workflow.shipped_calendar(definition.calendar or "vn-working-days")
     return {
         "id": one.clock,
         "text": definition.clocks[one.clock].text,
         "over": one.clock in over,
         "outcome": one.outcome,
         "warned_on": [warned.day for warned in one.warned],
-        **due_data(one.ends, calendar),
+        **due_data(one.ends, _calendar(look)),
     }
+
+
+def _calendar(look: Look) -> workflow.Calendar:
+    """The calendar by which a term was counted; where one was, there is one."""
+    assert look.calendar is not None, "a term that was counted was counted by a calendar"
+    return look.calendar

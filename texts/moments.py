@@ -3,10 +3,10 @@
 A moment is recorded in UTC and spoken of in the one zone of the country, which has had no summer
 time since it was fixed; a machine's own zone never matters.
 
-    >>> shown_moment(datetime(2025, 3, 12, 9, tzinfo=UTC))
+    >>> shown_moment(datetime.fromisoformat("2025-03-12T09:00Z"))
     '16:00:00 12/03/2025'
-    >>> end_of(date(2025, 3, 12)).astimezone(UTC).isoformat()
-    '2025-03-12T16:59:59.999999+00:00'
+    >>> end_of(date(2025, 3, 12)).isoformat()
+    '2025-03-12T23:59:59.999999+07:00'
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def end_of(day: date) -> datetime:
 def day_in_vietnam(moment: datetime) -> date:
     """The day that a moment belongs to in Vietnam.
 
-    >>> day_in_vietnam(datetime(2025, 3, 12, 18, tzinfo=UTC))
+    >>> day_in_vietnam(datetime.fromisoformat("2025-03-12T18:00Z"))
     datetime.date(2025, 3, 13)
     """
     return moment.astimezone(VIETNAM).date()

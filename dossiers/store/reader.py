@@ -6,7 +6,6 @@ The use cases that read take a `Reader`; `Store` is one, and `dossiers.past.Past
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Protocol
 
 from dossiers.store.rows import StoredEvent
@@ -16,8 +15,8 @@ class Reader(Protocol):
     """Dossiers, publications and mandates in canonical bytes, with their events and documents."""
 
     @property
-    def at(self) -> datetime | None:
-        """Up to which moment of recording it is known; None for everything, the present."""
+    def present(self) -> bool:
+        """Whether everything that was recorded so far is known; then today's release is too."""
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number; None when there is none."""

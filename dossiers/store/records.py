@@ -96,9 +96,9 @@ class Store:
         self._engine.dispose()
 
     @property
-    def at(self) -> None:
-        """No moment: whatever has been recorded is known (`dossiers.store.Reader`)."""
-        return
+    def present(self) -> bool:
+        """True: whatever has been recorded is known (`dossiers.store.Reader`)."""
+        return True
 
     @property
     def numbered(self) -> Log:

@@ -14,6 +14,7 @@ from typing import cast
 
 import rules
 import workflow
+from dossiers.calendars import calendar_for
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier, read_origin
 from dossiers.history import OPEN_LINKED, opened_by
@@ -39,10 +40,11 @@ class Look:
         evaluation: what the rules find.
         options: every act, open and closed, with all that is in the way.
         judged_by: digest of the rules that were asked.
-        newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
         case: where it stands, as the workflow has it: marks, settings, ballot, terms.
         terms: the terms that run on it, with their last days.
         kin: the dossiers that hang together with it.
+        calendar: by which the terms were counted; None where there is none, or none is known.
+        newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
     """
 
     dossier: Dossier
@@ -53,6 +55,7 @@ class Look:
     case: workflow.Case
     terms: Terms
     kin: Kin
+    calendar: workflow.Calendar | None = None
     newer: Newer | None = None
 
     @property
@@ -157,7 +160,10 @@ def look(
         procedure.definition.role(role)
     ruling = ruling_on(store, dossier, on=on)
     case = case_of(procedure, dossier, ruling)
-    terms = terms_of(procedure.definition, case)
+    calendar = calendar_for(store, dossier, procedure.definition)
+    terms = Terms((), tuple(case.clocks))
+    if calendar is not None:
+        terms = terms_of(procedure.definition, case, calendar)
     options = workflow.options(
         procedure.definition,
         case,
@@ -168,7 +174,9 @@ def look(
     newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
     kin = kin_of(store, dossier)
-    return Look(dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, newer)
+    return Look(
+        dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, calendar, newer
+    )
 
 
 def _known_days(case: workflow.Case) -> Iterator[date]:

@@ -18,6 +18,7 @@ from collections.abc import Mapping
 
 import workflow
 from dossiers.acts import read_details
+from dossiers.calendars import PART, edition_of
 from dossiers.documents import read_dossier
 from dossiers.errors import ActDetailsError, DossierNotFoundError, TransitionRefusedError
 from dossiers.history import FIRST_RECEIPT
@@ -155,9 +156,22 @@ def _data(
         "reason": command.reason,
         "details": details.model_dump(mode="json", exclude_unset=True),
         **delegation_part(command.stands_for),
+        **_calendar_part(procedure),
         **({"settings": dict(settings)} if settings else {}),
         **({"result": move.result} if move.result is not None else {}),
     }
+
+
+def _calendar_part(procedure: Procedure) -> dict[str, object]:
+    """The entry of an act's document that names the calendar of its terms; none without terms."""
+    edition = edition_of(procedure.definition)
+    return {} if edition is None else {PART: edition.digest}
+
+
+def _kept(procedure: Procedure, ruling: Ruling) -> dict[str, bytes]:
+    """What is kept beside an event: everything that judged it, and the calendar of its terms."""
+    edition = edition_of(procedure.definition)
+    return {**ruling.documents(), **({} if edition is None else {edition.digest: edition.body})}
 
 
 def _check_question(procedure: Procedure, ruling: Ruling, command: Acting) -> None:
@@ -198,7 +212,7 @@ def _added(
         by=by,
         judged=ruling.judgement(procedure),
         data=data,
-        kept=ruling.documents(),
+        kept=_kept(procedure, ruling),
         definition=procedure.definition,
     )
 

@@ -70,7 +70,7 @@ def in_force(store: Reader, award: str, *, on: date, profile: str | None = None)
     """
     published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
     chosen = in_force_on(published, on)
-    if store.at is not None and (chosen is None or profile is not None):
+    if not store.present and (chosen is None or profile is not None):
         then = rules_then(store, award, on=on, profile=profile, published=published)
         return pinned(store, award, then)
     if chosen is not None:
