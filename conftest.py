@@ -40,6 +40,7 @@ pytest_plugins = [
     "features.steps.proofs",
     "features.steps.linked",
     "features.steps.mandates",
+    "features.steps.travelling",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -12,7 +12,8 @@ Invariants:
 
 * the table of the present serves to find a stream by its number, and is believed in nothing else;
 * at a moment after everything that was recorded, the answers are those of the table, to the byte;
-* a stream that cannot be replayed up to the moment is an error, never a guess.
+* a stream that cannot be replayed up to the moment is an error, never a guess; the first event
+  behind the moment has to be whole too, for it alone says that it came later.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import date
 
 import rules
@@ -12,8 +11,8 @@ from dossiers.evidence_changes import EvidenceChange
 from dossiers.mandates import Mandate
 from dossiers.model import Dossier
 from dossiers.use_cases import Happening, state_text
-from dossiers.vocabulary import VOCABULARY
 from terminal.answers import shown_day
+from terminal.evidence_names import evidence_name, evidence_value
 from terminal.language import said, say
 from terminal.verdicts import RESULTS, VERDICTS
 from texts import Text
@@ -83,33 +82,9 @@ def _result(finding: rules.Finding | None) -> str:
 
 def _evidence_line(one: EvidenceChange) -> str:
     """What was added, taken out or changed."""
-    old, new = (_value(one.name, value) for value in (one.old, one.new))
+    old, new = (evidence_value(one.name, value) for value in (one.old, one.new))
     told = {"added": new, "removed": old, "changed": f"{old} → {new}"}[one.kind]
-    return f"{said(KINDS[one.kind])}: {_name(one.name)}: {told}"
-
-
-def _name(name: str) -> str:
-    """A fact in words; one that has none, by its name."""
-    fact = VOCABULARY.find(name)
-    return name if fact is None else said(fact.text)
-
-
-def _value(name: str, value: object) -> str:
-    """A value in words: a choice by its text, a day as people write it, a record field by field."""
-    if isinstance(value, dict):
-        return "; ".join(
-            f"{_name(f'{name}.{key}')}: {_value(f'{name}.{key}', each)}"
-            for key, each in value.items()
-        )
-    if isinstance(value, bool):
-        return say("có", "yes") if value else say("không", "no")
-    fact = VOCABULARY.find(name)
-    if fact is not None and isinstance(fact.kind, rules.Choice) and value in fact.kind.options:
-        return said(fact.kind.options[str(value)])
-    if fact is not None and isinstance(fact.kind, rules.Day):
-        with suppress(ValueError):
-            return shown_day(date.fromisoformat(str(value)))
-    return str(value)
+    return f"{said(KINDS[one.kind])}: {evidence_name(one.name)}: {told}"
 
 
 def _term_line(one: TermChange) -> str:
