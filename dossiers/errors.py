@@ -11,8 +11,8 @@
     ├── ConflictError
     │   ├── StaleDossierError        somebody else moved the dossier in the meantime
     │   └── KeyReusedError           an idempotency key came back with another command
+    ├── CannotTellError              history does not say what was asked about a moment
     ├── HistoryError                 stored history cannot be read or folded
-    │   └── CannotTellError          history does not say what was asked about a moment
     └── StoreError
         ├── UnknownDatabaseError     the address names no database that this release can use
         ├── DatabaseMissingError     nothing has been initialised there
@@ -265,7 +265,7 @@ class HistoryError(DossierError):
     """
 
 
-class CannotTellError(HistoryError):
+class CannotTellError(DossierError):
     """History is whole, but does not say what was asked about a moment; nothing is invented."""
 
 

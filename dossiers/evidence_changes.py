@@ -1,8 +1,8 @@
 """What was added to the evidence of a dossier, taken out of it, or changed in it.
 
-Lists are compared as lists of papers are compared on a desk: what is only in the new one was added,
-what is only in the old one was taken out, and two records that agree in most of what they say are
-one record that was changed.
+Lists are compared as lists of papers are compared on a desk, whatever their order: what is only in
+the new one was added, what is only in the old one was taken out, and two records that agree in most
+of what they say are one record that was changed.
 """
 
 from __future__ import annotations
@@ -76,8 +76,8 @@ def _of(name: str, was: object, now: object) -> Iterator[EvidenceChange]:
 
 def _lists(name: str, was: list[object], now: list[object]) -> Iterator[EvidenceChange]:
     """The entries of a list that were taken out, changed or added."""
-    gone = [one for one in was if one not in now]
-    came = [one for one in now if one not in was]
+    came = list(now)
+    gone = [one for one in was if not _struck(one, came)]
     for one in gone:
         match = next((other for other in came if _alike(one, other)), None)
         if match is None:
@@ -87,6 +87,14 @@ def _lists(name: str, was: list[object], now: list[object]) -> Iterator[Evidence
             yield EvidenceChange(name, "changed", one, match)
     for one in came:
         yield EvidenceChange(name, "added", None, one)
+
+
+def _struck(one: object, entries: list[object]) -> bool:
+    """Whether a list had an entry; it is struck off, so that an entry listed twice counts twice."""
+    if one not in entries:
+        return False
+    entries.remove(one)
+    return True
 
 
 def _alike(one: object, other: object) -> bool:

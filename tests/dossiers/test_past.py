@@ -211,7 +211,7 @@ def questions(number: str) -> list[tuple[str, ...]]:
     return asked
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data())
 def test_every_moment_of_any_history_shows_what_was_shown_then(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject

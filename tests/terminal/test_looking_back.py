@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from dossiers.model import Evidence
 from dossiers.store import Store
-from dossiers.use_cases import dossier_of
+from dossiers.use_cases import dossier_of, proposing
+from ledger import Judgement
 from terminal.evidence_names import evidence_name
 from terminal.lazy import LazyGroup
 from terminal.looking_back import When
@@ -183,6 +184,21 @@ def test_a_dossier_that_nobody_ever_proposed_is_not_found_as_always(run: Run) ->
 
     assert ended.code == 4
     assert "Không có hồ sơ nào mang số 'D-2'. Có phải 'D-1'?" in ended.err
+
+
+def test_what_cannot_be_told_is_the_answer_no_and_shows_no_verdict(
+    run: Run, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Earlier releases did not name the rules in a proposal.
+    monkeypatch.setattr(proposing, "Judgement", lambda definition, **_: Judgement(definition))
+    with Store.open(url) as store:
+        proposed(store, a_nomination("CO_TINH"), number="D-2")
+
+    ended = run("dossier", "show", "D-2", "--at", "2024-11-20")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "Không biết được: đến lúc đó chưa có sự kiện nào ghi bộ quy tắc CO_TINH" in ended.err
+    assert run("dossier", "list", "--at", "2024-11-20").code == 0
 
 
 def test_as_of_alone_shows_what_had_happened_by_that_day(run: Run) -> None:
