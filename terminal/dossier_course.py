@@ -50,7 +50,7 @@ CHOICES = {
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@past_options(with_on=True)
+@past_options(judges=True)
 @json_option
 @database_option
 def ballot(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
@@ -88,7 +88,7 @@ def ballot(number: str, when: When, as_json: bool, database: str) -> int:  # noq
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@past_options(with_on=True)
+@past_options(judges=True)
 @json_option
 @database_option
 def clocks(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name

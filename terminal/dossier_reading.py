@@ -71,7 +71,7 @@ ACTS_HEAD = (
     "--award", metavar=say("MÃ", "CODE"), help=say("Chỉ danh hiệu này.", "Only this award.")
 )
 @click.option("--unit", metavar=say("MÃ", "ID"), help=say("Chỉ đơn vị này.", "Only this unit."))
-@past_options()
+@past_options(judges=False)
 @json_option
 @database_option
 def list_(
@@ -124,7 +124,7 @@ def list_(
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@past_options(with_on=True)
+@past_options(judges=True)
 @json_option
 @database_option
 def show(number: str, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
@@ -157,7 +157,7 @@ def show(number: str, when: When, as_json: bool, database: str) -> None:  # noqa
 @click.option(
     "--role", metavar=say("VAI", "ROLE"), help=say("Xét cho vai trò này.", "Judge for this role.")
 )
-@past_options(with_on=True)
+@past_options(judges=True)
 @json_option
 @database_option
 def acts(number: str, role: str | None, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
@@ -195,7 +195,7 @@ def acts(number: str, role: str | None, when: When, as_json: bool, database: str
 @click.option(
     "--act", "only", metavar=say("VIỆC", "ACT"), help=say("Chỉ việc này.", "Only this act.")
 )
-@past_options(with_on=True)
+@past_options(judges=True)
 @json_option
 @database_option
 def why(number: str, only: str | None, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
@@ -235,7 +235,7 @@ def why(number: str, only: str | None, when: When, as_json: bool, database: str)
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@past_options()
+@past_options(judges=False)
 @json_option
 @database_option
 def timeline(number: str, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -39,6 +39,10 @@ F = TypeVar("F", bound=Callable[..., Any])
 RECORDED = Text(
     vi="ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến {at} (giờ Việt Nam), xét theo ngày {day}.",
     en="LOOKING AT THE PAST: what had been recorded by {at} (Vietnam time), judged as of {day}.",
+)
+RECORDED_ONLY = Text(
+    vi="ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến {at} (giờ Việt Nam).",
+    en="LOOKING AT THE PAST: what had been recorded by {at} (Vietnam time).",
 )
 HAPPENED = Text(
     vi="ĐANG XEM NGÀY {day}: những việc đã làm đến hết ngày đó, theo tất cả những gì ghi sổ đến "
@@ -71,11 +75,13 @@ class When:
         at: the last moment of recording; None for everything until now.
         as_of: the last business day; None for all that is recorded.
         on: the day to judge by, where it was typed; None otherwise.
+        judges: whether anything in the answer depends on a day to judge by.
     """
 
     at: datetime | None = None
     as_of: date | None = None
     on: date | None = None
+    judges: bool = True
 
     @property
     def past(self) -> bool:
@@ -104,6 +110,8 @@ class When:
         day = shown_day(self.day)
         if self.at is None:
             return HAPPENED.fill(day=day)
+        if self.as_of is None and not self.judges:
+            return RECORDED_ONLY.fill(at=shown_moment(self.at))
         wording = RECORDED if self.as_of is None else BOTH
         return wording.fill(at=shown_moment(self.at), day=day)
 
@@ -130,15 +138,17 @@ class When:
         if not self.past:
             print_json(data)
             return
-        head = {"past": self.at is not None, "at": self.at, "as_of": self.day, "text": self.text}
+        as_of = self.day if self.judges else self.as_of
+        head = {"past": self.at is not None, "at": self.at, "as_of": as_of, "text": self.text}
         print_json({**head, "answer": data})
 
 
-def past_options(*, with_on: bool = False) -> Callable[[F], F]:
+def past_options(*, judges: bool, with_on: bool | None = None) -> Callable[[F], F]:
     """`--at WHEN` and `--as-of DAY`, which the command takes as `when`.
 
     Args:
-        with_on: whether `--on DAY` is among them, for a command that judges.
+        judges: whether anything in the answer depends on a day to judge by.
+        with_on: whether `--on DAY` is among them; None where the command judges.
     """
 
     def with_options(command: F) -> F:
@@ -150,10 +160,12 @@ def past_options(*, with_on: bool = False) -> Callable[[F], F]:
             on: date | None = None,
             **rest: object,
         ) -> object:
-            return command(*given, when=_when(at, as_of, on), **rest)
+            when = replace(_when(at, as_of, on), judges=judges)
+            return command(*given, when=when, **rest)
 
         options = _at_option(_as_of_option(asked))
-        return cast("F", on_option(options, today=False) if with_on else options)
+        named = judges if with_on is None else with_on
+        return cast("F", on_option(options, today=False) if named else options)
 
     return with_options
 

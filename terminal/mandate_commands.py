@@ -185,7 +185,7 @@ def withdraw(
         "Examples:\n  tdkt mandate list\n  tdkt mandate list --on 2025-03-10 --json",
     ),
 )
-@past_options(with_on=True)
+@past_options(judges=False, with_on=True)
 @json_option
 @database_option
 def list_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name

@@ -190,7 +190,7 @@ def publish(
         "Examples:\n  tdkt rules publications\n  tdkt rules publications --as-of 2025-03-01",
     ),
 )
-@past_options()
+@past_options(judges=False)
 @json_option
 @database_option
 def publications_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name

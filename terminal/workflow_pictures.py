@@ -73,7 +73,7 @@ class _Subject:
         "Draw the workflow of this dossier: where it is, where it was, what is closed.",
     ),
 )
-@past_options(with_on=True)
+@past_options(judges=True)
 @database_option
 def draw(
     name: str | None, form: str, state: str | None, number: str | None, when: When, database: str

@@ -171,6 +171,17 @@ def test_the_band_is_the_first_line_and_the_head_of_the_data(run: Run) -> None:
     )
 
 
+def test_the_band_names_a_day_only_where_something_is_judged_by_it(run: Run) -> None:
+    listed, data = (
+        run("dossier", "list", "--at", "2024-12-02", *words).out for words in ((), ("--json",))
+    )
+
+    assert listed.splitlines()[0] == (
+        "ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến 23:59:59 02/12/2024 (giờ Việt Nam)."
+    )
+    assert json.loads(data)["as_of"] is None
+
+
 def test_a_dossier_that_was_not_there_yet_is_not_found_and_says_since_when(run: Run) -> None:
     ended = run("dossier", "show", NUMBER, "--at", "2024-11-19")
 
