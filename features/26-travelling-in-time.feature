@@ -50,13 +50,13 @@ Feature: Looking at the past
   Rule: A business day is another question than a moment of recording
 
     Scenario: A paper that was written down late had happened before
-      Given a clerk's correction of 2024-12-04 was written down only on 2025-01-06
-      When the auditor looks at the business day 2024-12-05
+      Given a clerk's correction of 2024-12-11 was written down only on 2025-01-06
+      When the auditor looks at the business day 2024-12-12
       Then the correction is among what had happened
 
     Scenario: What was known at a moment about a day
-      Given a clerk's correction of 2024-12-04 was written down only on 2025-01-06
-      When the auditor looks at the business day 2024-12-05 by what was recorded by "2024-12-31"
+      Given a clerk's correction of 2024-12-11 was written down only on 2025-01-06
+      When the auditor looks at the business day 2024-12-12 by what was recorded by "2024-12-31"
       Then the correction is not among what had happened
 
     Scenario: A mandate holds on the days of its paper
