@@ -49,6 +49,7 @@ pytest_plugins = [
     "features.steps.mandates",
     "features.steps.interchange",
     "features.steps.stamps",
+    "features.steps.travelling",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

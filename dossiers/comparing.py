@@ -1,76 +1,263 @@
-"""What changed in one dossier between two moments of recording, from its events alone."""
+"""What changed in one dossier between two points of its past, from its events alone.
+
+At each of the two the dossier is looked at as anybody could have (`dossiers.past`), with the rules,
+the calendar and the mandates of then; what lies between are the differences of the two looks.
+What cannot be told of one of them is said, and nothing is compared in its place.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from dossiers.model import Dossier, Evidence
-from dossiers.replay import replay
+import rules
+from dossiers.cuts import Cut
+from dossiers.errors import CannotTellError, DossierError, NotYetError
+from dossiers.evidence_changes import EvidenceChange, evidence_changes
+from dossiers.mandates import Mandate
+from dossiers.model import Dossier
+from dossiers.past import Past
 from dossiers.store import Store
-from dossiers.use_cases.looking import Happening, timeline
-from dossiers.use_cases.performing import dossier_of
+from dossiers.use_cases import Happening, Look, dossier_of, looked_at, mandates, timeline
 from ledger import read_event
+from texts import Text
+from texts.moments import day_in_vietnam
+
+NO_EVENT = Text(
+    vi="Hồ sơ {number} có {count} sự kiện; không có sự kiện {n}.",
+    en="Dossier {number} has {count} events; there is no event {n}.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point of the past of a dossier.
+
+    Attributes:
+        cut: up to where history is looked at.
+        on: the business day to judge by while the dossier had not been received.
+    """
+
+    cut: Cut
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionChange:
+    """A criterion that came out differently.
+
+    Attributes:
+        before: what the rules found first; None where they did not ask it.
+        after: what they found later, likewise.
+    """
+
+    before: rules.Finding | None
+    after: rules.Finding | None
+
+    @property
+    def id(self) -> str:
+        """The id of the criterion."""
+        found = self.after or self.before
+        assert found is not None, "a criterion that nobody asked did not change"
+        return found.id
+
+
+@dataclass(frozen=True, slots=True)
+class TermChange:
+    """A legal term that began, ended, stood still or got another last day.
+
+    Attributes:
+        clock: the id of the term in its workflow.
+        text: the term in words.
+        running: whether it ran first, and whether later.
+        last: the last day first, and later; None where it did not run, stood still, or is unknown.
+    """
+
+    clock: str
+    text: Text
+    running: tuple[bool, bool]
+    last: tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What lies between two moments.
+    """What lies between two points.
 
     Attributes:
         number: the dossier.
-        before: as it stood at the first moment; None where there was none yet.
+        before: as it stood at the first point; None where there was none yet.
         after: as it stood at the second; None likewise.
-        done: what was recorded after the first moment and up to the second, oldest first.
-        parts: the parts of the evidence that differ, by the names of a nomination file.
-        verdicts: the verdict that was last recorded by each moment; empty where none was.
-        rules: digests of the rules by which, likewise.
+        done: what was recorded after the first point and up to the second, oldest first.
+        evidence: what differs in its evidence.
+        verdicts: what the rules said at each; empty where nothing can be told.
+        rules: digests of the rules that said so, likewise.
+        criteria: the criteria that came out differently, in the order of the rules.
+        terms: the legal terms that differ.
+        mandates: the mandates of people who acted on it that were recorded or withdrawn meanwhile.
+        calendars: versions of the calendar at each; empty where there is none.
+        unknown: what cannot be told of either point.
     """
 
     number: str
     before: Dossier | None
     after: Dossier | None
     done: tuple[Happening, ...]
-    parts: tuple[str, ...]
+    evidence: tuple[EvidenceChange, ...]
     verdicts: tuple[str, str]
     rules: tuple[str, str]
+    criteria: tuple[CriterionChange, ...]
+    terms: tuple[TermChange, ...]
+    mandates: tuple[Mandate, ...]
+    calendars: tuple[str, str]
+    unknown: tuple[Text, ...]
 
 
-def changes(store: Store, number: str, *, since: datetime, until: datetime) -> Changes:
-    """What changed in a dossier between two moments.
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What could be seen of a dossier at one point."""
+
+    dossier: Dossier | None
+    look: Look | None
+    mandates: tuple[Mandate, ...]
+    unknown: Text | None
+
+
+def point_of(store: Store, number: str, place: datetime | int) -> Point:
+    """The point that a person names.
 
     Args:
         store: the database.
         number: the dossier.
-        since: the first moment, with a time zone.
+        place: a moment of recording, or how many events of the dossier there were.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.DossierError: it has fewer events than that.
+    """
+    stored = list(store.events(dossier_of(store, number).id))
+    if isinstance(place, datetime):
+        return Point(Cut(at=place), day_in_vietnam(place))
+    if place > len(stored):
+        raise DossierError(NO_EVENT.fill(number=number, count=len(stored), n=place))
+    if place == 0:
+        return Point(Cut(seq=stored[0].seq - 1), read_event(stored[0].body).on)
+    last = stored[place - 1]
+    return Point(Cut(seq=last.seq), read_event(last.body).on)
+
+
+def changes(store: Store, number: str, *, since: Point, until: Point) -> Changes:
+    """What changed in a dossier between two points of its past.
+
+    Args:
+        store: the database.
+        number: the dossier.
+        since: the first point.
         until: the second; not before the first.
 
     Raises:
         dossiers.errors.DossierNotFoundError: no dossier has the number.
         dossiers.errors.HistoryError: a document of it is lost.
     """
-    stream = dossier_of(store, number).id
-    before, after = (_at(store, number, moment) for moment in (since, until))
-    done = tuple(one for one in timeline(store, number) if since < one.at <= until)
-    parts: tuple[str, ...] = ()
-    if before is not None and after is not None:
-        old, new = before.evidence, after.evidence
-        names = (name for name in Evidence.model_fields if getattr(old, name) != getattr(new, name))
-        parts = tuple(sorted(names))
-    judged = [_judged(store, stream, moment) for moment in (since, until)]
-    verdicts, rules = zip(*judged, strict=True)
-    return Changes(number, before, after, done, parts, verdicts, rules)
+    first, second = (_seen(store, number, one) for one in (since, until))
+    looks = (first.look, second.look)
+    known = 0 if first.dossier is None else first.dossier.n
+    later = () if second.dossier is None else _done(store, number, until.cut)
+    return Changes(
+        number=number,
+        before=first.dossier,
+        after=second.dossier,
+        done=tuple(one for one in later if one.n > known),
+        evidence=_evidence(first.dossier, second.dossier),
+        verdicts=_pair(*("" if one is None else one.evaluation.verdict.value for one in looks)),
+        rules=_pair(*("" if one is None else one.judged_by for one in looks)),
+        criteria=_criteria(*looks),
+        terms=_terms(*looks),
+        mandates=_mandates(first, second),
+        calendars=_pair(*(_calendar(one) for one in looks)),
+        unknown=tuple(one.unknown for one in (first, second) if one.unknown is not None),
+    )
 
 
-def _at(store: Store, number: str, moment: datetime) -> Dossier | None:
-    """The dossier as it stood at a moment; None where there was none yet."""
-    found = (one.subject for one in replay(store, until=moment) if one.number == number)
-    subject = next(found, None)
-    return subject if isinstance(subject, Dossier) else None
+def _done(store: Store, number: str, cut: Cut) -> tuple[Happening, ...]:
+    """What had been done to a dossier at a point."""
+    return tuple(timeline(Past(store, cut), number))
 
 
-def _judged(store: Store, stream: str, moment: datetime) -> tuple[str, str]:
-    """The verdict that was last recorded by a moment, and the digest of the rules."""
-    events = (read_event(one.body) for one in store.events(stream))
-    judged = [one.judged for one in events if one.at <= moment and one.judged.verdict is not None]
-    return (str(judged[-1].verdict), str(judged[-1].rules)) if judged else ("", "")
+def _seen(store: Store, number: str, point: Point) -> _Seen:
+    """What could be seen of a dossier at a point; no dossier where there was none yet."""
+    past = Past(store, point.cut)
+    known = mandates(past)
+    try:
+        dossier = dossier_of(past, number)
+    except NotYetError:
+        return _Seen(None, None, known, None)
+    try:
+        return _Seen(dossier, looked_at(past, number, on=point.on), known, None)
+    except CannotTellError as silent:
+        return _Seen(dossier, None, known, silent.text)
+
+
+def _pair(one: str, other: str) -> tuple[str, str]:
+    return one, other
+
+
+def _evidence(old: Dossier | None, new: Dossier | None) -> tuple[EvidenceChange, ...]:
+    """What differs in the evidence; nothing where there was no dossier to compare with."""
+    if old is None or new is None:
+        return ()
+    return evidence_changes(old.evidence, new.evidence)
+
+
+def _criteria(old: Look | None, new: Look | None) -> tuple[CriterionChange, ...]:
+    """The criteria that came out differently; nothing where one of the looks is missing."""
+    if old is None or new is None:
+        return ()
+    was, now = ({one.id: one for one in look.evaluation.findings} for look in (old, new))
+    pairs = [CriterionChange(was.get(name), now.get(name)) for name in {**now, **was}]
+    return tuple(one for one in pairs if _result(one.before) != _result(one.after))
+
+
+def _result(finding: rules.Finding | None) -> str:
+    return "" if finding is None else finding.result
+
+
+def _terms(old: Look | None, new: Look | None) -> tuple[TermChange, ...]:
+    """The terms that differ, in alphabetical order of their ids."""
+    was, now = (_running(one) for one in (old, new))
+    texts = {name: text for look in (old, new) if look is not None for name, text in _words(look)}
+    return tuple(
+        TermChange(name, texts[name], (name in was, name in now), (was.get(name), now.get(name)))
+        for name in sorted({*was, *now})
+        if (name in was, was.get(name)) != (name in now, now.get(name))
+    )
+
+
+def _running(look: Look | None) -> dict[str, date | None]:
+    """The last day of each term that runs or stands still; None where there is none."""
+    if look is None:
+        return {}
+    counted = {one.clock: one.last_day for one in look.terms.readings}
+    return {**dict.fromkeys(look.terms.uncounted), **counted}
+
+
+def _words(look: Look) -> list[tuple[str, Text]]:
+    """Every term of a workflow in words."""
+    clocks = look.procedure.definition.clocks
+    return [(name, clock.text) for name, clock in clocks.items()]
+
+
+def _mandates(first: _Seen, second: _Seen) -> tuple[Mandate, ...]:
+    """The mandates of people who acted on the dossier that differ, as they stood later."""
+    if second.dossier is None:
+        return ()
+    people = frozenset().union(*second.dossier.done_by.values())
+    return tuple(
+        one
+        for one in second.mandates
+        if one not in first.mandates and people & {one.draft.from_person, one.draft.to_person}
+    )
+
+
+def _calendar(look: Look | None) -> str:
+    """The version of the calendar of a look; empty where there is none."""
+    return "" if look is None or look.calendar is None else look.calendar.version

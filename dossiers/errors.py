@@ -3,7 +3,8 @@
     DossierError
     ├── DossierNotFoundError         no dossier has the number
     │   ├── PublicationNotFoundError no publication of rules has the number
-    │   └── MandateNotFoundError     no mandate has the number
+    │   ├── MandateNotFoundError     no mandate has the number
+    │   └── NotYetError              at the moment asked about there was no such dossier yet
     ├── NumberTakenError             another dossier has the number already
     ├── ActDetailsError              what came with an act does not fit the act
     ├── TransitionRefusedError       the workflow says no; carries every blocker
@@ -11,6 +12,7 @@
     │   ├── StaleDossierError        somebody else moved the dossier in the meantime
     │   └── KeyReusedError           an idempotency key came back with another command
     ├── DossierErasedError           what the dossier was about has been erased
+    ├── CannotTellError              history does not say what was asked about a moment
     ├── HistoryError                 stored history cannot be read or folded
     │   └── ErasedError              a document of it was erased, or its key destroyed
     └── StoreError
@@ -46,9 +48,11 @@ Invariants:
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from texts import Text, nearest
+from texts.moments import shown_moment
 
 if TYPE_CHECKING:
     import workflow
@@ -115,6 +119,27 @@ class MandateNotFoundError(DossierNotFoundError):
         vi="Không có ủy quyền nào mang số '{number}'.{hint} Xem: `tdkt mandate list`.",
         en="No mandate has the number '{number}'.{hint} See `tdkt mandate list`.",
     )
+
+
+class NotYetError(DossierNotFoundError):
+    """There is a dossier of this number now, but there was none at the moment asked about."""
+
+    sentence = Text(
+        vi="Lúc đó chưa có hồ sơ '{number}': hồ sơ được lập ngày {on}, ghi sổ lúc {at}.",
+        en="There was no dossier '{number}' yet: it was proposed on {on}, recorded at {at}.",
+    )
+
+    def __init__(self, number: str, on: date, at: datetime) -> None:
+        """Say when it came to be.
+
+        Args:
+            number: the dossier.
+            on: the business day of its first event.
+            at: the moment at which that was recorded.
+        """
+        self.number = number
+        told = {"number": number, "on": on.strftime("%d/%m/%Y"), "at": shown_moment(at)}
+        DossierError.__init__(self, self.sentence.fill(**told))
 
 
 class NumberTakenError(DossierError):
@@ -295,6 +320,10 @@ class ErasedError(HistoryError):
                 en="The content with the commitment {commitment} was erased.",
             ).fill(commitment=commitment)
         )
+
+
+class CannotTellError(DossierError):
+    """History is whole, but does not say what was asked about a moment; nothing is invented."""
 
 
 class StoreError(DossierError):

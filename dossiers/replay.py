@@ -24,6 +24,7 @@ from itertools import groupby
 
 import workflow
 from dossiers.crossings import CROSSINGS, OTHER, after_crossing
+from dossiers.cuts import Cut
 from dossiers.differences import (
     BROKEN,
     CACHE,
@@ -128,9 +129,10 @@ def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ..
         HistoryError: a row of the table cannot be read at all.
         StoreError: the database cannot be read.
     """
-    cached = {str(read_document(body)["id"]): body for body in _cached(store)}
+    bodies = store.bodies() + store.publications() + store.mandates()
+    cached = {str(read_document(body)["id"]): body for body in bodies}
     streams = _streams(store)
-    replayed = _all_replayed(store, streams, until)
+    replayed = _all_replayed(store, streams, Cut(until))
     if until is None:
         replayed = [_compared(one, cached.get(one.stream)) for one in replayed]
         replayed += [_orphan(stream, cached[stream]) for stream in cached if stream not in streams]
@@ -148,7 +150,7 @@ def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
     Raises:
         HistoryError: some history is broken; nothing is rebuilt from it.
     """
-    replayed = _all_replayed(store, _streams(store), None)
+    replayed = _all_replayed(store, _streams(store), Cut())
     for one in replayed:
         if one.subject is None or not one.equal:
             told = Text(vi=f"{one.number}: {one.text.vi}", en=f"{one.number}: {one.text.en}")
@@ -158,17 +160,20 @@ def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
     """The stored events of each dossier by their positions; changes of key are of none."""
-    every = (one for one in store.events() if one.stream != stream_of_keys(store.log))
-    ordered = sorted(every, key=lambda one: (one.stream, one.n))
-    return {name: list(events) for name, events in groupby(ordered, key=lambda one: one.stream)}
+    keys = stream_of_keys(store.log)
+    every = groupby(store.streams(), key=lambda one: one.stream)
+    return {name: list(events) for name, events in every if name != keys}
 
 
 def _all_replayed(
-    store: Store, streams: Mapping[str, list[StoredEvent]], until: datetime | None
+    store: Store, streams: Mapping[str, list[StoredEvent]], until: Cut
 ) -> list[Replayed]:
     """Every dossier replayed, and then the links between them compared end by end."""
     links = Links()
-    replayed = [_replayed(store, name, stored, until, links) for name, stored in streams.items()]
+    replayed = [
+        replayed_stream(store, name, stored, until=until, links=links)
+        for name, stored in streams.items()
+    ]
     wrong = {one.stream: one for one in links.problems()}
     return [
         replace(one, differs_at=wrong[one.stream].n, text=wrong[one.stream].text)
@@ -178,12 +183,13 @@ def _all_replayed(
     ]
 
 
-def _replayed(
-    store: Store, stream: str, stored: list[StoredEvent], until: datetime | None, links: Links
+def replayed_stream(
+    store: Store, stream: str, stored: list[StoredEvent], *, until: Cut, links: Links
 ) -> Replayed:
-    """One dossier replayed up to a moment, or up to the first event that is not what it should be.
+    """One dossier replayed up to a cut, or up to the first event that is not what it should be.
 
-    The chain is checked over all events first, so that no event after a break is believed.
+    The chain is checked over all its events first, so that no event after a break is believed; the
+    ends of its links are noted in `links`.
     """
     broken = first_break([Link(one.n, one.body, one.leaf) for one in stored], stream=stream)
     erasure = erasure_of(store, stored)
@@ -193,7 +199,7 @@ def _replayed(
         if broken is not None and one.n >= broken.n:
             return _report(stream, subject, events, broken.n, BROKEN[broken.kind])
         event = read_event(one.body)
-        if until is not None and event.at > until:
+        if not until.holds(one, event):
             break
         try:
             if erasure is not None:
@@ -385,7 +391,3 @@ def _orphan(stream: str, cached: bytes) -> Replayed:
     fields = read_document(cached)
     number = str(fields.get("number", stream))
     return Replayed(stream, number, None, 0, 1, NO_HISTORY)
-
-
-def _cached(store: Store) -> tuple[bytes, ...]:
-    return store.bodies() + store.publications() + store.mandates()

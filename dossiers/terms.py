@@ -32,19 +32,24 @@ class Terms:
         return workflow.moment_of(self.readings, on)
 
 
-def terms_of(definition: workflow.Definition, case: workflow.Case) -> Terms:
+def terms_of(
+    definition: workflow.Definition,
+    case: workflow.Case,
+    calendar: workflow.Calendar | None = None,
+) -> Terms:
     """The terms that run or stand still where a dossier stands.
 
     Args:
         definition: the workflow; it names the calendar.
         case: where the dossier stands.
+        calendar: the one to count by; None for the one of this name that comes with the program.
 
     Raises:
         workflow.UnknownCalendarError: the calendar does not come with the program.
     """
     if not case.clocks or definition.calendar is None:
         return Terms((), tuple(case.clocks))
-    calendar = workflow.shipped_calendar(definition.calendar)
+    calendar = calendar or workflow.shipped_calendar(definition.calendar)
     found: list[workflow.Reading] = []
     uncounted: list[str] = []
     for name, running in case.clocks.items():

@@ -40,10 +40,10 @@ Feature: History that can be replayed
       When the auditor replays history
       Then it differs at event 3
 
-    Scenario: A changed rule file is found
+    Scenario: A changed rule file is found where it is first named
       Given somebody changed the rules that judged event 2
       When the auditor replays history
-      Then it differs at event 2
+      Then it differs at event 1
 
   Rule: Each event says who acted, in what capacity, on which day and why
 

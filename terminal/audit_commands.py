@@ -60,8 +60,8 @@ HEAD = (
     type=MOMENT,
     metavar=say("THỜI ĐIỂM", "WHEN"),
     help=say(
-        "Chỉ những gì đã ghi đến thời điểm này (một ngày là hết ngày đó, giờ UTC).",
-        "Only what was recorded up to this moment (a day means its end, in UTC).",
+        "Chỉ những gì đã ghi đến thời điểm này (một ngày là hết ngày đó, giờ Việt Nam).",
+        "Only what was recorded up to this moment (a day means its end, in Vietnam).",
     ),
 )
 @what_if_options

@@ -1,112 +1,125 @@
-"""The command that says in words what changed in a dossier between two moments."""
+"""The command that says in words what changed in a dossier between two points of its past."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime
 
 import click
 
-from dossiers.comparing import Changes, changes
-from dossiers.model import Dossier
+from dossiers.comparing import Changes, changes, point_of
 from dossiers.store import Store
-from dossiers.use_cases import state_text
-from terminal.answers import print_json, shown_day
-from terminal.language import said, say
+from terminal.answers import print_json
+from terminal.change_lines import change_lines, evidence_data
+from terminal.language import say
 from terminal.lazy import Command
 from terminal.options import MOMENT, database_option, json_option
-from terminal.verdicts import VERDICTS
+from texts.moments import shown_moment
 
-SHORT = 16
+MOST_DIGITS = 6
+"""So many digits are the number of an event; more are the beginning of a day."""
+
+
+class PlaceType(click.ParamType[datetime | int]):
+    """A moment, or the number of an event of the dossier: as it stood after that event.
+
+    >>> PLACE.convert("12", None, None), PLACE.convert("12/03/2025", None, None).year
+    (12, 2025)
+    """
+
+    name = "WHEN"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime | int:
+        """The place that was typed.
+
+        Raises:
+            click.BadParameter: it is neither a moment nor a number.
+        """
+        words = str(value)
+        if words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS:
+            return int(words)
+        return MOMENT.convert(value, param, ctx)
+
+
+PLACE = PlaceType()
 
 
 @click.command(
     cls=Command,
     help=say(
-        "Nói bằng lời: giữa hai thời điểm ghi sổ, hồ sơ đã đổi những gì.\n\n\b\n"
-        "Ví dụ:\n  tdkt audit diff CSTDCS-2024-0001 --from 2024-12-01 --to 2025-03-31",
-        "Say in words what changed in a dossier between two moments of recording.\n\n\b\n"
-        "Examples:\n  tdkt audit diff CSTDCS-2024-0001 --from 2024-12-01 --to 2025-03-31",
+        "Nói bằng lời: giữa hai thời điểm ghi sổ, hồ sơ đã đổi những gì: trạng thái, minh chứng, "
+        "từng tiêu chuẩn và vì sao, thời hạn, ủy quyền.\n\n\b\n"
+        "Ví dụ:\n  tdkt audit diff CSTDCS-2024-0001 --from 2024-12-01 --to 2025-03-31\n"
+        "  tdkt audit diff CSTDCS-2024-0001 --from 2 --to 3   (sự kiện thứ 2, thứ 3)",
+        "Say in words what changed in a dossier between two moments of recording: state, evidence, "
+        "each criterion and why, terms, mandates.\n\n\b\n"
+        "Examples:\n  tdkt audit diff CSTDCS-2024-0001 --from 2024-12-01 --to 2025-03-31\n"
+        "  tdkt audit diff CSTDCS-2024-0001 --from 2 --to 3   (events 2 and 3)",
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
 @click.option(
     "--from",
     "since",
-    type=MOMENT,
+    type=PLACE,
     required=True,
     metavar=say("THỜI ĐIỂM", "WHEN"),
-    help=say("Từ thời điểm này (một ngày là hết ngày đó).", "From this moment (a day: its end)."),
+    help=say(
+        "Từ lúc này: thời điểm (giờ Việt Nam), ngày (hết ngày đó), hoặc số thứ tự sự kiện.",
+        "From then: a moment (Vietnam time), a day (its end), or the number of an event.",
+    ),
 )
 @click.option(
     "--to",
     "until",
-    type=MOMENT,
+    type=PLACE,
     required=True,
     metavar=say("THỜI ĐIỂM", "WHEN"),
-    help=say("Đến thời điểm này.", "Up to this moment."),
+    help=say("Đến lúc này, viết như --from.", "Up to then, written as --from."),
 )
 @json_option
 @database_option
-def diff(number: str, since: datetime, until: datetime, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def diff(
+    number: str,
+    since: datetime | int,
+    until: datetime | int,
+    as_json: bool,  # noqa: FBT001 -- click passes options by name
+    database: str,
+) -> None:
     """Print what changed.
 
     Raises:
-        click.UsageError: the second moment is before the first.
+        click.UsageError: the second point is before the first.
         dossiers.errors.DossierNotFoundError: no dossier has the number.
     """
-    if until < since:
+    with Store.open(database) as store:
+        first, second = (point_of(store, number, one) for one in (since, until))
+        found = changes(store, number, since=first, until=second)
+    if _backwards(found) or (
+        isinstance(since, datetime) and isinstance(until, datetime) and until < since
+    ):
         told = say("--to phải sau --from", "--to must not be before --from")
         raise click.UsageError(told)
-    with Store.open(database) as store:
-        found = changes(store, number, since=since, until=until)
     if as_json:
         print_json(_data(found))
         return
-    click.echo(f"{number}: {shown_day(since.date())} → {shown_day(until.date())}")
+    click.echo(f"{number}: {_named(since)} → {_named(until)}")
     for line in change_lines(found):
         click.echo(f" - {line}")
 
 
-def change_lines(found: Changes) -> Iterator[str]:
-    """What changed, one line a thing.
-
-    Args:
-        found: the dossier at both moments, and what lies between.
-    """
-    if found.after is None:
-        yield say("Chưa có hồ sơ này.", "There was no such dossier yet.")
-        return
-    if not found.done:
-        yield say("Không có gì thay đổi.", "Nothing changed.")
-        return
-    states = f"{_state(found.before)} → {_state(found.after)}"
-    yield f"{say('Trạng thái', 'State')}: {states}"
-    if found.verdicts[0] != found.verdicts[1]:
-        yield f"{say('Kết luận', 'Verdict')}: " + " → ".join(map(_verdict, found.verdicts))
-    if found.rules[0] != found.rules[1]:
-        names = " → ".join(f"{one[:SHORT]}…" if one else _none() for one in found.rules)
-        yield f"{say('Quy tắc', 'Rules')}: {names}"
-    if found.parts:
-        yield f"{say('Phần hồ sơ đã đổi', 'Parts that changed')}: {', '.join(found.parts)}"
-    for one in found.done:
-        day = shown_day(one.on)
-        yield say(f"Sự kiện {one.n}, {day}: ", f"Event {one.n}, {day}: ") + said(one.text)
+def _backwards(found: Changes) -> bool:
+    """Whether more had happened at the first point than at the second."""
+    before, after = (0 if one is None else one.n for one in (found.before, found.after))
+    return after < before
 
 
-def _state(dossier: Dossier | None) -> str:
-    """The state of a dossier in words; that there was none yet."""
-    return _none() if dossier is None else said(state_text(dossier.state))
-
-
-def _verdict(name: str) -> str:
-    """A verdict in words; that there was none yet."""
-    return said(VERDICTS[name]) if name else _none()
-
-
-def _none() -> str:
-    """That there was nothing yet."""
-    return say("chưa có", "none yet")
+def _named(place: datetime | int) -> str:
+    """A point for people: its moment, or the number of the event."""
+    if isinstance(place, int):
+        return say(f"sự kiện {place}", f"event {place}")
+    return shown_moment(place)
 
 
 def _data(found: Changes) -> dict[str, object]:
@@ -116,6 +129,33 @@ def _data(found: Changes) -> dict[str, object]:
         "states": [None if one is None else one.state for one in (found.before, found.after)],
         "verdicts": [one or None for one in found.verdicts],
         "rules": [one or None for one in found.rules],
-        "parts": list(found.parts),
-        "events": [{"event": one.n, "on": one.on, "act": one.act} for one in found.done],
+        "evidence": [evidence_data(one) for one in found.evidence],
+        "criteria": [
+            {
+                "id": one.id,
+                "results": [None if it is None else it.result for it in (one.before, one.after)],
+                "texts": [None if it is None else it.text for it in (one.before, one.after)],
+            }
+            for one in found.criteria
+        ],
+        "terms": [
+            {"id": one.clock, "text": one.text, "last_days": list(one.last)} for one in found.terms
+        ],
+        "mandates": [
+            {**one.draft.model_dump(mode="json"), "state": one.state, "withdrawn": one.withdrawn}
+            for one in found.mandates
+        ],
+        "calendars": [one or None for one in found.calendars],
+        "unknown": list(found.unknown),
+        "events": [
+            {
+                "event": one.n,
+                "at": one.at,
+                "on": one.on,
+                "act": one.act,
+                "by": one.by.id,
+                "role": one.by.role,
+            }
+            for one in found.done
+        ],
     }

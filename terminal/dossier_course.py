@@ -19,6 +19,7 @@ from terminal.answers import print_json, shown_day, tell
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.looking_back import When, past_options
 from terminal.options import database_option, json_option, now, on_option
 from terminal.workflow_due import due_data, due_lines
 from texts import Text
@@ -49,24 +50,25 @@ CHOICES = {
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@on_option
+@past_options(judges=True)
 @json_option
 @database_option
-def ballot(number: str, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+def ballot(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the open ballot; 1 when there is none.
 
     Args:
         number: the dossier.
-        on: the day to assume as receipt while there has been none.
+        when: the moment that is asked about; its day is assumed as receipt while there was none.
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
     found = _open(look)
     if as_json:
-        print_json(None if found is None else _ballot_data(found))
+        when.print_json(None if found is None else _ballot_data(found))
     else:
+        when.tell()
         for line in _ballot_lines(look, found):
             click.echo(line)
     return Exit.NO if found is None else Exit.DONE
@@ -86,24 +88,25 @@ def ballot(number: str, on: date, as_json: bool, database: str) -> int:  # noqa:
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@on_option
+@past_options(judges=True)
 @json_option
 @database_option
-def clocks(number: str, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+def clocks(number: str, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every term; 1 when one is over.
 
     Args:
         number: the dossier.
-        on: the day on which one asks.
+        when: the moment that is asked about.
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
-    over = {one.clock for one in workflow.overdue(look.terms.readings, on)}
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
+    over = {one.clock for one in workflow.overdue(look.terms.readings, when.day)}
     if as_json:
-        print_json([_term_data(look, one, over) for one in look.terms.readings])
+        when.print_json([_term_data(look, one, over) for one in look.terms.readings])
     else:
+        when.tell()
         for line in _term_lines(look, over):
             click.echo(line)
     return Exit.NO if over else Exit.DONE
@@ -260,13 +263,12 @@ def _term_lines(look: Look, over: set[str]) -> Iterator[str]:
     if not look.terms.readings and not look.terms.uncounted:
         yield say(f"{number}: không có thời hạn nào.", f"{number}: no term runs.")
     definition = look.procedure.definition
-    calendar = workflow.shipped_calendar(definition.calendar or "vn-working-days")
     for one in look.terms.readings:
         rule = definition.clocks[one.clock]
         yield f"{number}: {said(rule.text)}"
         if rule.source is not None:
             yield f"  {say('Căn cứ', 'Source')}: {rule.source.document}, {rule.source.article}"
-        for line in due_lines(one.ends, calendar):
+        for line in due_lines(one.ends, _calendar(look)):
             yield f"  {line}"
         for warned in one.warned:
             yield f"  {say('Nhắc từ', 'Warning from')}: {shown_day(warned.day)}"
@@ -276,23 +278,31 @@ def _term_lines(look: Look, over: set[str]) -> Iterator[str]:
                 f"  ĐÃ HẾT HẠN. Việc của phần mềm: {act} (tdkt dossier tick {number})",
                 f"  OVER. For the program to do: {act} (tdkt dossier tick {number})",
             )
+    vi, en = "lịch ngày làm việc chưa có năm đó", "the calendar does not reach so far"
+    if look.calendar is None:
+        vi, en = "không biết lịch ngày làm việc nào được dùng", "no calendar is on record"
     for name in look.terms.uncounted:
         text = said(definition.clocks[name].text)
         yield say(
-            f"{number}: {text}: lịch ngày làm việc chưa có năm đó, chưa tính được.",
-            f"{number}: {text}: the calendar does not reach so far; the end is not known.",
+            f"{number}: {text}: {vi}, chưa tính được.",
+            f"{number}: {text}: {en}; the end is not known.",
         )
 
 
 def _term_data(look: Look, one: workflow.Reading, over: set[str]) -> dict[str, object]:
     """A term for JSON."""
     definition = look.procedure.definition
-    calendar = workflow.shipped_calendar(definition.calendar or "vn-working-days")
     return {
         "id": one.clock,
         "text": definition.clocks[one.clock].text,
         "over": one.clock in over,
         "outcome": one.outcome,
         "warned_on": [warned.day for warned in one.warned],
-        **due_data(one.ends, calendar),
+        **due_data(one.ends, _calendar(look)),
     }
+
+
+def _calendar(look: Look) -> workflow.Calendar:
+    """The calendar by which a term was counted; where one was, there is one."""
+    assert look.calendar is not None, "a term that was counted was counted by a calendar"
+    return look.calendar

@@ -1,14 +1,13 @@
 """Commands that read dossiers: list, show, acts, why, timeline.
 
-None of them writes.  What is judged is judged as of the business day `--on` while a dossier has not
-been received, and by the law of its receipt afterwards; the same question about a received dossier
-therefore has the same answer tomorrow.
+None of them writes, and each can be asked of the past (`terminal.looking_back`).  What is judged is
+judged as of the business day while a dossier has not been received, and by the law of its receipt
+afterwards; the same question about a received dossier therefore has the same answer tomorrow.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 import click
 
@@ -16,7 +15,6 @@ import rules
 import workflow
 from dossiers.erased import erased_text
 from dossiers.model import Dossier
-from dossiers.store import Store
 from dossiers.use_cases import (
     Look,
     dossier_of,
@@ -27,7 +25,7 @@ from dossiers.use_cases import (
     state_text,
 )
 from dossiers.use_cases import timeline as timeline_of
-from terminal.answers import print_json, print_table, shown_day
+from terminal.answers import print_table, shown_day
 from terminal.blockers import option_data
 from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_data, confirmed_lines
@@ -37,7 +35,8 @@ from terminal.erased_lines import erased_lines, shown_name
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option, on_option
+from terminal.looking_back import When, past_options
+from terminal.options import database_option, json_option
 from terminal.pinned_rules import newer_data, newer_lines, rules_lines
 from terminal.verdicts import VERDICTS, finding_lines
 from texts import Text
@@ -74,12 +73,14 @@ ACTS_HEAD = (
     "--award", metavar=say("MÃ", "CODE"), help=say("Chỉ danh hiệu này.", "Only this award.")
 )
 @click.option("--unit", metavar=say("MÃ", "ID"), help=say("Chỉ đơn vị này.", "Only this unit."))
+@past_options(judges=False)
 @json_option
 @database_option
 def list_(
     state: str | None,
     award: str | None,
     unit: str | None,
+    when: When,
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> None:
@@ -92,6 +93,7 @@ def list_(
         award: only dossiers for this award; None for any.
         unit: only dossiers of this unit; None for any.  Units are not known to the program, so an
             unknown one gives an empty list.
+        when: the moment that is asked about.
         as_json: whether programs read the answer.
         database: the address.
 
@@ -104,11 +106,12 @@ def list_(
     if award is not None:
         rules.shipped(award)
     wanted = {"state": state, "award": award, "unit": unit}
-    with Store.open(database) as store:
+    with when.reading(database) as store:
         found = [one for one in listed(store) if _matches(one, wanted)]
     if as_json:
-        print_json([_summary(one) for one in found])
+        when.print_json([_summary(one) for one in found])
         return
+    when.tell()
     print_table(LIST_HEAD, (_row(one) for one in found))
 
 
@@ -123,20 +126,21 @@ def list_(
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@on_option
+@past_options(judges=True)
 @json_option
 @database_option
-def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def show(number: str, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print a dossier with its findings.
 
     With `--json` the whole evaluation stands under `evaluation`, as the rules engine writes it.
     """
-    with Store.open(database) as store:
+    with when.reading(database) as store:
         dossier = dossier_of(store, number)
-        look = looked_at(store, number, on=on) if dossier.erased is None else None
+        look = looked_at(store, number, on=when.day) if dossier.erased is None else None
     if as_json:
-        print_json({**_summary(dossier), **({} if look is None else _details(look))})
+        when.print_json({**_summary(dossier), **({} if look is None else _details(look))})
         return
+    when.tell()
     lines = erased_lines(dossier) if look is None else _shown(look)
     for line in lines:
         click.echo(line)
@@ -157,24 +161,25 @@ def show(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: 
 @click.option(
     "--role", metavar=say("VAI", "ROLE"), help=say("Xét cho vai trò này.", "Judge for this role.")
 )
-@on_option
+@past_options(judges=True)
 @json_option
 @database_option
-def acts(number: str, role: str | None, on: date, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def acts(number: str, role: str | None, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print every act with whether it is possible.
 
     Args:
         number: the dossier.
         role: judge for somebody in this role; None for nobody in particular.
-        on: the day to assume as receipt while there has been none.
+        when: the moment that is asked about; its day is assumed as receipt while there was none.
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on, role=role)
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day, role=role)
     if as_json:
-        print_json([option_data(one) for one in look.options])
+        when.print_json([option_data(one) for one in look.options])
         return
+    when.tell()
     print_table(ACTS_HEAD, (_act_row(look, one) for one in look.options))
 
 
@@ -194,30 +199,31 @@ def acts(number: str, role: str | None, on: date, as_json: bool, database: str) 
 @click.option(
     "--act", "only", metavar=say("VIỆC", "ACT"), help=say("Chỉ việc này.", "Only this act.")
 )
-@on_option
+@past_options(judges=True)
 @json_option
 @database_option
-def why(number: str, only: str | None, on: date, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+def why(number: str, only: str | None, when: When, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print every blocker of every closed act; 1 when there is one.
 
     Args:
         number: the dossier.
         only: speak of this act alone; None of all.
-        on: the day to assume as receipt while there has been none.
+        when: the moment that is asked about; its day is assumed as receipt while there was none.
         as_json: whether programs read the answer.
         database: the address.
 
     Raises:
         workflow.UnknownActError: the workflow has no act called `only`.
     """
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
     if only is not None:
         look.procedure.definition.acts_called(only)
     closed = [one for one in _closed(look, only) if only in {None, one.act}]
     if as_json:
-        print_json([option_data(one) for one in closed])
+        when.print_json([option_data(one) for one in closed])
     else:
+        when.tell()
         for line in _reasons(look, closed):
             click.echo(line)
     return Exit.NO if closed else Exit.DONE
@@ -233,16 +239,18 @@ def why(number: str, only: str | None, on: date, as_json: bool, database: str) -
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
+@past_options(judges=False)
 @json_option
 @database_option
-def timeline(number: str, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def timeline(number: str, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print the history of a dossier, oldest first."""
-    with Store.open(database) as store:
+    with when.reading(database) as store:
         happenings = list(timeline_of(store, number))
         definition = procedure_of(store, dossier_of(store, number)).definition
     if as_json:
-        print_json([one.data() for one in happenings])
+        when.print_json([one.data() for one in happenings])
         return
+    when.tell()
     for one in happenings:
         # Before a dossier went over to another edition, names may have been others.
         role = definition.roles.get(one.by.role)

@@ -68,6 +68,7 @@ def _code(error: Exception) -> Exit:
     codes: tuple[tuple[type[Exception], Exit], ...] = (
         (errors.TransitionRefusedError, Exit.NO),
         (errors.DossierErasedError, Exit.NO),
+        (errors.CannotTellError, Exit.NO),
         (errors.DossierNotFoundError, Exit.NOT_FOUND),
         (errors.ConflictError, Exit.CONFLICT),
         (errors.NumberTakenError, Exit.CONFLICT),

@@ -15,6 +15,7 @@ from dossiers.use_cases import withdraw as withdraw_mandate
 from terminal.answers import print_json, print_table, shown_day, tell
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.looking_back import When, past_options
 from terminal.options import (
     DAY,
     WORD,
@@ -178,28 +179,25 @@ def withdraw(
 @click.command(
     cls=Command,
     help=say(
-        "Các ủy quyền đã ghi; với --on chỉ những ủy quyền có hiệu lực ngày đó.\n\n\b\n"
+        "Các ủy quyền đã ghi; với --on hoặc --as-of chỉ những ủy quyền có hiệu lực ngày đó.\n\n\b\n"
         "Ví dụ:\n  tdkt mandate list\n  tdkt mandate list --on 2025-03-10 --json",
-        "The mandates on record; with --on only those that hold on that day.\n\n\b\n"
+        "The mandates on record; with --on or --as-of only those that hold on that day.\n\n\b\n"
         "Examples:\n  tdkt mandate list\n  tdkt mandate list --on 2025-03-10 --json",
     ),
 )
-@click.option(
-    "--on",
-    type=DAY,
-    metavar=DATE,
-    help=say("Chỉ những ủy quyền có hiệu lực ngày này.", "Only those that hold on this day."),
-)
+@past_options(judges=False, with_on=True)
 @json_option
 @database_option
-def list_(on: date | None, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
-    """Print the mandates, one a line."""
-    with Store.open(database) as store:
+def list_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+    """Print the mandates, one a line; only those that hold, where a business day was typed."""
+    with when.reading(database) as store:
         every = mandates(store)
+    on = when.as_of or when.on
     found = [one for one in every if on is None or _holds(one, on)]
     if as_json:
-        print_json([_data(one) for one in found])
+        when.print_json([_data(one) for one in found])
     else:
+        when.tell()
         print_table(HEAD, (_row(one) for one in found))
 
 

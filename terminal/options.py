@@ -3,6 +3,7 @@
 Invariants:
 
 * a day is typed as 2025-03-12 or 12/03/2025 and never as 03/12/2025; there is no guessing;
+* a time without an offset is that of Vietnam, whatever zone the computer stands in;
 * what the process knows (user, database, clock) is only a default, and can be said instead;
 * `now` and the default of `--on` are the only clocks behind this door.
 """
@@ -20,11 +21,13 @@ import click
 from platformdirs import user_data_path
 
 from terminal.language import say
+from texts.moments import VIETNAM, end_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 LONGEST_WORD = 120
 DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
+MOMENT_FORMS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
 class DayType(click.ParamType[date]):
@@ -70,14 +73,14 @@ class DayType(click.ParamType[date]):
 
 
 class MomentType(click.ParamType[datetime]):
-    """A moment: a day (its last instant, in UTC) or an ISO 8601 time with or without offset.
+    """A moment: a day (its last instant), or a day with a time; in Vietnam unless it says where.
 
     >>> MOMENT.convert("15/01/2025", None, None).isoformat()
-    '2025-01-15T23:59:59.999999+00:00'
-    >>> MOMENT.convert("2025-01-15T08:30+07:00", None, None).isoformat()
+    '2025-01-15T23:59:59.999999+07:00'
+    >>> MOMENT.convert("15/01/2025 08:30", None, None).isoformat()
     '2025-01-15T08:30:00+07:00'
-    >>> MOMENT.convert("2025-01-15T08:30", None, None).isoformat()
-    '2025-01-15T08:30:00+00:00'
+    >>> MOMENT.convert("2025-01-15T08:30Z", None, None).isoformat()
+    '2025-01-15T15:30:00+07:00'
     """
 
     name = "WHEN"
@@ -85,7 +88,7 @@ class MomentType(click.ParamType[datetime]):
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> datetime:
-        """The moment that was typed; without an offset it is taken as UTC.
+        """The moment that was typed; without an offset it is taken as of Vietnam.
 
         Args:
             value: the words, or a moment that is one already.
@@ -97,28 +100,33 @@ class MomentType(click.ParamType[datetime]):
         """
         if isinstance(value, datetime):
             return value
-        try:
-            day = DayType().convert(value, param, ctx)
-        except click.BadParameter:
-            return self._moment(str(value), param, ctx)
-        return datetime(day.year, day.month, day.day, 23, 59, 59, 999_999, tzinfo=UTC)
+        with suppress(click.BadParameter):
+            return end_of(DayType().convert(value, param, ctx))
+        with suppress(ValueError, OverflowError):
+            moment = _moment(str(value))
+            return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM)
+        return self.fail(
+            say(
+                f"không có thời điểm '{value}'; viết 2025-03-12, 2025-03-12T08:30 hoặc "
+                "'12/03/2025 08:30'",
+                f"there is no moment '{value}'; write 2025-03-12, 2025-03-12T08:30 or "
+                "'12/03/2025 08:30'",
+            ),
+            param,
+            ctx,
+        )
 
-    def _moment(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
-        """The moment of an ISO 8601 time, or the usage error that shows both forms."""
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            self.fail(
-                say(
-                    f"không có thời điểm '{value}'; viết 2025-03-12 hoặc 2025-03-12T08:30+07:00",
-                    f"there is no moment '{value}'; write 2025-03-12 or 2025-03-12T08:30+07:00",
-                ),
-                param,
-                ctx,
-            )
-        return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+def _moment(words: str) -> datetime:
+    """A day with a time, as people in Vietnam write it or as in ISO 8601.
+
+    Raises:
+        ValueError: it is neither.
+    """
+    for form in MOMENT_FORMS:
+        with suppress(ValueError):
+            return datetime.strptime(words, form).replace(tzinfo=VIETNAM)
+    return datetime.fromisoformat(words)
 
 
 class WordType(click.ParamType[str]):
@@ -201,13 +209,18 @@ def profile_option(command: F) -> F:
     )(command)
 
 
-def on_option(command: F) -> F:
-    """`--on DAY`, the business day; today where the computer stands when it is not given."""
+def on_option(command: F, *, today: bool = True) -> F:
+    """`--on DAY`, the business day; today where the computer stands when it is not given.
+
+    Args:
+        command: the command; it takes the day as `on`.
+        today: whether that default is filled in here; else the command gets None and does so.
+    """
     return click.option(
         "--on",
         type=DAY,
         metavar=say("NGÀY", "DAY"),
-        default=lambda: datetime.now(UTC).astimezone().date(),
+        default=(lambda: datetime.now(UTC).astimezone().date()) if today else None,
         help=say(
             "Ngày nghiệp vụ, ví dụ 2025-01-10 hoặc 10/01/2025; mặc định hôm nay.",
             "Business day, such as 2025-01-10 or 10/01/2025; today by default.",

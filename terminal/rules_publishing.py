@@ -14,6 +14,7 @@ from dossiers.use_cases import (
     Drafting,
     Published,
     decide_on_rules,
+    in_force_of,
     propose_rules,
     publications,
 )
@@ -22,6 +23,7 @@ from terminal.answers import print_json, print_table, shown_day, tell
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.looking_back import When, past_options
 from terminal.options import (
     DAY,
     database_option,
@@ -180,20 +182,23 @@ def publish(
     "publications",
     cls=Command,
     help=say(
-        "Các lần ban hành quy tắc: ai trình, căn cứ, áp dụng từ ngày nào.\n\n\b\n"
-        "Ví dụ:\n  tdkt rules publications\n  tdkt rules publications --json",
-        "Publications of rules: legal basis, day of effect, state.\n\n\b\n"
-        "Examples:\n  tdkt rules publications\n  tdkt rules publications --json",
+        "Các lần ban hành quy tắc: ai trình, căn cứ, áp dụng từ ngày nào; với --as-of chỉ những "
+        "quy tắc có hiệu lực ngày đó.\n\n\b\n"
+        "Ví dụ:\n  tdkt rules publications\n  tdkt rules publications --as-of 2025-03-01",
+        "Publications of rules: legal basis, day of effect, state; with --as-of only those in "
+        "force on that day.\n\n\b\n"
+        "Examples:\n  tdkt rules publications\n  tdkt rules publications --as-of 2025-03-01",
     ),
 )
+@past_options(judges=False)
 @json_option
 @database_option
-def publications_(as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
-    """Print one line, or one object, a publication."""
-    with Store.open(database) as store:
-        every = publications(store)
+def publications_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
+    """Print one line, or one object, a publication; with a business day only those in force."""
+    with when.reading(database) as store:
+        every = publications(store) if when.as_of is None else in_force_of(store, when.as_of)
     if as_json:
-        print_json(
+        when.print_json(
             [
                 {
                     **one.draft.model_dump(mode="json"),
@@ -204,6 +209,7 @@ def publications_(as_json: bool, database: str) -> None:  # noqa: FBT001 -- clic
             ]
         )
         return
+    when.tell()
     definition = named_procedure("rules-publication").definition
     rows = (
         (

@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 
 import click
 
 import workflow
-from dossiers.store import Store
 from dossiers.use_cases import Look, looked_at
 from dossiers.use_cases import timeline as timeline_of
-from terminal.language import language, say
+from terminal.language import language, said, say
 from terminal.lazy import Command
-from terminal.options import database_option, on_option
+from terminal.looking_back import When, past_options
+from terminal.options import database_option
 from terminal.workflow_named import WORKFLOW, named_workflow
 from texts import Text, joined
 from workflow.pictures.book import book as book_of
@@ -26,6 +25,8 @@ from workflow.pictures.svg import svg
 from workflow.pictures.wayside import Step
 
 DRAWN = {"svg": svg, "mermaid": workflow.mermaid, "dot": workflow.dot}
+COMMENTS = {"svg": "<!-- {} -->", "mermaid": "%% {}", "dot": "// {}"}
+"""How a form says a line that is not drawn: the band of a picture of the past."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +73,10 @@ class _Subject:
         "Draw the workflow of this dossier: where it is, where it was, what is closed.",
     ),
 )
-@on_option
+@past_options(judges=True)
 @database_option
 def draw(
-    name: str | None, form: str, state: str | None, number: str | None, on: date, database: str
+    name: str | None, form: str, state: str | None, number: str | None, when: When, database: str
 ) -> None:
     """Print the picture.
 
@@ -84,15 +85,20 @@ def draw(
         form: `svg`, `mermaid`, which many wikis draw, or `dot` for Graphviz.
         state: a state to mark as the present one; of a dossier it is known, and None.
         number: the dossier whose path is shown; None draws the workflow alone.
-        on: the day on which closed acts are judged.
+        when: the moment at which a dossier is looked at; closed acts are judged on its day.
         database: the address; opened only for a dossier.
 
     Raises:
-        click.UsageError: neither is named, or the dossier follows another workflow.
+        click.UsageError: neither is named, the dossier follows another workflow, or a moment is
+            given without a dossier.
         workflow.UnknownStateError: the workflow has no such state.
         dossiers.errors.DossierNotFoundError: no dossier has the number.
     """
-    subject = _named(name, state) if number is None else _of_dossier(database, number, on)
+    if number is None and when.past:
+        raise click.UsageError(
+            say("--at và --as-of cần --dossier SỐ", "--at and --as-of need --dossier NUMBER")
+        )
+    subject = _named(name, state) if number is None else _of_dossier(database, number, when)
     if name is not None and number is not None:
         _refuse_other(named_workflow(name), subject.definition)
     picture = DRAWN[form](
@@ -102,6 +108,8 @@ def draw(
         closed=subject.closed,
         lang=language(),
     )
+    if when.past:
+        click.echo(COMMENTS[form].format(said(when.text)))
     click.echo(picture, nl=False)
 
 
@@ -150,10 +158,10 @@ def _refuse_other(named: workflow.Definition, followed: workflow.Definition) -> 
         )
 
 
-def _of_dossier(database: str, number: str, on: date) -> _Subject:
+def _of_dossier(database: str, number: str, when: When) -> _Subject:
     """The workflow of a dossier, with where it is, where it was and what is closed."""
-    with Store.open(database) as store:
-        look = looked_at(store, number, on=on)
+    with when.reading(database) as store:
+        look = looked_at(store, number, on=when.day)
         happened = list(timeline_of(store, number))
     definition = look.procedure.definition
     acts = set(definition.act_names)

@@ -47,6 +47,7 @@ OURS = (
     "work-with-logs-of-others.md",
     "stamp-and-rotate.md",
     "erase-personal-data.md",
+    "look-at-the-past.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

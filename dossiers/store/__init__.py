@@ -18,6 +18,7 @@ from dossiers.store.engine import without_password
 from dossiers.store.guards import RIGHTS_OF
 from dossiers.store.key_store import Destroyed
 from dossiers.store.likeness import likeness
+from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
     AnyRow,
@@ -51,6 +52,7 @@ __all__ = [
     "NewEvent",
     "NotNumberedError",
     "PublicationRow",
+    "Reader",
     "Recorded",
     "Row",
     "Signed",

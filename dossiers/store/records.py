@@ -149,6 +149,11 @@ class Store:
         self._engine.dispose()
 
     @property
+    def present(self) -> bool:
+        """True: whatever has been recorded is known (`dossiers.store.Reader`)."""
+        return True
+
+    @property
     def numbered(self) -> Log:
         """The log in which every event gets its number."""
         return Log(self._engine, self.place, self.log)
@@ -255,6 +260,13 @@ class Store:
         bound = {} if stream is None else {"stream": stream}
         with self._reading() as driver:
             for seq, named, n, body, leaf in self._backend.streamed(driver, statement, bound):
+                yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
+
+    def streams(self) -> Iterator[StoredEvent]:
+        """All stored events, stream after stream, each by position; never more than one is held."""
+        with self._reading() as driver:
+            found = self._backend.streamed(driver, tables.STREAMS, {})
+            for seq, named, n, body, leaf in found:
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
     def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:

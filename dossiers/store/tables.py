@@ -350,6 +350,7 @@ SCRUB = _sql(
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
+STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
 ADD_SEASON = _keeping(SEASON, "id", "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))

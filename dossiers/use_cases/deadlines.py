@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import workflow
 from dossiers.following import case_of
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.terms import terms_of
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.performing import procedure_of
@@ -42,7 +42,7 @@ class _Stored:
     deadline: workflow.Deadline
 
 
-def shifted(store: Store, files: Sequence[tuple[str, bytes]]) -> tuple[Shifted, ...]:
+def shifted(store: Reader, files: Sequence[tuple[str, bytes]]) -> tuple[Shifted, ...]:
     """The running terms that end on another day when these files take the place of their years.
 
     What stands still has no last day yet, and what runs beyond the calendar was never counted, so
@@ -67,7 +67,7 @@ def shifted(store: Store, files: Sequence[tuple[str, bytes]]) -> tuple[Shifted, 
     return tuple(found)
 
 
-def _running(store: Store) -> Iterator[_Stored]:
+def _running(store: Reader) -> Iterator[_Stored]:
     """Every term that runs and has a last day, by the number of its dossier."""
     for dossier in unerased(store):
         definition = procedure_of(store, dossier).definition

@@ -15,7 +15,7 @@ import rules
 from dossiers.facts import facts_of
 from dossiers.model import Dossier
 from dossiers.rulebook import Bundle
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.rules_of import in_force, under_profile
 from rules.trying.diff import Direction, direction_of, moved_between
@@ -86,7 +86,7 @@ class Impact:
         return dict(sorted(Counter(names).items()))
 
 
-def impact_of(store: Store, bundle: Bundle, *, effective_on: date) -> Impact:
+def impact_of(store: Reader, bundle: Bundle, *, effective_on: date) -> Impact:
     """What rules would change about the recorded dossiers, had they judged them.
 
     Only dossiers of the award count that were received on the day of effect or later, or were not
@@ -106,7 +106,7 @@ def impact_of(store: Store, bundle: Bundle, *, effective_on: date) -> Impact:
     return Impact(bundle.award.code, effective_on, len(judged), touched)
 
 
-def _judged(store: Store, bundle: Bundle, effective_on: date) -> Iterator[tuple[Dossier, date]]:
+def _judged(store: Reader, bundle: Bundle, effective_on: date) -> Iterator[tuple[Dossier, date]]:
     """The dossiers that the rules would judge, each with its day of receipt."""
     for dossier in unerased(store):
         day = dossier.received_on or effective_on
@@ -115,7 +115,7 @@ def _judged(store: Store, bundle: Bundle, effective_on: date) -> Iterator[tuple[
             yield dossier, day
 
 
-def _touched(store: Store, bundle: Bundle, dossier: Dossier, day: date) -> Touched | None:
+def _touched(store: Reader, bundle: Bundle, dossier: Dossier, day: date) -> Touched | None:
     """How a dossier is judged differently; None where its verdict stays."""
     nomination, facts = dossier.nomination, facts_of(dossier, on=day)
     today = in_force(store, nomination.award, on=day, profile=dossier.profile).award

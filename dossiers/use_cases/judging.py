@@ -27,7 +27,7 @@ from dossiers.model import Dossier
 from dossiers.requirements import Answers
 from dossiers.rulebook import EVALUATOR, Bundle, Procedure
 from dossiers.settings import settings_of
-from dossiers.store import Disclosed, Store
+from dossiers.store import Disclosed, Reader
 from dossiers.terms import terms_of
 from dossiers.use_cases.appending import Pen
 from dossiers.use_cases.commands import Acting
@@ -87,14 +87,13 @@ class Pinned:
     documents: Mapping[str, bytes]
 
 
-def ruling_on(store: Store, dossier: Dossier, *, on: date) -> Ruling:
+def ruling_on(store: Reader, dossier: Dossier, *, on: date) -> Ruling:
     """Ask the rules of the award about a dossier.
 
     Which file of rules judges, `rules_of` says; which of its law versions, the day of receipt
     (ADR 0017).
 
     Args:
-        store: where published rules are kept.
         store: where published and pinned rules are kept.
         dossier: as it stands.
         on: the day to assume as receipt while there has been none; afterwards the day of the first

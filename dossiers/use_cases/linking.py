@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from dossiers.documents import read_dossier
 from dossiers.errors import DossierNotFoundError
 from dossiers.model import Dossier, Origin, PriorTitle
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.use_cases.performing import dossier_of, procedure_of
 from texts import Text
 from texts.skeleton import skeleton
@@ -78,7 +78,7 @@ class Kin:
         }
 
 
-def kin_of(store: Store, dossier: Dossier) -> Kin:
+def kin_of(store: Reader, dossier: Dossier) -> Kin:
     """What hangs together with a dossier.
 
     Other dossiers are read only where it opened some, or where its title has been taken back.
@@ -103,7 +103,7 @@ def kin_of(store: Store, dossier: Dossier) -> Kin:
     return Kin(dossier.origin, opened, counted, finding)
 
 
-def _found(store: Store, number: str) -> Dossier | None:
+def _found(store: Reader, number: str) -> Dossier | None:
     """The dossier with this number; None where the table has lost it, which replay tells."""
     try:
         return dossier_of(store, number)
@@ -111,7 +111,7 @@ def _found(store: Store, number: str) -> Dossier | None:
         return None
 
 
-def _linked(store: Store, dossier: Dossier) -> Linked:
+def _linked(store: Reader, dossier: Dossier) -> Linked:
     """A dossier in short, in the words of its own workflow."""
     definition = procedure_of(store, dossier).definition
     text = definition.state(dossier.state).text
@@ -119,7 +119,7 @@ def _linked(store: Store, dossier: Dossier) -> Linked:
     return Linked(dossier.number, award, definition.text, dossier.state, text)
 
 
-def _counting(store: Store, dossier: Dossier) -> list[Dossier]:
+def _counting(store: Reader, dossier: Dossier) -> list[Dossier]:
     """The dossiers that count the title of one which was decided and no longer grants it."""
     if not _taken_back(store, dossier):
         return []
@@ -127,14 +127,14 @@ def _counting(store: Store, dossier: Dossier) -> list[Dossier]:
     return [one for one in others if _counts(one, dossier) and _stands(store, one)]
 
 
-def _taken_back(store: Store, dossier: Dossier) -> bool:
+def _taken_back(store: Reader, dossier: Dossier) -> bool:
     """Whether what a dossier was decided to grant is no longer granted."""
     if dossier.decided_as is None or dossier.origin is not None:
         return False
     return not procedure_of(store, dossier).definition.state(dossier.state).grants
 
 
-def _stands(store: Store, dossier: Dossier) -> bool:
+def _stands(store: Reader, dossier: Dossier) -> bool:
     """Whether a dossier is under way or grants something; one that ended otherwise needs no look.
 
     A linked dossier is about another one, which is listed itself.

@@ -14,6 +14,7 @@ from typing import cast
 
 import rules
 import workflow
+from dossiers.calendars import calendar_for
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier, read_origin
 from dossiers.erased import ACT, ERASE, content_text
@@ -21,7 +22,7 @@ from dossiers.errors import ErasedError
 from dossiers.history import OPEN_LINKED, opened_by
 from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure, procedure, read_procedure
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.linking import Kin, kin_of
@@ -41,10 +42,11 @@ class Look:
         evaluation: what the rules find.
         options: every act, open and closed, with all that is in the way.
         judged_by: digest of the rules that were asked.
-        newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
         case: where it stands, as the workflow has it: marks, settings, ballot, terms.
         terms: the terms that run on it, with their last days.
         kin: the dossiers that hang together with it.
+        calendar: by which the terms were counted; None where there is none, or none is known.
+        newer: the rules in force, where the dossier is judged by older ones pinned at its receipt.
     """
 
     dossier: Dossier
@@ -55,6 +57,7 @@ class Look:
     case: workflow.Case
     terms: Terms
     kin: Kin
+    calendar: workflow.Calendar | None = None
     newer: Newer | None = None
 
     @property
@@ -112,7 +115,7 @@ PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
 LINKED = Text(vi="Mở hồ sơ liên quan", en="Open as a linked dossier")
 
 
-def listed(store: Store) -> tuple[Dossier, ...]:
+def listed(store: Reader) -> tuple[Dossier, ...]:
     """Every dossier, by number.
 
     Args:
@@ -124,7 +127,7 @@ def listed(store: Store) -> tuple[Dossier, ...]:
     return tuple(read_dossier(body) for body in store.bodies())
 
 
-def unerased(store: Store) -> tuple[Dossier, ...]:
+def unerased(store: Reader) -> tuple[Dossier, ...]:
     """Every dossier that still has something to judge, by number.
 
     Raises:
@@ -133,7 +136,7 @@ def unerased(store: Store) -> tuple[Dossier, ...]:
     return tuple(one for one in listed(store) if one.erased is None)
 
 
-def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -> Look:
+def looked_at(store: Reader, number: str, *, on: date, role: str | None = None) -> Look:
     """A dossier, its evaluation and every act.
 
     Args:
@@ -153,13 +156,12 @@ def looked_at(store: Store, number: str, *, on: date, role: str | None = None) -
 
 
 def look(
-    store: Store, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None
+    store: Reader, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None = None
 ) -> Look:
     """The same for a dossier that was read already.
 
     Args:
         store: where published and pinned rules are kept.
-        store: where published rules are kept.
         dossier: as it stands.
         procedure: the workflow it follows.
         on: the day to assume as receipt while there has been none.
@@ -173,7 +175,10 @@ def look(
         procedure.definition.role(role)
     ruling = ruling_on(store, dossier, on=on)
     case = case_of(procedure, dossier, ruling)
-    terms = terms_of(procedure.definition, case)
+    calendar = calendar_for(store, dossier, procedure.definition)
+    terms = Terms((), tuple(case.clocks))
+    if calendar is not None:
+        terms = terms_of(procedure.definition, case, calendar)
     options = workflow.options(
         procedure.definition,
         case,
@@ -184,7 +189,9 @@ def look(
     newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
     kin = kin_of(store, dossier)
-    return Look(dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, newer)
+    return Look(
+        dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, calendar, newer
+    )
 
 
 def _known_days(case: workflow.Case) -> Iterator[date]:
@@ -214,7 +221,7 @@ def _definitions() -> tuple[workflow.Definition, ...]:
     return (definition, *(named_procedure(name).definition for name in opened))
 
 
-def timeline(store: Store, number: str) -> Iterator[Happening]:
+def timeline(store: Reader, number: str) -> Iterator[Happening]:
     """What was done to a dossier, oldest first.
 
     Events are read one by one as they are asked for, while the store is open.
@@ -250,7 +257,7 @@ def timeline(store: Store, number: str) -> Iterator[Happening]:
         )
 
 
-def _brought(store: Store, dossier: Dossier, event: Event) -> Mapping[str, object]:
+def _brought(store: Reader, dossier: Dossier, event: Event) -> Mapping[str, object]:
     """The document of an event; where it was erased, only that, as the reason.
 
     Raises:
@@ -265,7 +272,7 @@ def _brought(store: Store, dossier: Dossier, event: Event) -> Mapping[str, objec
         return {"because": {"vi": told.vi, "en": told.en}}
 
 
-def _pinned(store: Store, definition: workflow.Definition, event: Event) -> workflow.Definition:
+def _pinned(store: Reader, definition: workflow.Definition, event: Event) -> workflow.Definition:
     """The workflow that knows an act: the present one, or the edition that the event pins."""
     if not event.source or event.type in OUTSIDE or event.type in definition.act_names:
         return definition

@@ -28,7 +28,7 @@ from dossiers.mandates import (
     read_mandate,
 )
 from dossiers.rulebook import Procedure, named_procedure
-from dossiers.store import Disclosed, Entry, NewEvent, Store
+from dossiers.store import Disclosed, Entry, NewEvent, Reader, Store
 from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.writing import row_of
 from ledger import (
@@ -186,7 +186,7 @@ def withdraw(store: Store, command: Withdrawing) -> Mandated:
     return writing.recorded()
 
 
-def mandates(store: Store) -> tuple[Mandate, ...]:
+def mandates(store: Reader) -> tuple[Mandate, ...]:
     """Every mandate, by number."""
     return tuple(read_mandate(body) for body in store.mandates())
 

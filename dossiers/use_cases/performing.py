@@ -19,6 +19,7 @@ from dataclasses import replace
 
 import workflow
 from dossiers.acts import read_details
+from dossiers.calendars import PART, edition_of
 from dossiers.documents import read_dossier
 from dossiers.erased import erased_text
 from dossiers.errors import (
@@ -32,7 +33,7 @@ from dossiers.model import Dossier
 from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
-from dossiers.store import Store
+from dossiers.store import Reader, Store
 from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
@@ -114,7 +115,7 @@ def perform(store: Store, command: Acting) -> Done:
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
-def dossier_of(store: Store, number: str) -> Dossier:
+def dossier_of(store: Reader, number: str) -> Dossier:
     """The dossier with this number.
 
     Raises:
@@ -143,7 +144,7 @@ def whole(dossier: Dossier) -> Dossier:
     return dossier
 
 
-def procedure_of(store: Store, dossier: Dossier) -> Procedure:
+def procedure_of(store: Reader, dossier: Dossier) -> Procedure:
     """The workflow that was pinned when the dossier was proposed.
 
     Raises:
@@ -181,9 +182,22 @@ def _data(
         "reason": command.reason,
         "details": details.model_dump(mode="json", exclude_unset=True),
         **delegation_part(command.stands_for),
+        **_calendar_part(procedure),
         **({"settings": dict(settings)} if settings else {}),
         **({"result": move.result} if move.result is not None else {}),
     }
+
+
+def _calendar_part(procedure: Procedure) -> dict[str, object]:
+    """The entry of an act's document that names the calendar of its terms; none without terms."""
+    edition = edition_of(procedure.definition)
+    return {} if edition is None else {PART: edition.digest}
+
+
+def _kept(procedure: Procedure, judged_by: Mapping[str, bytes]) -> dict[str, bytes]:
+    """What is kept in clear beside an event: what judged it, and the calendar of its terms."""
+    edition = edition_of(procedure.definition)
+    return {**judged_by, **({} if edition is None else {edition.digest: edition.body})}
 
 
 def _check_question(procedure: Procedure, ruling: Ruling, command: Acting) -> None:
@@ -225,7 +239,7 @@ def _added(
         by=by,
         judged=pinned.judgement,
         data=data,
-        kept=pinned.documents,
+        kept=_kept(procedure, pinned.documents),
         sealed=pinned.sealed,
         definition=procedure.definition,
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dossiers.documents import nomination_document, profile_part
 from dossiers.history import PROPOSE
-from dossiers.rulebook import procedure
+from dossiers.rulebook import Bundle, procedure
 from dossiers.store import Store
 from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Done, Proposing
@@ -47,10 +47,11 @@ def propose(store: Store, command: Proposing) -> Done:
         return Done.read(before.result, repeated=True)
     procedure().definition.role(command.by.role)
     # An award without rules is an error, not a dossier.
-    in_force(store, command.nomination.award, on=command.on, profile=command.profile)
+    asked_of = command.nomination.award
+    bundle = in_force(store, asked_of, on=command.on, profile=command.profile)
 
     number = command.number or next_number(store, command)
-    draft = _drafted(store, command, number, stream)
+    draft = _drafted(store, command, number, stream, bundle)
     done = Done(
         number=number,
         act=PROPOSE,
@@ -76,20 +77,23 @@ def next_number(store: Store, command: Proposing) -> str:
     return f"{stem}{highest + 1:04}"
 
 
-def _drafted(store: Store, command: Proposing, number: str, stream: str) -> Draft:
-    """The draft with the proposal as its one event, and the workflow of the day kept with it."""
+def _drafted(store: Store, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
+    """The draft with the proposal as its one event; workflow and rules of the day are kept with it.
+
+    These rules judge nothing yet: they are named so that a later look back finds them (ADR 0038).
+    """
     draft = Draft(pen_of(store), command, None)
     draft.add(
         Move(PROPOSE, "", procedure().definition.start, None),
         stream=stream,
         by=command.by,
-        judged=Judgement(definition=procedure().digest),
+        judged=Judgement(definition=procedure().digest, rules=bundle.digest),
         data={
             "act": PROPOSE,
             "number": number,
             "nomination": nomination_document(command.nomination),
             **profile_part(command.profile),
         },
-        kept={procedure().digest: procedure().body},
+        kept={procedure().digest: procedure().body, bundle.digest: bundle.body},
     )
     return draft

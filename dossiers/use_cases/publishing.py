@@ -18,13 +18,15 @@ from dossiers.documents import read_document
 from dossiers.errors import PublicationNotFoundError, TransitionRefusedError
 from dossiers.publications import (
     FIRST,
+    PUBLISHED,
     Publication,
     RulesDraft,
     after,
+    in_force_on,
     read_publication,
 )
 from dossiers.rulebook import Bundle, Procedure, bundle_from, named_procedure, read_bundle
-from dossiers.store import Disclosed, Entry, NewEvent, Store
+from dossiers.store import Disclosed, Entry, NewEvent, Reader, Store
 from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.continuing import lost_to
 from dossiers.use_cases.impact import impact_of
@@ -225,12 +227,27 @@ def decide_on_rules(store: Store, command: Deciding) -> Published:
     return writing.recorded()
 
 
-def publications(store: Store) -> tuple[Publication, ...]:
+def publications(store: Reader) -> tuple[Publication, ...]:
     """Every publication, by number."""
     return tuple(read_publication(body) for body in store.publications())
 
 
-def publication_of(store: Store, number: str) -> Publication:
+def in_force_of(store: Reader, on: date) -> tuple[Publication, ...]:
+    """Of every award the publication that judges what is received on a day, by award.
+
+    Args:
+        store: where publications are kept.
+        on: the day of receipt.
+    """
+    every = [one for one in publications(store) if one.state == PUBLISHED]
+    awards = sorted({one.draft.award for one in every})
+    found = (
+        in_force_on(tuple(one for one in every if one.draft.award == award), on) for award in awards
+    )
+    return tuple(one for one in found if one is not None)
+
+
+def publication_of(store: Reader, number: str) -> Publication:
     """The publication with this number.
 
     Raises:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import rules
+from dossiers.errors import CannotTellError
 from dossiers.model import Dossier
 from dossiers.publications import PUBLISHED, in_force_on, read_publication
 from dossiers.rulebook import Bundle, bundle_of, local_bundle, read_bundle
-from dossiers.store import Store
+from dossiers.store import Reader
+from dossiers.use_cases.rules_then import rules_then
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Newer:
     effective_on: date | None = None
 
 
-def rules_of(store: Store, dossier: Dossier, *, on: date) -> Bundle:
+def rules_of(store: Reader, dossier: Dossier, *, on: date) -> Bundle:
     """The rules that judge a dossier.
 
     Args:
@@ -49,11 +51,12 @@ def rules_of(store: Store, dossier: Dossier, *, on: date) -> Bundle:
     return in_force(store, dossier.nomination.award, on=on, profile=dossier.profile)
 
 
-def in_force(store: Store, award: str, *, on: date, profile: str | None = None) -> Bundle:
+def in_force(store: Reader, award: str, *, on: date, profile: str | None = None) -> Bundle:
     """The rules of an award that judge what is received on a day.
 
     Args:
-        store: where publications are kept.
+        store: where publications are kept; at a moment of the past nothing of today's release is
+            asked.
         award: the code of the award.
         on: the day of receipt.
         profile: the local profile that is laid over the national rules; None for these alone.
@@ -62,10 +65,14 @@ def in_force(store: Store, award: str, *, on: date, profile: str | None = None) 
         rules.UnknownAwardError: the award has no rules, shipped, published or local.
         rules.UnknownProfileError: there is no such profile.
         rules.RulesFileError: the profile does not fit the national rules of the day.
+        dossiers.errors.CannotTellError: nothing recorded says which rules there were then.
         dossiers.errors.HistoryError: the bytes of published rules are lost.
     """
     published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
     chosen = in_force_on(published, on)
+    if not store.present and (chosen is None or profile is not None):
+        then = rules_then(store, award, on=on, profile=profile, published=published)
+        return pinned(store, award, then)
     if chosen is not None:
         return under_profile(pinned(store, award, chosen.draft.bundle), profile)
     if profile is not None:
@@ -89,7 +96,7 @@ def under_profile(bundle: Bundle, profile: str | None) -> Bundle:
     return local_bundle(rules.shipped_profile(profile), bundle.award.code, bundle)
 
 
-def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | None:
+def newer_than_pinned(store: Reader, dossier: Dossier, *, on: date) -> Newer | None:
     """The rules in force, where they are not those pinned at the receipt of a dossier.
 
     They do not judge it; whoever reads or decides on the dossier is told that they exist.
@@ -100,7 +107,8 @@ def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | No
         on: the day on which they are in force.
 
     Returns:
-        None for a dossier that was not received yet, and where nothing newer is in force.
+        None for a dossier that was not received yet, and where nothing newer is in force or, at a
+        moment of the past, is known to have been.
 
     Raises:
         rules.UnknownAwardError: the award has no rules, shipped or published.
@@ -109,7 +117,10 @@ def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | No
     if dossier.rules is None:
         return None
     award = dossier.nomination.award
-    now = in_force(store, award, on=on, profile=dossier.profile).digest
+    try:
+        now = in_force(store, award, on=on, profile=dossier.profile).digest
+    except CannotTellError:
+        return None
     if now == dossier.rules:
         return None
     published = tuple(read_publication(body) for body in store.publications(award, PUBLISHED))
@@ -119,7 +130,7 @@ def newer_than_pinned(store: Store, dossier: Dossier, *, on: date) -> Newer | No
     return Newer(now, chosen.number, chosen.draft.effective_on)
 
 
-def later_than_shipped(store: Store, award: str) -> Newer | None:
+def later_than_shipped(store: Reader, award: str) -> Newer | None:
     """The publication that judges in the place of the shipped rules of an award, or will do so.
 
     Args:
@@ -136,7 +147,7 @@ def later_than_shipped(store: Store, award: str) -> Newer | None:
     return Newer(chosen.draft.bundle, chosen.number, chosen.draft.effective_on)
 
 
-def pinned(store: Store, award: str, name: str) -> Bundle:
+def pinned(store: Reader, award: str, name: str) -> Bundle:
     """The rules with this digest; the shipped ones need not be read from the database again.
 
     Raises:

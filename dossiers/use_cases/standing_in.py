@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import workflow
 from dossiers.mandates import Mandate, delegations_of, read_mandate
 from dossiers.model import Dossier
-from dossiers.store import Store
+from dossiers.store import Reader
 from dossiers.use_cases.commands import Acting
 from texts import Text
 from workflow.running.mandate import Delegation, Reason, linked, mandate_for
@@ -53,7 +53,7 @@ ALONE = Standing()
 """Somebody who acts for nobody, and whom no mandate concerns."""
 
 
-def standing_of(store: Store, dossier: Dossier, command: Acting) -> Standing:
+def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
     """What mandates say of whoever acts on a dossier.
 
     Only those are asked that name one of the two people: a chain needs no more than one step to be

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers import errors
-from dossiers.comparing import changes
+from dossiers.comparing import changes, point_of
 from dossiers.differences import LOST
 from dossiers.model import Dossier
 from dossiers.proofs import Evidence, checked
@@ -201,7 +201,8 @@ def test_what_changed_is_told_of_an_erased_dossier_too(store: Store) -> None:
     first, *_, last = (read_event(one.body).at for one in events(store))
     erase(store, erasing())
 
-    found = changes(store, "D-1", since=first, until=last)
+    began, ended = (point_of(store, "D-1", at) for at in (first, last))
+    found = changes(store, "D-1", since=began, until=ended)
 
     assert found.before is not None
     assert found.after is not None

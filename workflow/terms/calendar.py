@@ -313,6 +313,13 @@ def shipped_calendar(name: str) -> Calendar:
     return calendar_of(_shipped_years(name))
 
 
+def calendar_files(name: str) -> tuple[tuple[str, bytes], ...]:
+    """The year files of a shipped calendar, name and content, as `read_calendar` takes them."""
+    return tuple(
+        (file, (FOLDER / file).read_bytes()) for file, year, _ in _shipped() if year.id == name
+    )
+
+
 @lru_cache(maxsize=1)
 def _shipped() -> tuple[tuple[str, CalendarYear, str], ...]:
     """Every shipped file: name, year, digest; read once, for the bytes cannot change under us."""

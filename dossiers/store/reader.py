@@ -1,0 +1,40 @@
+"""What whoever only reads may ask: of the database as it is, or of a view of it at a moment.
+
+The use cases that read take a `Reader`; `Store` is one, and `dossiers.past.Past` is another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from dossiers.store.rows import StoredEvent
+
+
+class Reader(Protocol):
+    """Dossiers, publications and mandates in canonical bytes, with their events and documents."""
+
+    @property
+    def present(self) -> bool:
+        """Whether everything that was recorded so far is known; then today's release is too."""
+
+    def body(self, number: str) -> bytes | None:
+        """The dossier with this number; None when there is none."""
+
+    def bodies(self) -> tuple[bytes, ...]:
+        """Every dossier, by number."""
+
+    def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
+        """Publications of rules by number: all, of an award, or of these those in a state."""
+
+    def mandates(self, *people: str) -> tuple[bytes, ...]:
+        """Mandates by number: of these people, given or received, or all."""
+
+    def numbers(self) -> tuple[str, ...]:
+        """The numbers of all dossiers."""
+
+    def document(self, name: str) -> bytes:
+        """The bytes with this digest."""
+
+    def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
+        """Stored events: of one stream by position, or of all in the order of recording."""
