@@ -83,6 +83,7 @@ def shared() -> Iterator[Shared]:
         yield made
         for name in (template, *made.idle):
             running.dropped(name)
+            running.dropped(f"{name}_kept")
 
 
 @contextmanager
@@ -211,6 +212,7 @@ def backed_up(place: str, folder: Path) -> Callable[[], object]:
     server, name = MADE[place]
     with admin(server, name) as connection:
         connection.execute(ENDED)
+    server.dropped(f"{name}_kept")
     server.run(f"CREATE DATABASE {name}_kept TEMPLATE {name}")
     gone = f"DROP DATABASE {name} WITH (FORCE)"
     return partial(server.run, gone, f"ALTER DATABASE {name}_kept RENAME TO {name}")

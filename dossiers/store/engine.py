@@ -40,6 +40,9 @@ T = TypeVar("T")
 PAUSES_MS = (10, 50, 200, 800, 2_000)
 """How long a command waits before it is tried again; a server that restarts is back by then."""
 
+PASSING = (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError)
+"""Failures that pass by themselves."""
+
 USER_AND_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 
@@ -251,10 +254,13 @@ def tried_again(work: Callable[[], T]) -> T:
     for pause in (*PAUSES_MS, None):
         try:
             return work()
-        except (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError) as failed:
+        except StoreError as failed:
             lost = failed if isinstance(failed, DatabaseLostError) else lost
-            if pause is None:
-                raise (lost or failed) from failed
+            if pause is None or not isinstance(failed, PASSING):
+                if lost is None or lost is failed:
+                    raise
+                # After a lost commit no later failure says that nothing was written.
+                raise lost from failed
         # Some randomness, so that two that met do not meet again.
         time.sleep((pause + randbelow(pause)) / 1000)
     raise AssertionError("the last attempt returns or raises")

@@ -16,12 +16,13 @@ whoever runs `tdkt init` may not set is left out and named by `tdkt audit verify
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dossiers.store.guards import GUARDED, RIGHTS_OF
+from dossiers.store.tables import METADATA
 
 if TYPE_CHECKING:
     import psycopg
@@ -90,12 +91,11 @@ HASHED = r"CHECK ((leaf = sha256(('\x00'::bytea || body))))"
 SCHEMA_LOG = "tdkt_schema_log"
 
 SCHEMA = "SELECT quote_ident(current_schema())"
-WORDS = """SELECT quote_ident(table_name), quote_ident(column_name)
+WORDS = """SELECT table_name, column_name
 FROM information_schema.columns WHERE table_schema = current_schema()
-    AND data_type = 'character varying' AND collation_name IS DISTINCT FROM 'C'
-    AND table_name <> 'alembic_version'"""
-TABLES = """SELECT quote_ident(relname) FROM pg_class
-WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'"""
+    AND data_type = 'character varying' AND collation_name IS DISTINCT FROM 'C'"""
+TABLES = (*(table.name for table in METADATA.sorted_tables), "alembic_version")
+"""What is ours; whatever else stands in the database is none of our business."""
 MAY = """SELECT count(*) FROM pg_class
 WHERE oid = 'event'::regclass AND pg_has_role(current_user, relowner, 'USAGE')"""
 FOUND = """SELECT t.tgname, c.relname, t.tgtype, p.prosrc,
@@ -104,7 +104,7 @@ FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid =
 WHERE NOT t.tgisinternal AND c.relnamespace = current_schema()::regnamespace"""
 CONSTRAINED = """SELECT pg_get_constraintdef(oid), convalidated FROM pg_constraint
 WHERE conname = 'event_leaf_is_hash' AND conrelid = 'event'::regclass"""
-OWNED = """SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
+OWNED = """SELECT c.relname FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner
 WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND r.rolcanlogin"""
 RIGHTS = """SELECT current_user, bool_or(pg_has_role(current_user, c.relowner, 'MEMBER')
     OR has_table_privilege(c.oid, 'UPDATE') OR has_table_privilege(c.oid, 'DELETE')
@@ -130,12 +130,13 @@ def settled(driver: psycopg.Connection) -> None:
     """
     schema = str(_asked(driver, SCHEMA)[0][0])
     for table, column in _asked(driver, WORDS):
-        _run(driver, [f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "C"'])
+        if table in METADATA.tables:
+            _run(driver, [f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "C"'])
     _run(driver, _guards(schema))
     if not _asked(driver, CONSTRAINED):
         _run(driver, [f"ALTER TABLE event ADD CONSTRAINT {HASH} {HASHED}"])
     _tried(driver, _logging(schema))
-    _tried(driver, _rights(schema, [str(name) for (name,) in _asked(driver, TABLES)]))
+    _tried(driver, _rights(schema))
 
 
 def missing(driver: psycopg.Connection) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ def _missing(driver: psycopg.Connection) -> Iterator[str]:
             yield name
     if _asked(driver, CONSTRAINED) != [(HASHED, True)]:
         yield HASH
-    if _asked(driver, OWNED)[0][0]:
+    if any(name in TABLES for (name,) in _asked(driver, OWNED)):
         yield "owner_role"
     ((account, may_change),) = _asked(driver, RIGHTS)
     if may_change:
@@ -216,7 +217,7 @@ def _function(schema: str, name: str, gives: str, body: str) -> str:
     )
 
 
-def _rights(schema: str, tables: Sequence[str]) -> Iterator[str]:
+def _rights(schema: str) -> Iterator[str]:
     """Roles, and what each may do; whoever sets them up belongs to the owner from then on."""
     for role in ROLES:
         # Roles belong to the whole server: another database may have made them already.
@@ -232,7 +233,7 @@ def _rights(schema: str, tables: Sequence[str]) -> Iterator[str]:
     yield f"GRANT USAGE ON SCHEMA {schema} TO {APPLICATION}, {SEQUENCER}, {AUDITOR}"
     for name in FUNCTIONS:
         yield f"ALTER FUNCTION {schema}.{name}() OWNER TO {OWNER}"
-    for table in tables:
+    for table in TABLES:
         yield f"REVOKE ALL ON {table} FROM PUBLIC, {APPLICATION}, {SEQUENCER}, {AUDITOR}"
         for role, what in _granted(table):
             yield f"GRANT {what} ON {table} TO {role}"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, repeat
 
 import psycopg
 import pytest
 
 from dossiers import errors, server_errors
 from dossiers.store import Store, initialise
+from dossiers.store.engine import tried_again
 from dossiers.store.postgresql import Session
 from tests.databases import MADE, Shared, admin, on_postgresql
 from tests.dossiers.test_store import an_entry
@@ -288,6 +290,32 @@ def test_an_outcome_that_nobody_can_find_out_is_told_with_its_key(store: Store) 
     assert unknown.value.key == "k-1"
     ruined(store, "DROP TRIGGER dies ON command")
     assert store.record(an_entry()).repeated is False
+
+
+@pytest.mark.usefixtures("impatient")
+@pytest.mark.parametrize(
+    "later", [errors.DatabaseReadOnlyError, server_errors.DatabaseUnreachableError]
+)
+def test_after_a_lost_commit_no_later_failure_says_that_nothing_was_written(
+    later: type[errors.StoreError],
+) -> None:
+    failures = chain([server_errors.DatabaseLostError("x")], repeat(later("x")))
+
+    def work() -> None:
+        raise next(failures)
+
+    with pytest.raises(server_errors.DatabaseLostError):
+        tried_again(work)
+
+
+def test_what_cannot_pass_is_told_at_once() -> None:
+    failures = iter([errors.DatabaseFullError("x")])
+
+    def work() -> None:
+        raise next(failures)
+
+    with pytest.raises(errors.DatabaseFullError):
+        tried_again(work)
 
 
 def test_without_its_library_postgresql_is_told_and_sqlite_works(

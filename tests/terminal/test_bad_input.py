@@ -59,7 +59,7 @@ def content(url: str) -> Callable[[], Content]:
         (("audit", "replay", "--at", "soon"), 2, "soon"),
         (("--lang", "fr", "dossier", "list"), 2, "fr"),
         (("dossier", "list", "--database", "nonsense"), 2, "nonsense"),
-        (("dossier", "list", "--database", "postgresql://x/y"), 2, "postgresql://x/y"),
+        (("dossier", "list", "--database", "mysql://x/y"), 2, "mysql://x/y"),
         (("dossier", "list", "--database", "sqlite:////none/a.sqlite"), 6, "/none/a.sqlite"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else str(value),
