@@ -19,6 +19,7 @@ from enum import IntEnum
 from pathlib import Path
 
 from dossiers.store import InLog, Log, Signed, Store
+from dossiers.whole_log import WholeLog
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
 from ledger.proving import (
     Checkpoint,
@@ -146,7 +147,7 @@ class Checked:
 class _Walk:
     """One walk over the log: the roots at the sizes asked for, and what was found on the way."""
 
-    wanted: frozenset[int]
+    wanted: frozenset[int] = frozenset()
     roots: dict[int, bytes] = field(default_factory=lambda: {0: EMPTY_ROOT})
     findings: list[Finding] = field(default_factory=list)
     size: int = 0
@@ -164,6 +165,8 @@ class _Walk:
             self.broken = self.broken or reach.size != self.size
             if self.size in self.wanted and not self.broken:
                 self.roots[self.size] = reach.root
+        self.findings += [Finding(Evidence.ORDER, NOWHERE, *place) for place in log.nowhere()]
+        self.findings += _against_tiles(log)
 
 
 def checked(
@@ -172,6 +175,7 @@ def checked(
     policy: Policy | None = None,
     checkpoint: bytes | None = None,
     known: bytes | None = None,
+    found: WholeLog | None = None,
 ) -> Checked:
     """Look at the whole log.
 
@@ -181,6 +185,7 @@ def checked(
         checkpoint: a signed checkpoint of this log, perhaps with cosignatures, that is asked about
             in place of the newest stored one.
         known: a checkpoint that the auditor kept; the log must have grown from it.
+        found: what a quick walk gave, with the roots at the `sizes_asked`; None walks anew.
 
     Raises:
         StoreError: the database cannot be read.
@@ -189,13 +194,13 @@ def checked(
     kept = log.checkpoints()
     asked = _asked(log.origin, checkpoint)
     earlier = _asked(log.origin, known)
-    sizes = [one.size for one in (*kept, asked, earlier) if not isinstance(one, Text | None)]
-    walk = _Walk(frozenset(sizes))
-    walk.over(log)
+    if found is None:
+        walk = _Walk(_sizes(kept, asked, earlier))
+        walk.over(log)
+    else:
+        walk = _Walk(roots=dict(found.roots), size=found.numbered)
     findings = [
         *walk.findings,
-        *(Finding(Evidence.ORDER, NOWHERE, stream, n) for stream, n in log.nowhere()),
-        *_against_tiles(log),
         *_against_roots(walk, [(one.size, one.root) for one in kept], Evidence.SIGNED),
         *_against_kept(walk, asked, Evidence.SIGNED),
         *_against_kept(walk, earlier, Evidence.KNOWN),
@@ -214,6 +219,25 @@ def checked(
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
         guards=tuple(_unguarded(log)),
     )
+
+
+def sizes_asked(
+    store: Store, *, checkpoint: bytes | None = None, known: bytes | None = None
+) -> frozenset[int]:
+    """The sizes of the log whose roots `checked` compares.
+
+    Args:
+        store: the database.
+        checkpoint: as in `checked`.
+        known: as in `checked`.
+    """
+    log = store.numbered
+    return _sizes(log.checkpoints(), _asked(log.origin, checkpoint), _asked(log.origin, known))
+
+
+def _sizes(kept: tuple[Signed, ...], *others: Checkpoint | Text | None) -> frozenset[int]:
+    """The sizes of the stored checkpoints and of those from outside that could be read."""
+    return frozenset(one.size for one in (*kept, *others) if not isinstance(one, Text | None))
 
 
 def _against(one: InLog, expected: int, last: int) -> Iterator[Finding]:

@@ -12,19 +12,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
 from dossiers.links import Links
 from dossiers.replay import BROKEN, LOST
+from dossiers.shelf import LINKED, Shelf, shelved
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
 from texts import Text
-
-LINKED = (b'"opened"', b'"origin"')
-"""What the document of an event has in it that is one end of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,23 +72,46 @@ def verify(store: Store) -> Verified:
     Raises:
         StoreError: it cannot be read.
     """
-    ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
+    with store.side_by_side() as rows:
+        read = _Read(store, shelved(rows)[0])
     problems: list[Problem] = []
-    names: set[str] = set()
-    links = Links()
     streams = 0
-    for stream, group in groupby(ordered, key=lambda one: one.stream):
-        events = list(group)
+    for stream, group in groupby(store.events_by_stream(), key=lambda one: one.stream):
         streams += 1
-        problems += _stream_problems(store, stream, events, names, links)
-    problems += [Problem(one.stream, one.n, one.text) for one in links.problems()]
-    return Verified(len(ordered), streams, len(names), tuple(problems))
+        problems += _stream_problems(read, stream, list(group))
+    problems += [Problem(one.stream, one.n, one.text) for one in read.links.problems()]
+    return Verified(read.events, streams, read.documents, tuple(problems))
 
 
-def _stream_problems(
-    store: Store, stream: str, events: list[StoredEvent], names: set[str], links: Links
-) -> Iterator[Problem]:
-    """What is wrong with one dossier; its documents are added to `names`, its ends to `links`."""
+@dataclass(slots=True)
+class _Read:
+    """What was read so far: how many events, which documents, and both ends of links."""
+
+    store: Store
+    shelf: Shelf
+    links: Links = field(default_factory=Links)
+    events: int = 0
+    others: set[str] = field(default_factory=set)
+
+    @property
+    def documents(self) -> int:
+        """How many documents the events named, each counted once."""
+        return self.shelf.named + len(self.others)
+
+    def is_whole(self, name: str) -> bool:
+        """Whether the bytes with this digest are stored and still have it."""
+        if self.shelf.take(name.encode()):
+            return True
+        self.others.add(name)
+        with suppress(HistoryError):
+            self.store.document(name)
+            return True
+        return False
+
+
+def _stream_problems(read: _Read, stream: str, events: list[StoredEvent]) -> Iterator[Problem]:
+    """What is wrong with one dossier; its documents and its ends of links are kept in `read`."""
+    read.events += len(events)
     broken = first_break([Link(one.n, one.body, one.leaf) for one in events], stream=stream)
     if broken is not None:
         yield Problem(stream, broken.n, BROKEN[broken.kind])
@@ -98,10 +119,9 @@ def _stream_problems(
         if broken is not None and one.n >= broken.n:
             return
         for name in _documents_of(one):
-            names.add(name)
-            if not _is_whole(store, name):
+            if not read.is_whole(name):
                 yield Problem(stream, one.n, LOST)
-        _note_link(store, one, links)
+        _note_link(read.store, one, read.links)
 
 
 def _documents_of(stored: StoredEvent) -> Iterator[str]:
@@ -120,12 +140,3 @@ def _note_link(store: Store, stored: StoredEvent, links: Links) -> None:
         # Most documents say nothing of links and need not be read.
         if any(one in body for one in LINKED):
             links.note(event, read_document(body), leaf=stored.leaf.hex())
-
-
-def _is_whole(store: Store, name: str) -> bool:
-    """Whether the bytes with this digest are stored and still have it."""
-    try:
-        store.document(name)
-    except HistoryError:
-        return False
-    return True

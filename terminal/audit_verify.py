@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
+from dossiers.auditing import audited
 from dossiers.errors import HistoryError
-from dossiers.proofs import Checked, Finding, checked
+from dossiers.proofs import Checked, Finding
 from dossiers.replay import replay
 from dossiers.store import Store
 from dossiers.verification import Problem, Verified
-from dossiers.verification import verify as verify_all
 from terminal.answers import print_json
 from terminal.audit_files import (
     checkpoint_option,
@@ -82,8 +82,7 @@ def verify(
     trusted = policy_of(policy, key)
     asked, known = content_of(checkpoint), content_of(since)
     with Store.open(database) as store:
-        verified = verify_all(store)
-        log = checked(store, policy=trusted, checkpoint=asked, known=known)
+        verified, log = audited(store, policy=trusted, checkpoint=asked, known=known)
         wrong = bool(verified.problems or log.findings)
         names = _names(store) if wrong else {}
     if as_json:

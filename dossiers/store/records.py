@@ -39,6 +39,7 @@ from dossiers.store.rows import (
 )
 from dossiers.store.schema import HEAD, revision
 from dossiers.store.sequencer import Log
+from dossiers.store.side_by_side import SideBySide
 from ledger import digest
 from texts import Text
 
@@ -94,6 +95,11 @@ class Store:
     def __exit__(self, *_: object) -> None:
         """Close every connection."""
         self._engine.dispose()
+
+    @property
+    def url(self) -> str:
+        """The address, by which another process opens the same database."""
+        return self._engine.url.render_as_string(hide_password=False)
 
     @property
     def numbered(self) -> Log:
@@ -164,6 +170,18 @@ class Store:
         with self._reading() as driver:
             for seq, named, n, body, leaf in driver.execute(statement, bound):
                 yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
+
+    def events_by_stream(self) -> Iterator[StoredEvent]:
+        """Every stored event, dossier by dossier and there by position."""
+        with self._reading() as driver:
+            for seq, named, n, body, leaf in driver.execute(tables.EVENTS_BY_STREAM):
+                yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[SideBySide]:
+        """The rows of all history as they lie, to be read in step; good inside the block."""
+        with self._reading() as driver:
+            yield SideBySide(driver)
 
     def answer(self, key: str, request: str) -> Recorded | None:
         """What was answered to a command before; None when it is new.

@@ -242,6 +242,11 @@ MANDATES_OF = _sql(
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
+LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
+EVENTS_UNTIL = _sql(select(*STORED).where(EVENT.c.seq <= bindparam("until")).order_by(EVENT.c.seq))
+EVENTS_BY_STREAM = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
+DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
+DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 ADD_SEASON = _sql(_adding(SEASON).prefix_with("OR REPLACE"))
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
@@ -254,6 +259,7 @@ WAITING = _sql(
     .limit(bindparam("most"))
     .offset(literal_column("0"))
 )
+WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
 WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
 NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
 SIZE = _sql(
@@ -265,6 +271,11 @@ LAST_LEAF_OF = _sql(
     .order_by(LOG_LEAF.c.n.desc())
 )
 ADD_LEAF = _sql(_adding(LOG_LEAF))
+LOG = _sql(
+    select(LOG_LEAF.c.idx, LOG_LEAF.c.stream, LOG_LEAF.c.n, LOG_LEAF.c.leaf).order_by(
+        LOG_LEAF.c.idx
+    )
+)
 LEAVES = _sql(
     select(LOG_LEAF.c.leaf)
     .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))

@@ -1,0 +1,59 @@
+"""The tables of history as they lie, row by row, for whoever reads several of them in step.
+
+Nothing is copied, kept or believed: a column that somebody filled with another kind of value comes
+out as that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossiers.store import tables
+
+EventRow = tuple[int, object, object, object, object]
+"""Order of recording, dossier, position, bytes and leaf, as stored."""
+
+NumberRow = tuple[int, object, object, object]
+"""Number, dossier, position and leaf, as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Open readings of one database; get it from `Store.side_by_side`.
+
+    Attributes:
+        driver: the connection they all go through.
+    """
+
+    driver: sqlite3.Connection
+
+    @property
+    def last(self) -> int:
+        """The place of the newest event in the order of recording; 0 for none."""
+        return int(self.driver.execute(tables.LAST_EVENT).fetchone()[0])
+
+    def events(self, until: int) -> Iterator[EventRow]:
+        """Events in the order of recording, up to a place in it."""
+        return self.driver.execute(tables.EVENTS_UNTIL, {"until": until})
+
+    def numbers(self) -> Iterator[NumberRow]:
+        """The numbers of the log, in their order."""
+        return self.driver.execute(tables.LOG)
+
+    def waiting(self) -> Iterator[tuple[int]]:
+        """The outbox in the order of recording."""
+        return self.driver.execute(tables.WAITING_SEQ)
+
+    def tiles(self) -> Iterator[tuple[int, int, object]]:
+        """The stored tiles: level, index and hashes."""
+        return self.driver.execute(tables.TILES)
+
+    def digests(self) -> Iterator[tuple[object]]:
+        """The digests of all documents, ascending."""
+        return self.driver.execute(tables.DIGESTS)
+
+    def documents(self) -> Iterator[tuple[object, object]]:
+        """Every document with the digest it is stored under, in no order."""
+        return self.driver.execute(tables.DOCUMENTS)
