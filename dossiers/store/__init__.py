@@ -13,6 +13,7 @@ file, `Store.open` opens one that was made.
     (True, False, (), None)
 """
 
+from dossiers.store.group import GroupStore
 from dossiers.store.likeness import likeness
 from dossiers.store.records import Store
 from dossiers.store.rows import (
@@ -33,6 +34,7 @@ from dossiers.store.sequencer import Log, NotNumberedError
 __all__ = [
     "AnyRow",
     "Entry",
+    "GroupStore",
     "InLog",
     "Log",
     "MandateRow",

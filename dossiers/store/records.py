@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from typing import Self
 
@@ -42,6 +43,9 @@ from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
 from ledger import digest
 from texts import Text
+
+MOST_KEPT = 65_536
+"""Digests of committed documents that a store keeps in mind; then it begins anew."""
 
 LOST = Text(
     vi="Mất tài liệu có mã băm {digest}; chạy `tdkt audit verify` để biết sự kiện nào bị ảnh "
@@ -213,20 +217,17 @@ class Store:
             StoreError: the database cannot be written.
         """
         with writing(self._engine, self.place) as driver:
-            answer = {"key": entry.key, "request": entry.request, "result": entry.result}
-            if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
-                before = _answer(driver, entry.key, entry.request)
-                assert before is not None, "a key that is taken has an answer"
-                return before
-            _write_row(driver, entry.row, entry.was_n)
-            for row in entry.opened:
-                _write_row(driver, row, 0)
-            driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
-            new = {name: body for name, body in entry.documents.items() if name not in self._kept}
-            documents = [{"digest": name, "body": body} for name, body in new.items()]
-            driver.executemany(tables.ADD_DOCUMENT, documents)
-        self._kept.update(new)
-        return Recorded(entry.result, repeated=False)
+            recorded = write_entry(driver, entry, self._kept)
+        self._keep(entry, recorded)
+        return recorded
+
+    def _keep(self, entry: Entry, recorded: Recorded) -> None:
+        """Keep in mind which documents were committed, after they were."""
+        if recorded.repeated:
+            return
+        if len(self._kept) > MOST_KEPT:
+            self._kept = set()
+        self._kept.update(entry.documents)
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
@@ -271,6 +272,35 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else _as_bytes(found[0])
+
+
+def write_entry(driver: sqlite3.Connection, entry: Entry, kept: AbstractSet[str]) -> Recorded:
+    """Write an entry into the transaction that is open; under a key that has an answer, nothing.
+
+    Args:
+        driver: the connection, in a transaction that whoever began it ends.
+        entry: what is written.
+        kept: digests of documents that are known to be committed.
+
+    Raises:
+        KeyReusedError: the key belongs to another command.
+        StaleDossierError: the dossier has been moved since it was read.
+        NumberTakenError: a new dossier takes a number that another has.
+    """
+    answer = {"key": entry.key, "request": entry.request, "result": entry.result}
+    if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+        before = _answer(driver, entry.key, entry.request)
+        assert before is not None, "a key that is taken has an answer"
+        return before
+    _write_row(driver, entry.row, entry.was_n)
+    for row in entry.opened:
+        _write_row(driver, row, 0)
+    driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
+    documents = [
+        {"digest": name, "body": body} for name, body in entry.documents.items() if name not in kept
+    ]
+    driver.executemany(tables.ADD_DOCUMENT, documents)
+    return Recorded(entry.result, repeated=False)
 
 
 def _as_bytes(value: object) -> bytes:
