@@ -50,6 +50,10 @@ AUDIT = {
         "terminal.audit_export:receipt",
         Text(vi="Biên nhận một trang của hồ sơ", en="A receipt of one page for a dossier"),
     ),
+    "columns": Home(
+        "terminal.audit_columns:columns",
+        Text(vi="Lịch sử thành bảng, kiểm bằng SQL", en="History as a table, proved again in SQL"),
+    ),
     "attack": Home(
         "terminal.audit_attack:attack",
         Text(vi="Thử mọi cách giả mạo trên bản sao", en="Play every forgery on a copy"),

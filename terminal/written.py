@@ -7,7 +7,8 @@ place of what stood there, in one step.
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -27,14 +28,29 @@ def write_file(path: Path, content: bytes) -> None:
     Raises:
         click.FileError: it cannot be written; what stood there is as it was.
     """
+    with written_beside(path) as beside:
+        beside.write_bytes(content)
+
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A file to be written that takes the place of what stood there once all of it is.
+
+    Yields:
+        Where to write; nothing of it is left when the body fails.
+
+    Raises:
+        click.FileError: it cannot be written; what stood there is as it was.
+    """
     beside = path.with_name(f"{path.name}.new")
     try:
-        beside.write_bytes(content)
+        yield beside
         beside.replace(path)
     except OSError as failed:
+        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
+    finally:
         with suppress(OSError):
             beside.unlink()
-        raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
 
 
 def write_secret(path: Path, content: bytes) -> None:
