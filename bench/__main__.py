@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bench import (
     acting,
+    appending,
+    auditing,
     charts,
     counting,
     deciding,
@@ -50,6 +52,8 @@ PARTS = (
     peers,
     rulebook,
     acting,
+    appending,
+    auditing,
     proving,
     counting,
     starting,

@@ -96,6 +96,10 @@ def _fill(raw: sqlite3.Connection, events: int) -> None:
         numbers = [(at, row[0], row[1], row[4]) for at, row in enumerate(batch, len(leaves))]
         raw.executemany("INSERT INTO log_leaf (idx, stream, n, leaf) VALUES (?,?,?,?)", numbers)
         leaves += [row[4] for row in batch]
+    ends = (
+        "SELECT stream, stream, 'CSTDCS', 'unit', ?, max(n), '', x'', '' FROM event GROUP BY stream"
+    )
+    raw.execute(f"INSERT INTO dossier {ends}", (STEPS[A_DOSSIER - 1][2],))
     made = [(tile.level, tile.index, one) for tile, one in tiles_with_bytes(leaves) if _full(tile)]
     raw.executemany("INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)", made)
     said = Checkpoint(log, len(leaves), root(leaves))

@@ -57,3 +57,8 @@ class SideBySide:
     def documents(self) -> Iterator[tuple[object, object]]:
         """Every document with the digest it is stored under, in no order."""
         return self.driver.execute(tables.DOCUMENTS)
+
+    def states(self) -> Iterator[tuple[str, str]]:
+        """Id and state of every dossier, publication and mandate in the cache."""
+        for statement in tables.STATES:
+            yield from self.driver.execute(statement)
