@@ -38,6 +38,7 @@ pytest_plugins = [
     "features.steps.returns",
     "features.steps.migrations",
     "features.steps.proofs",
+    "features.steps.columns",
     "features.steps.linked",
     "features.steps.mandates",
 ]

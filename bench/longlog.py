@@ -112,8 +112,9 @@ def rows_of(log: str, documents: tuple[str, ...], events: int) -> Iterator[Row]:
     definition, *brought = documents
     template = _template(log, definition)
     moments = count(BEGAN, 1_000)
-    for first in range(0, events // A_DOSSIER, AT_ONCE):
-        heads = {_stream(at): NO_LEAF for at in range(first, first + AT_ONCE)}
+    dossiers = events // A_DOSSIER
+    for first in range(0, dossiers, AT_ONCE):
+        heads = {_stream(at): NO_LEAF for at in range(first, min(first + AT_ONCE, dossiers))}
         for n, (act, source, target) in enumerate(STEPS[:A_DOSSIER], 1):
             for stream, prev in list(heads.items()):
                 at = next(moments)

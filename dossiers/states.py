@@ -31,6 +31,9 @@ from workflow.running.table import Spot, table_of
 MOST = 100
 """Dossiers that are named at most; more would help nobody."""
 
+NOTHING = ("", "", "", "")
+"""What an event says of states whose bytes are none."""
+
 Step = tuple[str, str, str, str, str]
 """Of one event: dossier, digest of the workflow, act, state before and state after."""
 
@@ -71,17 +74,18 @@ class _Walk:
 
     store: Store
     at: defaultdict[str, dict[str, Spot]] = field(default_factory=lambda: defaultdict(dict))
+    starts: dict[str, Spot | None] = field(default_factory=dict)
     names: dict[int, str] = field(default_factory=dict)
     aside: set[str] = field(default_factory=set)
     wrong: dict[str, Text] = field(default_factory=dict)
 
-    def over(self, steps: Iterable[Step]) -> int:
+    def over(self, taken: Iterable[Step]) -> int:
         """Follow events in the order of recording; how many there were."""
-        at = self.at
-        events = 0
-        for stream, definition, act, source, target in steps:
+        events, current, here = 0, "", self.at[""]
+        for stream, definition, act, source, target in taken:
             events += 1
-            here = at[definition]
+            if definition != current:
+                current, here = definition, self.at[definition]
             try:
                 here[stream] = here[stream][act, source, target]
             except KeyError:
@@ -104,7 +108,9 @@ class _Walk:
         if known and act in CROSSINGS:
             self.aside.add(stream)
             return
-        start = self._start(definition)
+        if definition not in self.starts:
+            self.starts[definition] = self._start(definition)
+        start = self.starts[definition]
         if start is None:
             self.wrong[stream] = LOST
         elif known or source or act not in OPENINGS or self.names.get(id(start)) != target:
@@ -133,7 +139,7 @@ def replay_states(store: Store) -> StatesReplayed:
         StoreError: the database cannot be read.
     """
     walk = _Walk(store)
-    events = walk.over(_steps(store))
+    events = walk.over(steps(store))
     standing = walk.standing()
     with store.side_by_side() as rows:
         for stream, state in rows.states():
@@ -149,18 +155,32 @@ def replay_states(store: Store) -> StatesReplayed:
     return StatesReplayed(events, streams, len(walk.aside), astray)
 
 
-def _steps(store: Store) -> Iterator[Step]:
-    """What each event says of states, in the order of recording; bytes that say nothing, as empty.
+def steps(store: Store) -> Iterator[Step]:
+    """What each event says of states, in the order of recording; of bytes that say nothing, blanks.
 
     The fields are read as they stand; whether the bytes are whole is what `audit verify` asks.
+
+    Args:
+        store: the database; it is only read.
     """
-    for one in store.events():
-        try:
-            said = read_document(one.body)
-            judged = said["judged"]
-            definition = judged["definition"] if isinstance(judged, dict) else ""
-            texts = (definition, said["type"], said["from"], said["to"])
-        except (HistoryError, KeyError):
-            texts = ("", "", "", "")
-        definition, act, source, target = map(str, texts)
-        yield one.stream, definition, act, source, target
+    with store.side_by_side() as rows:
+        for _, stream, _, body, _ in rows.events(rows.last):
+            yield str(stream), *(_said(body) if isinstance(body, bytes) else NOTHING)
+
+
+def _said(body: bytes) -> tuple[str, str, str, str]:
+    """The workflow, the act and both states that an event names."""
+    try:
+        said = read_document(body)
+        judged, act, source, target = said["judged"], said["type"], said["from"], said["to"]
+    except (HistoryError, KeyError):
+        return NOTHING
+    definition = judged.get("definition") if isinstance(judged, dict) else None
+    if (
+        isinstance(definition, str)
+        and isinstance(act, str)
+        and isinstance(source, str)
+        and isinstance(target, str)
+    ):
+        return definition, act, source, target
+    return NOTHING
