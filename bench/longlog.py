@@ -7,6 +7,7 @@ Only the documents are fewer than in life: events share them.
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import sqlite3
 import tempfile
@@ -62,6 +63,7 @@ Row = tuple[str, int, int, bytes, bytes]
 """Dossier, position, moment, bytes and leaf of an event."""
 
 _KEPT = ExitStack()
+atexit.register(_KEPT.close)
 
 
 @cache
