@@ -45,6 +45,7 @@ pytest_plugins = [
     "features.steps.findings",
     "features.steps.erasures",
     "features.steps.browsing",
+    "features.steps.columns",
     "features.steps.linked",
     "features.steps.mandates",
     "features.steps.interchange",

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from bench import (
     acting,
+    appending,
+    auditing,
     charts,
     conforming,
     counting,
@@ -52,6 +54,8 @@ PARTS = (
     peers,
     rulebook,
     acting,
+    appending,
+    auditing,
     proving,
     counting,
     starting,

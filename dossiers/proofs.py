@@ -20,6 +20,7 @@ from enum import IntEnum
 from dossiers.key_changes import followed
 from dossiers.store import RIGHTS_OF, InLog, Log, Signed, Store
 from dossiers.timing import Against, timed
+from dossiers.whole_log import WholeLog
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
 from ledger.proving import (
     Checkpoint,
@@ -157,7 +158,7 @@ class Checked:
 class _Walk:
     """One walk over the log: the roots at the sizes asked for, and what was found on the way."""
 
-    wanted: frozenset[int]
+    wanted: frozenset[int] = frozenset()
     roots: dict[int, bytes] = field(default_factory=lambda: {0: EMPTY_ROOT})
     findings: list[Finding] = field(default_factory=list)
     size: int = 0
@@ -176,6 +177,9 @@ class _Walk:
             self.broken = self.broken or reach.size != self.size
             if self.size in self.wanted and not self.broken:
                 self.roots[self.size] = reach.root
+        self.findings += [Finding(Evidence.ORDER, NOWHERE, *place) for place in log.nowhere()]
+        self.findings += [Finding(Evidence.ORDER, MOVED, *place) for place in _inverted(log)]
+        self.findings += _against_tiles(log)
 
 
 def checked(
@@ -185,6 +189,7 @@ def checked(
     checkpoint: bytes | None = None,
     known: bytes | None = None,
     stamp: bytes | None = None,
+    found: WholeLog | None = None,
 ) -> Checked:
     """Look at the whole log.
 
@@ -195,6 +200,7 @@ def checked(
             in place of the newest stored one.
         known: a checkpoint that the auditor kept; the log must have grown from it.
         stamp: a time stamp over that checkpoint, which the auditor kept with it.
+        found: what a quick walk gave, with the roots at the `sizes_asked`; None walks anew.
 
     Raises:
         StoreError: the database cannot be read.
@@ -206,9 +212,11 @@ def checked(
     kept = log.checkpoints()
     asked = _asked(log.origin, checkpoint)
     earlier = _asked(log.origin, known)
-    sizes = [one.size for one in (*kept, asked, earlier) if not isinstance(one, Text | None)]
-    walk = _Walk(frozenset([*sizes, *(one.size for one in log.stamps())]))
-    walk.over(log)
+    if found is None:
+        walk = _Walk(_sizes(log, kept, asked, earlier))
+        walk.over(log)
+    else:
+        walk = _Walk(roots=dict(found.roots), size=found.numbered)
     outside = []
     if isinstance(earlier, Checkpoint) and stamp is not None:
         outside.append((checkpoint_text(earlier), stamp))
@@ -217,9 +225,6 @@ def checked(
         *walk.findings,
         *unfollowed,
         *(_of_time(one) for one in clock.against),
-        *(Finding(Evidence.ORDER, NOWHERE, stream, n) for stream, n in log.nowhere()),
-        *(Finding(Evidence.ORDER, MOVED, stream, n) for stream, n in _inverted(log)),
-        *_against_tiles(log),
         *_against_roots(walk, [(one.size, one.root) for one in kept], Evidence.SIGNED),
         *_against_kept(walk, asked, Evidence.SIGNED),
         *_against_kept(walk, earlier, Evidence.KNOWN),
@@ -247,6 +252,27 @@ def _of_time(said: Against) -> Finding:
     if one is None:
         return Finding(Evidence.TIMED, said.text)
     return Finding(Evidence.TIMED, said.text, one.stream, one.n, one.index)
+
+
+def sizes_asked(
+    store: Store, *, checkpoint: bytes | None = None, known: bytes | None = None
+) -> frozenset[int]:
+    """The sizes of the log whose roots `checked` compares.
+
+    Args:
+        store: the database.
+        checkpoint: as in `checked`.
+        known: as in `checked`.
+    """
+    log = store.numbered
+    return _sizes(log, log.checkpoints(), _asked(log.origin, checkpoint), _asked(log.origin, known))
+
+
+def _sizes(log: Log, kept: tuple[Signed, ...], *others: Checkpoint | Text | None) -> frozenset[int]:
+    """The sizes of stored checkpoints and stamps, and of checkpoints from outside that are some."""
+    read = (one for one in others if isinstance(one, Checkpoint))
+    sizes = (*(one.size for one in kept), *(one.size for one in log.stamps()))
+    return frozenset([*sizes, *(one.size for one in read)])
 
 
 def _against(one: InLog, expected: int, last: int) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 
 from dossiers.differences import BROKEN, LOST, OLDER, STILL_THERE
@@ -21,12 +21,10 @@ from dossiers.erased import named_in
 from dossiers.erased_replay import erasure_of, lost_text
 from dossiers.errors import ErasedError, HistoryError
 from dossiers.links import Links
+from dossiers.shelf import LINKED
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
 from texts import Text
-
-LINKED = (b'"opened"', b'"origin"')
-"""What the document of an event has in it that is one end of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,42 +74,61 @@ def verify(store: Store) -> Verified:
     Raises:
         StoreError: it cannot be read.
     """
-    ordered = sorted(store.events(), key=lambda one: (one.stream, one.n))
+    read = _Read(store)
     problems: list[Problem] = []
-    names: set[str] = set()
-    links = Links()
     streams = 0
-    for stream, group in groupby(ordered, key=lambda one: one.stream):
-        events = list(group)
+    for stream, group in groupby(store.streams(), key=lambda one: one.stream):
         streams += 1
-        problems += _stream_problems(store, stream, events, names, links)
-    problems += [Problem(one.stream, one.n, one.text) for one in links.problems()]
-    return Verified(len(ordered), streams, len(names), tuple(problems))
+        problems += _stream_problems(read, stream, list(group))
+    problems += [Problem(one.stream, one.n, one.text) for one in read.links.problems()]
+    return Verified(read.events, streams, len(read.names), tuple(problems))
 
 
-def _stream_problems(
-    store: Store, stream: str, events: list[StoredEvent], names: set[str], links: Links
-) -> Iterator[Problem]:
-    """What is wrong with one dossier; its documents are added to `names`, its ends to `links`."""
+@dataclass(slots=True)
+class _Read:
+    """What was read so far: how many events, which documents, and both ends of links."""
+
+    store: Store
+    links: Links = field(default_factory=Links)
+    names: set[str] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    events: int = 0
+
+    def wrong_with(self, name: str, gone: Mapping[str, str]) -> Text | None:
+        """What is wrong with a document; None where it is whole, or was erased by an event."""
+        self.names.add(name)
+        if name in self.whole:
+            return None
+        try:
+            self.store.document(name)
+        except HistoryError as lost:
+            erased = isinstance(lost, ErasedError) and name in gone
+            return None if erased else lost_text(self.store, lost, LOST)
+        self.whole.add(name)
+        return None
+
+
+def _stream_problems(read: _Read, stream: str, events: list[StoredEvent]) -> Iterator[Problem]:
+    """What is wrong with one dossier; its documents and its ends of links are kept in `read`."""
+    read.events += len(events)
     broken = first_break([Link(one.n, one.body, one.leaf) for one in events], stream=stream)
     if broken is not None:
         yield Problem(stream, broken.n, BROKEN[broken.kind])
-    erasure = erasure_of(store, events)
+    erasure = erasure_of(read.store, events)
     gone = {} if erasure is None else named_in(erasure[1])
-    if erasure is not None and store.destroyed(stream) is None:
+    if erasure is not None and read.store.destroyed(stream) is None:
         yield Problem(stream, erasure[0].n, STILL_THERE)
     older = False
     for one in events:
         if broken is not None and one.n >= broken.n:
             return
         for name in _documents_of(one):
-            names.add(name)
-            wrong = _wrong_with(store, name, gone)
+            wrong = read.wrong_with(name, gone)
             # One destroyed key is one problem, not one for each document that it would open.
             if wrong is not None and not (older and wrong == OLDER):
                 yield Problem(stream, one.n, wrong)
             older = older or wrong == OLDER
-        _note_link(store, one, links)
+        _note_link(read.store, one, read.links)
 
 
 def _documents_of(stored: StoredEvent) -> Iterator[str]:
@@ -130,13 +147,3 @@ def _note_link(store: Store, stored: StoredEvent, links: Links) -> None:
         # Most documents say nothing of links and need not be read.
         if any(one in body for one in LINKED):
             links.note(event, read_document(body), leaf=stored.leaf.hex())
-
-
-def _wrong_with(store: Store, name: str, gone: Mapping[str, str]) -> Text | None:
-    """What is wrong with a document; None where it is whole, or was erased by an event."""
-    try:
-        store.document(name)
-    except HistoryError as lost:
-        erased = isinstance(lost, ErasedError) and name in gone
-        return None if erased else lost_text(store, lost, LOST)
-    return None

@@ -24,6 +24,7 @@ from dossiers.use_cases import state_text
 from dossiers.use_cases.writing import Subject
 from terminal.answers import as_data, print_json, print_table
 from terminal.audit_again import redecided_data, redecided_words, what_if, what_if_options
+from terminal.audit_states import told_states
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -46,11 +47,13 @@ HEAD = (
         "và dữ kiện đã ghim. Mã thoát 1 khi khác. --re-argue và --on là giả định, không so với sổ."
         "\n\n\b\n"
         "Ví dụ:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --re-argue du-thao.yaml",
+        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --re-argue du-thao.yaml",
         "Rebuild states from recorded events alone and compare with the table; decide again by "
         "the pinned rules and facts. Exit code 1 when they differ. --re-argue and --on are "
         "what-ifs.\n\n\b\nExamples:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --re-argue draft.yaml",
+        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --re-argue draft.yaml",
     ),
 )
 @click.argument("number", required=False, metavar=say("[SỐ]", "[NUMBER]"))
@@ -65,6 +68,14 @@ HEAD = (
     ),
 )
 @what_if_options
+@click.option(
+    "--states",
+    is_flag=True,
+    help=say(
+        "Chỉ trạng thái của toàn bộ sổ, nhanh; không xét nội dung, phiếu và quy tắc.",
+        "States only, of the whole log, quickly; no content, votes or rules.",
+    ),
+)
 @json_option
 @database_option
 def replay(
@@ -72,6 +83,7 @@ def replay(
     until: datetime | None,
     re_argue: Path | None,
     on: date | None,
+    states: bool,  # noqa: FBT001 -- click passes options by name
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> int:
@@ -83,12 +95,19 @@ def replay(
             table, which knows the present only.
         re_argue: a rules file, for a what-if in place of the comparison.
         on: the day whose rules are asked, for a what-if.
+        states: whether only the states are replayed, of all dossiers.
         as_json: whether programs read the answer.
         database: the address.
 
     Raises:
         DossierNotFoundError: history and table know no such number.
+        click.UsageError: `--states` came with something that it cannot answer.
     """
+    if states:
+        if any((number, until, re_argue, on)):
+            told = say("--states chỉ đi một mình", "--states goes with nothing else")
+            raise click.UsageError(told)
+        return told_states(database, as_json=as_json)
     with Store.open(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:

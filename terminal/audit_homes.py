@@ -84,6 +84,10 @@ AUDIT = {
         "terminal.audit_erase:erase",
         Text(vi="Xóa nội dung cá nhân của hồ sơ", en="Erase what is personal of a dossier"),
     ),
+    "columns": Home(
+        "terminal.audit_columns:columns",
+        Text(vi="Lịch sử thành bảng, kiểm bằng SQL", en="History as a table, proved again in SQL"),
+    ),
     "attack": Home(
         "terminal.audit_attack:attack",
         Text(vi="Thử mọi cách giả mạo trên bản sao", en="Play every forgery on a copy"),

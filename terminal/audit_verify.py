@@ -8,13 +8,13 @@ from pathlib import Path
 
 import click
 
+from dossiers.auditing import audited
 from dossiers.errors import HistoryError
 from dossiers.key_changes import keys_recorded
-from dossiers.proofs import Checked, Finding, checked
+from dossiers.proofs import Checked, Finding
 from dossiers.replay import replay
 from dossiers.store import Store
 from dossiers.verification import Problem, Verified
-from dossiers.verification import verify as verify_all
 from ledger.proving import Policy, StampError, bare_token
 from terminal.answers import print_json
 from terminal.audit_files import (
@@ -95,8 +95,7 @@ def verify(
     asked, known = content_of(checkpoint), content_of(since)
     kept = None if stamp is None else _token(stamp, trusted, known)
     with Store.open(database) as store:
-        verified = verify_all(store)
-        log = checked(store, policy=trusted, checkpoint=asked, known=known, stamp=kept)
+        verified, log = audited(store, policy=trusted, checkpoint=asked, known=known, stamp=kept)
         wrong = bool(verified.problems or log.findings)
         names = _names(store) if wrong else {}
         changes = _changes(store)

@@ -7,8 +7,8 @@ place of what stood there, in one step.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -41,18 +41,29 @@ def write_pieces(path: Path, pieces: Iterable[bytes]) -> int:
     Raises:
         click.FileError: it cannot be written; what stood there is as it was.
     """
+    with written_beside(path) as beside, beside.open("wb") as file:
+        return sum(file.write(piece) for piece in pieces)
+
+
+@contextmanager
+def written_beside(path: Path) -> Iterator[Path]:
+    """A file to be written that takes the place of what stood there once all of it is.
+
+    Yields:
+        Where to write; nothing of it is left when the body fails.
+
+    Raises:
+        click.FileError: it cannot be written; what stood there is as it was.
+    """
     beside = path.with_name(f"{path.name}.new")
     try:
-        with beside.open("wb") as file:
-            size = sum(file.write(piece) for piece in pieces)
+        yield beside
         beside.replace(path)
     except OSError as failed:
         raise click.FileError(str(path), said(FAILED.fill(number=failed.errno))) from failed
     finally:
-        # Nothing is left of it once it has taken its place.
         with suppress(OSError):
             beside.unlink()
-    return size
 
 
 def write_secret(path: Path, content: bytes) -> None:

@@ -48,6 +48,7 @@ OURS = (
     "stamp-and-rotate.md",
     "erase-personal-data.md",
     "look-at-the-past.md",
+    "read-history-as-columns.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -15,6 +15,7 @@ file, `Store.open` opens one that was made.
 """
 
 from dossiers.store.engine import without_password
+from dossiers.store.group import GroupStore
 from dossiers.store.guards import RIGHTS_OF
 from dossiers.store.key_store import Destroyed
 from dossiers.store.likeness import likeness
@@ -45,6 +46,7 @@ __all__ = [
     "Disclosed",
     "Entry",
     "Erasure",
+    "GroupStore",
     "InLog",
     "KeptStamp",
     "Log",

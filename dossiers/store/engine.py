@@ -50,6 +50,8 @@ PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 class Backend(Protocol):
     """What sets one database apart from another; a module with these functions is one."""
 
+    IN_STEP: bool
+    """Whether several statements can be read in step through one connection."""
     IN_ORDER: bool
     """Whether the order of `event.seq` is the order of commits over all dossiers."""
 

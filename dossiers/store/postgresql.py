@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 FOLDER_OF_KEYS = "TDKT_KEYS"
 PORT = 5432
+IN_STEP = False
 IN_ORDER = False
 """Whoever takes a number first may commit last; inside a dossier one waits for the other."""
 

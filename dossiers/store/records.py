@@ -59,6 +59,7 @@ from dossiers.store.rows import (
 )
 from dossiers.store.schema import HEAD, is_ours, revision
 from dossiers.store.sequencer import Log
+from dossiers.store.side_by_side import SideBySide
 from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
 from ledger import Seen, TimeQuality, canonical, digest
@@ -67,11 +68,14 @@ from ledger.commitment import body_in
 COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 """What the columns of a row say of a dossier; none of it is personal."""
 
+MOST_KEPT = 65_536
+"""Digests of committed documents that a store keeps in mind; then it begins anew."""
+
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
 
 
-class _Sealed(NamedTuple):
+class Sealed(NamedTuple):
     """What an entry writes, sealed.
 
     Attributes:
@@ -152,6 +156,11 @@ class Store:
     def present(self) -> bool:
         """True: whatever has been recorded is known (`dossiers.store.Reader`)."""
         return True
+
+    @property
+    def url(self) -> str:
+        """The address, by which another process opens the same database."""
+        return self._engine.url.render_as_string(hide_password=False)
 
     @property
     def numbered(self) -> Log:
@@ -269,6 +278,17 @@ class Store:
             for seq, named, n, body, leaf in found:
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
+    @property
+    def reads_side_by_side(self) -> bool:
+        """Whether several tables can be read in step through one connection."""
+        return self._backend.IN_STEP
+
+    @contextmanager
+    def side_by_side(self) -> Iterator[SideBySide]:
+        """The rows of all history as they lie, to be read in step; good inside the block."""
+        with self._reading() as driver:
+            yield SideBySide(driver)
+
     def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.
 
@@ -307,38 +327,66 @@ class Store:
             StoreError: the database cannot be written.
         """
         # Sealed before the transaction begins: a key is on the disk before what needs it.
-        sealed = self._sealed_entry(entry)
+        sealed = self.sealed(entry)
         try:
             recorded = tried_again(lambda: self._recorded(entry, sealed))
         except DatabaseLostError as lost:
             raise OutcomeUnknownError(self.place, entry.key) from lost
-        self._kept.update(sealed.documents)
-        self.strongbox.remember(entry.disclosures)
+        self.keep(entry, recorded)
         return recorded
 
-    def _recorded(self, entry: Entry, sealed: _Sealed) -> Recorded:
+    def keep(self, entry: Entry, recorded: Recorded) -> None:
+        """Keep in mind which documents were committed, after they were."""
+        if recorded.repeated:
+            return
+        if len(self._kept) > MOST_KEPT:
+            self._kept = set()
+        self._kept.update(entry.documents)
+        self.strongbox.remember(entry.disclosures)
+
+    def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
         with writing(self._engine, self.place) as driver:
-            answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
-            if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
-                stream = None if entry.row is None else entry.row.id
-                before = self._answered(driver, entry.key, entry.request, stream)
-                assert before is not None, "a key that is taken has an answer"
-                return before
-            for row, was_n in sealed.rows:
-                write_row(driver, self._backend, row, was_n)
-            write_events(driver, self._backend, entry)
-            driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
-            driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
+            return self.written(driver, entry, sealed)
+
+    def written(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded:
+        """Write an entry into the transaction that is open; under an answered key, nothing.
+
+        Args:
+            driver: the connection, in a transaction that whoever began it ends.
+            entry: what is written.
+            sealed: the same entry with everything personal under its key.
+
+        Raises:
+            KeyReusedError: the key belongs to another command.
+            StaleDossierError: the dossier has been moved since it was read.
+            NumberTakenError: a new dossier takes a number that another has.
+        """
+        answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
+        if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+            stream = None if entry.row is None else entry.row.id
+            before = self._answered(driver, entry.key, entry.request, stream)
+            assert before is not None, "a key that is taken has an answer"
+            return before
+        for row, was_n in sealed.rows:
+            write_row(driver, self._backend, row, was_n)
+        write_events(driver, self._backend, entry)
+        driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
+        driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
         return Recorded(entry.result, repeated=False)
 
-    def _sealed_entry(self, entry: Entry) -> _Sealed:
-        """What an entry writes, with everything personal under its key."""
+    def sealed(self, entry: Entry) -> Sealed:
+        """What an entry writes, with everything personal under its key, which is then on the disk.
+
+        Raises:
+            HistoryError: a key of it was destroyed.
+            StoreError: the keys cannot be written.
+        """
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
         first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
-        return _Sealed(
+        return Sealed(
             mark,
             [*first, *((self._sealed(one), 0) for one in entry.opened)],
             [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content],

@@ -53,6 +53,7 @@ MEANING: dict[int, type[StoreError]] = {
 }
 
 
+IN_STEP = True
 IN_ORDER = True
 """One writes at a time, so that rows are numbered in the order of commits."""
 

@@ -44,6 +44,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -278,6 +279,9 @@ def _moving(table: Table) -> Update:
     )
 
 
+SAVEPOINT = _sql(text("SAVEPOINT entry"))
+BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
+RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
 ADD_COMMAND = _keeping(COMMAND, "key")
 ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
@@ -340,6 +344,8 @@ DISCLOSED = _sql(
         DISCLOSURE.c.commitment == bindparam("commitment")
     )
 )
+BOXES = _sql(select(DISCLOSURE.c.commitment, DISCLOSURE.c.subject, DISCLOSURE.c.box))
+COMMITMENTS = _sql(select(DISCLOSURE.c.commitment).order_by(DISCLOSURE.c.commitment))
 ERASE = _sql(
     update(DISCLOSURE)
     .where(DISCLOSURE.c.commitment == bindparam("is_commitment"))
@@ -349,6 +355,11 @@ SCRUB = _sql(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
+STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
+LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
+EVENTS_UNTIL = _sql(select(*STORED).where(EVENT.c.seq <= bindparam("until")).order_by(EVENT.c.seq))
+DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
+DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
 ADD_SEASON = _keeping(SEASON, "id", "digest")
@@ -362,6 +373,7 @@ WAITING = _sql(
     .limit(bindparam("most"))
     .offset(literal_column("0"))
 )
+WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
 WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
 NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
 SIZE = _sql(
@@ -373,6 +385,11 @@ LAST_LEAF_OF = _sql(
     .order_by(LOG_LEAF.c.n.desc())
 )
 ADD_LEAF = _sql(_adding(LOG_LEAF))
+LOG = _sql(
+    select(LOG_LEAF.c.idx, LOG_LEAF.c.stream, LOG_LEAF.c.n, LOG_LEAF.c.leaf).order_by(
+        LOG_LEAF.c.idx
+    )
+)
 LEAVES = _sql(
     select(LOG_LEAF.c.leaf)
     .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))

@@ -62,6 +62,13 @@ class Demand:
     has_preconditions: bool
 
 
+Spot = dict[tuple[str, str, str], "Spot"]
+"""A state with what is remembered there: for (act, state before, state after), the next spot.
+
+A history of states is lawful where each event leads from spot to spot; that costs one look-up.
+Spots lead to one another in circles and are only read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """All look-ups of one definition.
@@ -73,12 +80,26 @@ class Table:
         landings: for (state, act, way, sender), where the act leads; absent when it is not
             possible.
         acts: for each state, the acts that stand in it, then every shared act.
+        targets: for (state, act), every state that the act can lead to.
+        spots: for (state, sender), the spot from which a history goes on.
     """
 
     here: Mapping[tuple[str, str], Demand]
     elsewhere: Mapping[str, Demand]
     landings: Mapping[tuple[str, str, str, str | None], Landing]
     acts: Mapping[str, tuple[str, ...]]
+    targets: Mapping[tuple[str, str], frozenset[str]]
+    spots: Mapping[tuple[str, str | None], Spot]
+
+    def after(self, state: str, act: str) -> frozenset[str] | None:
+        """The states that an act can lead to, whatever comes of it; None when it is not possible.
+
+        >>> from workflow import read, shipped
+        >>> table = table_of(read(shipped("provincial-award"), file="provincial-award.yaml"))
+        >>> sorted(table.after("draft", "submit")), table.after("draft", "archive")
+        (['council_review'], None)
+        """
+        return self.targets.get((state, act))
 
 
 @lru_cache(maxsize=64)
@@ -93,7 +114,8 @@ def table_of(definition: Definition) -> Table:
         for name, called in _acts_called(definition)
     }
     acts = {name: (*state.acts, *definition.anywhere) for name, state in definition.states.items()}
-    return Table(here, elsewhere, dict(_landings(definition)), acts)
+    landings = dict(_landings(definition))
+    return Table(here, elsewhere, landings, acts, _targets(landings), _spots(landings))
 
 
 def step(
@@ -162,6 +184,27 @@ def _landings(
                     continue
                 assert target is not None, "a sender that is not known was passed over above"
                 yield (state, name, way, sender), landing(definition, state, target, sender)
+
+
+def _targets(
+    landings: Mapping[tuple[str, str, str, str | None], Landing],
+) -> Mapping[tuple[str, str], frozenset[str]]:
+    """For (state, act), every state that the act can lead to."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for (state, act, _, _), (target, _) in landings.items():
+        found.setdefault((state, act), set()).add(target)
+    return {place: frozenset(targets) for place, targets in found.items()}
+
+
+def _spots(
+    landings: Mapping[tuple[str, str, str, str | None], Landing],
+) -> Mapping[tuple[str, str | None], Spot]:
+    """The spot of every state with every sender."""
+    spots: dict[tuple[str, str | None], Spot] = {}
+    for (state, act, _, sender), landed in landings.items():
+        next_spot = spots.setdefault(landed, {})
+        spots.setdefault((state, sender), {})[act, state, landed[0]] = next_spot
+    return spots
 
 
 def _acts_called(

@@ -1,0 +1,165 @@
+"""A store for a process with many threads: what they record is committed several at a time.
+
+A durable commit waits for the disk, and one wait serves many commands as well as one.  Whoever
+records puts an entry into a queue and waits; one thread takes what has gathered there, writes each
+entry under a savepoint of its own, commits them together, and only then answers.  Nobody waits for
+a group to fill: while one is on its way to the disk, the next one gathers.
+
+Invariants:
+
+* an answer is given only after the commit of which its entry was part;
+* an entry that fails takes back what it wrote itself and nothing else; its sender is told why;
+* entries are written in the order in which they came, so those of one dossier keep theirs;
+* when the commit itself fails, nothing of the group was written and every sender is told;
+* the queue is bounded: whoever comes while it is full waits;
+* closing takes no new entries, writes those that had come, and then closes.
+
+    >>> from pathlib import Path
+    >>> from tempfile import TemporaryDirectory
+    >>> from dossiers.store.schema import initialise
+    >>> with TemporaryDirectory() as folder:
+    ...     url = f"sqlite:///{Path(folder, 'tdkt.sqlite')}"
+    ...     _ = initialise(url)
+    ...     with GroupStore.open(url) as store:
+    ...         store.numbers()
+    ()
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future
+from threading import Condition, Lock, Thread
+
+from sqlalchemy import Engine
+
+from dossiers.errors import DatabaseBusyError
+from dossiers.store import tables
+from dossiers.store.driver import Driver
+from dossiers.store.engine import told_plainly, writing
+from dossiers.store.records import Sealed, Store
+from dossiers.store.rows import Entry, Recorded
+from dossiers.store.sqlite import PATIENCE_MS
+from dossiers.store.strongbox import Strongbox
+
+MOST_WAITING = 1_024
+"""Entries that wait at most; who brings one more waits for room."""
+
+MOST_TOGETHER = 256
+"""Entries of one commit at most, so that other processes get their turn."""
+
+Order = tuple[Entry, Sealed, Future[Recorded]]
+"""An entry, the same with everything personal sealed, and where its sender waits for the answer."""
+
+
+class GroupStore(Store):
+    """A store whose `record` may be called by many threads, and commits for all of them at once.
+
+    Everything else is as `Store` has it; open it with `GroupStore.open`, best by `with`.
+    """
+
+    def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
+        """Take over an engine; `GroupStore.open` is the door."""
+        super().__init__(engine, log, strongbox)
+        lock = Lock()
+        self._orders: deque[Order] = deque()
+        self._room, self._work = Condition(lock), Condition(lock)
+        self._closed = False
+        self._writer = Thread(target=self._write, name="tdkt-writer", daemon=True)
+        self._writer.start()
+
+    def __exit__(self, *_: object) -> None:
+        """Write what has come, then close every connection."""
+        with self._work:
+            self._closed = True
+            self._work.notify()
+            self._room.notify_all()
+        self._writer.join()
+        super().__exit__()
+
+    def record(self, entry: Entry) -> Recorded:
+        """Write an entry, all of it or nothing; under a key that has an answer, nothing.
+
+        Raises:
+            KeyReusedError: the key belongs to another command.
+            StaleDossierError: the dossier has been moved since it was read.
+            NumberTakenError: a new dossier takes a number that another has.
+            StoreError: the database cannot be written, or too many wait for it.
+            RuntimeError: the store was closed.
+        """
+        return self.submit(entry).result()
+
+    def submit(self, entry: Entry) -> Future[Recorded]:
+        """Hand an entry over; what `record` would return or raise comes with the future.
+
+        Raises:
+            DatabaseBusyError: the queue stayed full for too long; nothing was handed over.
+            RuntimeError: the store was closed.
+        """
+        answer: Future[Recorded] = Future()
+        # Sealed by whoever brings it, so that the one writer has nothing to wait for.
+        sealed = self.sealed(entry)
+        with self._room:
+            free = self._room.wait_for(self._has_room, PATIENCE_MS / 1000)
+            if self._closed:
+                raise RuntimeError("the store was closed")
+            if not free:
+                raise DatabaseBusyError(self.place)
+            self._orders.append((entry, sealed, answer))
+            self._work.notify()
+        return answer
+
+    def _has_room(self) -> bool:
+        """Whether another entry may be brought, or nobody need wait any longer."""
+        return self._closed or len(self._orders) < MOST_WAITING
+
+    def _write(self) -> None:
+        """What the writer does until the store is closed and everything is written."""
+        while orders := self._gathered():
+            # Whoever gave up waiting is not written for; who is now written for cannot give up.
+            self._committed([one for one in orders if one[2].set_running_or_notify_cancel()])
+
+    def _gathered(self) -> list[Order]:
+        """The orders of the next group, as soon as there is one; none when it is over."""
+        with self._work:
+            self._work.wait_for(lambda: self._orders or self._closed)
+            count = min(len(self._orders), MOST_TOGETHER)
+            orders = [self._orders.popleft() for _ in range(count)]
+            self._room.notify(count)
+        return orders
+
+    def _committed(self, orders: list[Order]) -> None:
+        """Write a group, commit it, and only then answer."""
+        try:
+            with writing(self._engine, self.place) as driver:
+                answers = [self._saved(driver, entry, sealed) for entry, sealed, _ in orders]
+        except BaseException as failed:  # noqa: BLE001 -- it is raised where people wait for it
+            for *_, waiting in orders:
+                waiting.set_exception(failed)
+            return
+        for (entry, _, waiting), answer in zip(orders, answers, strict=True):
+            if isinstance(answer, Recorded):
+                self.keep(entry, answer)
+                waiting.set_result(answer)
+            else:
+                waiting.set_exception(answer)
+
+    def _saved(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
+        """Write one entry of a group, or take back what there is of it and say why.
+
+        Raises:
+            StoreError: the whole transaction is lost.
+        """
+        driver.execute(tables.SAVEPOINT)
+        try:
+            with told_plainly(self.place):
+                recorded = self.written(driver, entry, sealed)
+        except Exception as failed:
+            # After a full disk SQLite may have rolled everything back by itself.
+            if not getattr(driver, "in_transaction", True):
+                raise
+            driver.execute(tables.BACK_TO_SAVEPOINT)
+            driver.execute(tables.RELEASE)
+            return failed
+        driver.execute(tables.RELEASE)
+        return recorded

@@ -1,0 +1,72 @@
+"""The tables of history as they lie, row by row, for whoever reads several of them in step.
+
+Nothing is copied, kept or believed: a column that somebody filled with another kind of value comes
+out as that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dossiers.store import tables
+from dossiers.store.driver import Driver
+
+EventRow = tuple[int, object, object, object, object]
+"""Order of recording, dossier, position, bytes and leaf, as stored."""
+
+NumberRow = tuple[int, object, object, object]
+"""Number, dossier, position and leaf, as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Open readings of one database; get it from `Store.side_by_side`.
+
+    Attributes:
+        driver: the connection they all go through.
+    """
+
+    driver: Driver
+
+    @property
+    def last(self) -> int:
+        """The place of the newest event in the order of recording; 0 for none."""
+        return int(self.driver.execute(tables.LAST_EVENT).fetchone()[0])
+
+    def events(self, until: int) -> Iterator[EventRow]:
+        """Events in the order of recording, up to a place in it."""
+        return iter(self.driver.execute(tables.EVENTS_UNTIL, {"until": until}))
+
+    def numbers(self) -> Iterator[NumberRow]:
+        """The numbers of the log, in their order."""
+        return iter(self.driver.execute(tables.LOG))
+
+    def waiting(self) -> Iterator[tuple[int]]:
+        """The outbox in the order of recording."""
+        return iter(self.driver.execute(tables.WAITING_SEQ))
+
+    def tiles(self) -> Iterator[tuple[int, int, object]]:
+        """The stored tiles: level, index and hashes."""
+        return iter(self.driver.execute(tables.TILES))
+
+    def digests(self) -> Iterator[tuple[object]]:
+        """The digests of all documents, ascending."""
+        return iter(self.driver.execute(tables.DIGESTS))
+
+    def documents(self) -> Iterator[tuple[object, object]]:
+        """Every document with the digest it is stored under, in no order."""
+        return iter(self.driver.execute(tables.DOCUMENTS))
+
+    def boxes(self) -> Iterator[tuple[object, object, object]]:
+        """Every commitment with its stream and the sealed bytes, in no order."""
+        return iter(self.driver.execute(tables.BOXES))
+
+    def commitments(self) -> Iterator[tuple[object]]:
+        """Every commitment, ascending."""
+        return iter(self.driver.execute(tables.COMMITMENTS))
+
+    def states(self) -> Iterator[tuple[str, str]]:
+        """Id and state of every dossier, publication and mandate in the cache."""
+        for statement in tables.STATES:
+            yield from self.driver.execute(statement)
