@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
+from typing import cast
 
 import pytest
 
-from dossiers.proofs import Checked, checked
-from dossiers.store import Signed, Store, initialise
+from dossiers.proofs import Checked, _against, _against_tiles, checked
+from dossiers.store import Log, Signed, Store, initialise
 from dossiers.store.forging import Stored, copied, forge
-from ledger import NO_LEAF, root
+from ledger import NO_LEAF, Link, first_break, root
 from ledger.proving import (
     Checkpoint,
     Keyring,
@@ -69,10 +73,10 @@ def test_an_untouched_log_holds(file: Path) -> None:
         ("event", "body", 299, 61),
         ("log_leaf", "leaf", 7, 5),
         ("tile", "hashes", 0, 1021),
-        ("checkpoint", "root", 0, 5),
-        ("checkpoint", "root", 1, 5),
-        ("checkpoint", "note", 0, 7),
-        ("checkpoint", "note", 1, 7),
+        ("checkpoint", "root", 0, 1),
+        ("checkpoint", "root", 1, 1),
+        ("checkpoint", "note", 0, 1),
+        ("checkpoint", "note", 1, 1),
     ],
 )
 def test_one_flipped_byte_is_noticed(
@@ -96,3 +100,55 @@ def test_one_flipped_byte_is_noticed(
     raw.close()
 
     assert missed == []
+
+
+def flips(whole: bytes) -> Iterator[bytes]:
+    """The bytes with one bit of each changed in turn."""
+    changed = bytearray(whole)
+    for at in range(len(whole)):
+        changed[at] ^= 1
+        yield bytes(changed)
+        changed[at] ^= 1
+
+
+def test_every_byte_of_every_event_and_of_its_number_counts(file: Path) -> None:
+    with Store.open(f"sqlite:///{file}") as store:
+        for one in store.numbered.events():
+            assert one.event is not None
+            bodies = (
+                replace(one, event=replace(one.event, body=body)) for body in flips(one.event.body)
+            )
+            leaves = (replace(one, leaf=leaf) for leaf in flips(one.leaf))
+            before = one.event.seq - 1
+            assert all(any(_against(each, one.index, before)) for each in chain(bodies, leaves))
+
+
+def test_every_byte_of_every_leaf_beside_an_event_counts(file: Path) -> None:
+    with Store.open(f"sqlite:///{file}") as store:
+        for one in store.events():
+            links = ([Link(one.n, one.body, leaf)] for leaf in flips(one.leaf))
+            assert all(first_break(each, stream=one.stream) is not None for each in links)
+
+
+@dataclass(frozen=True)
+class OfTiles:
+    """A log whose one tile is another than its leaves make."""
+
+    kept: tuple[bytes, ...]
+    tile: bytes
+
+    def leaves(self) -> tuple[bytes, ...]:
+        return self.kept
+
+    def tiles(self) -> tuple[tuple[int, int, bytes], ...]:
+        return ((0, 0, self.tile),)
+
+
+def test_every_byte_of_a_tile_counts(file: Path) -> None:
+    with Store.open(f"sqlite:///{file}") as store:
+        leaves = tuple(store.numbered.leaves())
+        ((_, _, tile),) = store.numbered.tiles()
+
+    assert not any(_against_tiles(cast("Log", OfTiles(leaves, tile))))
+    for flipped in flips(tile):
+        assert any(_against_tiles(cast("Log", OfTiles(leaves, flipped))))
