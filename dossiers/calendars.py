@@ -10,6 +10,7 @@ the past counts by the last one that was named by then, whatever the present rel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,6 +25,9 @@ from ledger import canonical, digest, read_event
 PART = "calendar"
 """The entry of the document of an act that names the calendar."""
 
+NAMING = re.compile(rb'"calendar":"([0-9a-f]{64})"')
+"""That entry in the canonical bytes of the document; nothing else in one is named so."""
+
 
 @dataclass(frozen=True, slots=True)
 class Edition:
@@ -36,6 +40,18 @@ class Edition:
 
     body: bytes
     digest: str
+
+
+def named_in(body: bytes) -> frozenset[str]:
+    """The calendar that the document of an act names, if it does.
+
+    Args:
+        body: its bytes.
+
+    >>> sorted(named_in(b'{"act":"submit","calendar":"' + b"0" * 64 + b'"}'))[0][:4]
+    '0000'
+    """
+    return frozenset(found.decode() for found in NAMING.findall(body))
 
 
 @lru_cache

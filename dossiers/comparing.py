@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import rules
 from dossiers.cuts import Cut
-from dossiers.errors import CannotTellError, DossierError, NotYetError
+from dossiers.errors import CannotTellError, DossierErasedError, DossierError, NotYetError
 from dossiers.evidence_changes import EvidenceChange, evidence_changes
 from dossiers.mandates import Mandate
 from dossiers.model import Dossier
@@ -193,7 +193,7 @@ def _seen(store: Store, number: str, point: Point) -> _Seen:
         return _Seen(None, None, known, None)
     try:
         return _Seen(dossier, looked_at(past, number, on=point.on), known, None)
-    except CannotTellError as silent:
+    except (CannotTellError, DossierErasedError) as silent:
         return _Seen(dossier, None, known, silent.text)
 
 

@@ -23,6 +23,7 @@ from datetime import datetime
 from itertools import groupby
 
 import workflow
+from dossiers.calendars import named_in as calendar_named_in
 from dossiers.crossings import CROSSINGS, OTHER, after_crossing
 from dossiers.cuts import Cut
 from dossiers.differences import (
@@ -346,7 +347,7 @@ def _check_pinned(store: Store, event: Event) -> None:
         _DiffersError: some of it is lost or altered.
     """
     try:
-        for name in _pinned(event):
+        for name in (*_pinned(event), *calendar_named_in(store.document(event.data))):
             store.document(name)
     except HistoryError as lost:
         raise _DiffersError(LOST) from lost

@@ -25,10 +25,12 @@ from binascii import Error as NoHexError
 from binascii import hexlify, unhexlify
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from hashlib import sha256
 from heapq import merge
 from itertools import accumulate, chain
 
+from dossiers.calendars import named_in
 from dossiers.errors import HistoryError
 from dossiers.store.side_by_side import SideBySide
 from dossiers.store.strongbox import Strongbox
@@ -92,15 +94,31 @@ class Shelf:
         return at // SIZE if at % SIZE == 0 else -1
 
 
-def shelved(rows: SideBySide, strongbox: Strongbox) -> tuple[Shelf, frozenset[bytes]]:
-    """The documents that are whole, and the names of those that speak of linked dossiers.
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """What is stored of documents.
+
+    Attributes:
+        shelf: which of them are whole.
+        linked: the names of those that speak of linked dossiers.
+        calendars: the calendars that some of them name.
+    """
+
+    shelf: Shelf
+    linked: frozenset[bytes]
+    calendars: frozenset[str]
+
+
+def shelved(rows: SideBySide, strongbox: Strongbox) -> Shelved:
+    """Every stored document, hashed again.
 
     What is sealed is opened and must be what was committed to.
     """
     plain, sealed = rows.digests(), rows.commitments()
     named = merge(_texts(plain), _texts(sealed))
     shelf = Shelf(named)
-    linked = set()
+    linked: set[bytes] = set()
+    calendars: set[str] = set()
     for name, body in chain(rows.documents(), _opened(rows, strongbox)):
         if not isinstance(body, bytes) or not isinstance(name, str):
             continue
@@ -108,7 +126,8 @@ def shelved(rows: SideBySide, strongbox: Strongbox) -> tuple[Shelf, frozenset[by
             shelf.put_whole(name.encode())
         if any(one in body for one in LINKED):
             linked.add(name.encode())
-    return shelf, frozenset(linked)
+        calendars |= named_in(body)
+    return Shelved(shelf, frozenset(linked), frozenset(calendars))
 
 
 def _texts(rows: Iterable[tuple[object]]) -> Iterator[bytes]:

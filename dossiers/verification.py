@@ -15,6 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from dossiers.calendars import named_in as calendar_named_in
 from dossiers.differences import BROKEN, LOST, OLDER, STILL_THERE
 from dossiers.documents import read_document
 from dossiers.erased import named_in
@@ -128,6 +129,8 @@ def _stream_problems(read: _Read, stream: str, events: list[StoredEvent]) -> Ite
             if wrong is not None and not (older and wrong == OLDER):
                 yield Problem(stream, one.n, wrong)
             older = older or wrong == OLDER
+        if any(read.wrong_with(name, gone) for name in _calendar_of(read.store, one)):
+            yield Problem(stream, one.n, LOST)
         _note_link(read.store, one, read.links)
 
 
@@ -137,6 +140,13 @@ def _documents_of(stored: StoredEvent) -> Iterator[str]:
     judged = event.judged
     wanted = (event.data, judged.definition, judged.rules, judged.facts, judged.outcome)
     yield from (name for name in wanted if name is not None)
+
+
+def _calendar_of(store: Store, stored: StoredEvent) -> frozenset[str]:
+    """The digest of the calendar that an act names; none where its document is gone."""
+    with suppress(HistoryError):
+        return calendar_named_in(store.document(read_event(stored.body).data))
+    return frozenset()
 
 
 def _note_link(store: Store, stored: StoredEvent, links: Links) -> None:

@@ -117,12 +117,13 @@ def whole_streams(store: Store, until: int) -> WholeStreams | None:
         StoreError: it cannot be read.
     """
     with store.side_by_side() as rows:
-        shelf, linked = shelved(rows, store.strongbox)
-        walk = _Walk(store, shelf, linked)
+        found = shelved(rows, store.strongbox)
+        walk = _Walk(store, found.shelf, found.linked)
         try:
             walk.over(rows.events(until))
         except NotSureError:
             return None
-    if walk.links.problems():
+    whole = all(found.shelf.take(name.encode()) for name in found.calendars)
+    if not whole or walk.links.problems():
         return None
-    return WholeStreams(walk.events, len(walk.heads), shelf.named)
+    return WholeStreams(walk.events, len(walk.heads), found.shelf.named)

@@ -14,7 +14,7 @@ from dossiers.findings.finding import Finding, Place, Told, by_setting
 from dossiers.findings.settings import Settings
 from dossiers.findings.walking import Last, Step, Trail, group, groups, word
 from dossiers.history import PROPOSE
-from ledger import digest
+from ledger import canonical, digest
 from texts import Text
 from texts.skeleton import skeleton
 
@@ -128,7 +128,7 @@ class EvidenceReused:
         """Note the whole content of an act that says more than which papers there are."""
         act, details = step.event.type, step.details
         if act in self._set.whole and set(details) - {"documents", "confirmations"}:
-            self._note("whole", (step.event.data,), (act, ""), Use(step.place))
+            self._note("whole", (digest(canonical(step.data)),), (act, ""), Use(step.place))
 
     def _note(self, sort: str, parts: tuple[str, ...], named: tuple[str, str], use: Use) -> None:
         """Remember one use under a word that equal pieces share."""

@@ -26,7 +26,7 @@ from dossiers.store.engine import address, connected, migrating, writing
 from dossiers.store.tables import DOSSIER, EVENT, META, PENDING, Statement
 from dossiers.use_cases import Acting, Done, perform
 from dossiers.verification import verify
-from ledger import Event, read_event
+from ledger import Event, digest, read_event
 from ledger.proving import Checkpoint, SecretKey, checkpoint_text, note_bytes, signed
 from tests.databases import Shared, changed, on_postgresql, rows
 from tests.dossiers.building import NUMBER, a_key, a_nomination, acting, done, proposed
@@ -53,13 +53,17 @@ def seasons(shared: Shared, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         yield file, url
 
 
-def told(event: Event) -> tuple[object, ...]:
-    """What an event says, but for names that hang on the origin of the log."""
+def told(store: Store, event: Event) -> tuple[object, ...]:
+    """What an event says, but for names that hang on the origin of the log, and for salts."""
     judged = event.judged
+    facts, outcome = (
+        None if name is None else digest(store.document(name))
+        for name in (judged.facts, judged.outcome)
+    )
     return (
         *(event.n, event.type, event.source, event.target, event.at, event.on),
         *(event.actor.id, event.actor.role, judged.definition, judged.rules),
-        *(judged.facts, judged.evaluator, judged.verdict, judged.outcome),
+        *(facts, judged.evaluator, judged.verdict, outcome),
     )
 
 
@@ -67,7 +71,7 @@ def history(url: str) -> dict[str, list[tuple[object, ...]]]:
     with Store.open(url) as store:
         assert verify(store).problems == ()
         return {
-            one.number: [told(read_event(event.body)) for event in store.events(one.stream)]
+            one.number: [told(store, read_event(event.body)) for event in store.events(one.stream)]
             for one in replay(store)
             if one.equal
         }

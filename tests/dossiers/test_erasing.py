@@ -355,7 +355,8 @@ def upgraded(store: Store, tmp_path: Path) -> Iterator[Store]:
     raw = sqlite3.connect(tmp_path / "old.sqlite")
     add = "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, 1, 0, ?, ?)"
     raw.execute(add, (event.stream, body, leaf_hash(body)))
-    for name in (former.data, former.judged.definition):
+    pinned = (former.data, former.judged.definition, former.judged.rules)
+    for name in (one for one in pinned if one is not None):
         document = content if name == former.data else store.document(name)
         raw.execute("INSERT INTO document VALUES (?, ?)", (name, document))
     kept = (row.id, row.number, row.award, row.unit, row.state, row.n, row.head, row.body)

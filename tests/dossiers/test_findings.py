@@ -646,7 +646,7 @@ def test_lost_content_is_told_as_not_checked_and_the_walk_goes_on(office: Office
     first = next(iter(office.store.events()))
     body = bytes(first.body)
     name = body.split(b'"data":"')[1][:64].decode()
-    tampered(office.store.place, "DELETE FROM document WHERE digest = ?", name)
+    tampered(office.store.place, "DELETE FROM disclosure WHERE commitment = ?", name)
 
     found = office.report()
 

@@ -27,7 +27,6 @@ from dossiers.store import (
     Recorded,
     Row,
     Store,
-    engine,
     group,
     initialise,
     sqlite,
@@ -148,7 +147,7 @@ def test_the_same_command_twice_in_one_group_is_written_once(store: GroupStore) 
 def test_a_commit_that_fails_is_told_to_all_and_writes_nothing(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    monkeypatch.setattr(sqlite, "PATIENCE_MS", 50)
     with GroupStore.open(url) as store:
         # A reader keeps the commit, and only the commit, from a rollback journal's file.
         other = sqlite3.connect(store.place, isolation_level=None)
@@ -170,7 +169,7 @@ def test_a_commit_that_fails_is_told_to_all_and_writes_nothing(
 def test_a_document_of_a_group_that_failed_is_written_by_the_next(
     url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "PATIENCE_MS", 50)
+    monkeypatch.setattr(sqlite, "PATIENCE_MS", 50)
     with GroupStore.open(url) as store:
         other = held_back(store)
         failed = store.submit(an_entry()).exception()

@@ -378,7 +378,7 @@ def test_history_that_is_not_whole_is_not_exported(store: Store) -> None:
 
 def test_of_a_lost_document_nothing_is_told_and_the_line_says_so(store: Store) -> None:
     vote = read_event(list(store.events(read_stream(store)))[2].body)
-    tampered(store.place, "DELETE FROM document WHERE digest = ?", vote.data)
+    tampered(store.place, "DELETE FROM disclosure WHERE commitment = ?", vote.data)
 
     (one,) = told(store)
 

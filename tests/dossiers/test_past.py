@@ -6,7 +6,6 @@ each moment of it.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass, replace
@@ -28,6 +27,7 @@ from dossiers.past import Past
 from dossiers.rulebook import bundle_from, procedure
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Reader, Store, initialise
+from dossiers.store.forging import copied
 from dossiers.use_cases import (
     Granting,
     Withdrawing,
@@ -445,8 +445,9 @@ def test_the_table_is_not_believed(store: Store, tmp_path: Path) -> None:
     done(store, "submit", "unit_clerk")
     last = moments(store)[-1]
     was = store.bodies()
-    copy = Path(shutil.copy(store.place, tmp_path / "copy.sqlite"))
-    tampered(copy, "UPDATE dossier SET body = replace(body, 'council_review', 'approved')")
+    copy = tmp_path / "copy.sqlite"
+    copied(store.place, copy)
+    tampered(copy, "UPDATE dossier SET body = ?", was[0].replace(b"council_review", b"approved"))
 
     with Store.open(f"sqlite:///{copy}") as changed:
         assert dossier_of(changed, NUMBER).state == "approved"
@@ -460,7 +461,8 @@ def test_history_broken_later_hides_nothing_of_before(store: Store, tmp_path: Pa
     done(store, "submit", "unit_clerk")
     received = moments(store)[-1]
     done(store, "record_vote", "council_secretary", details={"members": 15, "approvals": 12})
-    copy = Path(shutil.copy(store.place, tmp_path / "copy.sqlite"))
+    copy = tmp_path / "copy.sqlite"
+    copied(store.place, copy)
     tampered(copy, "UPDATE event SET body = replace(body, 'secretary', 'secretory') WHERE n = 3")
 
     with Store.open(f"sqlite:///{copy}") as changed:

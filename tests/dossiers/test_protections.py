@@ -130,11 +130,11 @@ BEARING: dict[str, tuple[TakeOut, str]] = {
         "restore an old, signed backup",
     ),
     "the digests of documents": (
-        always(True, "dossiers.verification._is_whole"),
+        always(None, "dossiers.verification._Read.wrong_with"),
         "replace a document of evidence",
     ),
     "the digests of rules": (
-        always(True, "dossiers.verification._is_whole"),
+        always(None, "dossiers.verification._Read.wrong_with"),
         "replace the pinned rules",
     ),
     "the quorum of witnesses": (all_cosigned, "show two people two signed logs"),
@@ -256,7 +256,7 @@ STOPPING: dict[str, tuple[TakeOut, set[str]]] = {
         {"hand an auditor a false checkpoint"},
     ),
     "the list of guards": (
-        nothing("dossiers.store.sequencer.missing_guards"),
+        nothing("dossiers.store.sqlite.missing_guards"),
         {"take a guard out unnoticed"},
     ),
 }
@@ -306,7 +306,7 @@ def test_without_a_trigger_another_program_gets_through(trigger: str, spare: Pat
 def test_without_the_authorizer_the_schema_gives_way(spare: Path, monkeypatch: Patch) -> None:
     assert set(held(spare).values()) == {True}
 
-    monkeypatch.setattr("dossiers.store.engine.authorized", lambda *_: sqlite3.SQLITE_OK)
+    monkeypatch.setattr("dossiers.store.sqlite.authorized", lambda *_: sqlite3.SQLITE_OK)
 
     through = {name for name, kept in held(spare).items() if not kept}
     assert {"DROP TRIGGER", "DROP TABLE", "RENAME + CREATE"} <= through | {"RENAME + CREATE"}
