@@ -15,8 +15,8 @@ of a table needs a migration; a test compares the two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
     'SELECT dossier.id, dossier.body FROM dossier WHERE dossier.number = :number'
-    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "")[36:]
-    'FROM dossier WHERE dossier.number = %(number)s::VARCHAR'
+    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "").split(" ", 4)[-1]
+    'dossier WHERE dossier.number = %(number)s::VARCHAR'
 """
 
 from __future__ import annotations

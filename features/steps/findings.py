@@ -166,7 +166,7 @@ def vote_recorded(audit: Audit, day: datetime, at: datetime, clock: str) -> None
 def content_gone(audit: Audit) -> None:
     first = next(iter(audit.office.store.events()))
     name = read_event(first.body).data
-    tampered(audit.office.store.place, "DELETE FROM document WHERE digest = ?", name)
+    tampered(audit.office.store.place, "DELETE FROM disclosure WHERE commitment = ?", name)
 
 
 @when("the auditor asks for findings")

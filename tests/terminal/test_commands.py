@@ -193,7 +193,16 @@ def test_every_help_page_has_an_example_and_its_line_in_the_table(
 @pytest.mark.parametrize("leaf", LEAVES, ids=" ".join)
 def test_every_command_that_reads_speaks_json(run: Run, leaf: tuple[str, ...]) -> None:
     writes = {"init", "demo", "completion", "rebuild", "draw", "book", "fmt"}
-    writes |= {"keygen", "policy", "checkpoint", "witness", "export", "stamp", "rotate"}
+    writes |= {
+        "keygen",
+        "policy",
+        "checkpoint",
+        "witness",
+        "export",
+        "stamp",
+        "rotate",
+        "verifiers",
+    }
     writes |= {"xes", "ocel", "prov", "net"}
     if leaf[-1] not in writes:
         assert "--json" in run(*leaf, "--help").out

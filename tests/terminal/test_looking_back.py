@@ -28,6 +28,7 @@ from tests.terminal.speaking import help_pages_in_vietnamese
 BOTH = frozenset({"at", "as_of"})
 WRITES = "it writes, and what is written is written now"
 FILES = "it answers from files; a database is only asked whether a later publication exists"
+LOGS = "a log has the moment of every event, and is cut by whoever reads it"
 BYTES = "it is about the bytes as they lie there now"
 EXCEPTIONS = {
     "init": WRITES,
@@ -54,6 +55,15 @@ EXCEPTIONS = {
     "audit export": "a bundle stands under a checkpoint, which is its moment",
     "audit receipt": "a receipt stands under a checkpoint, which is its moment",
     "audit replay": "it has --at; a replay judges nothing, and its --on is a what-if",
+    "audit stamp": WRITES,
+    "audit rotate": WRITES,
+    "audit erase": WRITES,
+    "audit findings": "it asks about all that was recorded; --since narrows it",
+    "audit sample": "a drawing stands under a checkpoint, which is its moment",
+    "audit columns": BYTES,
+    "audit xes": LOGS,
+    "audit ocel": LOGS,
+    "audit prov": LOGS,
     "audit diff": "it compares two moments, --from and --to",
 }
 """Commands that open a database and do not take both options, each with the reason."""
