@@ -121,7 +121,7 @@ class _Reading:
         while self.at < len(self.tokens) and self.tokens[self.at].kind not in {"or", "close"}:
             found += self.one(depth)
         if self.at == begun and (depth or self.tokens):
-            self._wrong(column, "nothing", NOTHING)
+            self.wrong(column, "nothing", NOTHING)
         return found[0] if len(found) == 1 else All(tuple(found))
 
     def one(self, depth: int) -> list[Query]:
@@ -136,14 +136,14 @@ class _Reading:
         if token.kind == "field":
             return self._asked(token)
         if token.kind == "odd":
-            self._wrong(token.column, "odd", ODD.fill(word=token.words))
+            self.wrong(token.column, "odd", ODD.fill(word=token.words))
             return []
         return [Named(word) for word in words_of(token.words)]
 
     def _negated(self, token: _Token, depth: int) -> list[Query]:
         """What stands after a minus, denied as a whole."""
         if self.at >= len(self.tokens) or self.tokens[self.at].kind in {"or", "close", "minus"}:
-            self._wrong(token.column, "odd", ODD.fill(word="-"))
+            self.wrong(token.column, "odd", ODD.fill(word="-"))
             return []
         found = self.one(depth)
         if not found:
@@ -154,7 +154,7 @@ class _Reading:
         """What stands in brackets."""
         inner = self.either(depth + 1)
         if not self._take("close"):
-            self._wrong(token.column, "open-bracket", OPEN)
+            self.wrong(token.column, "open-bracket", OPEN)
         return [inner]
 
     def _asked(self, token: _Token) -> list[Query]:
@@ -163,16 +163,16 @@ class _Reading:
         if asked is None:
             told = UNKNOWN_FIELD.fill(word=token.words)
             meant = nearest(token.words, BY_WORD)
-            self._wrong(token.column, "unknown-field", told, token.words, meant)
+            self.wrong(token.column, "unknown-field", told, token.words, meant)
             return []
         pieces = [quoted or plain for quoted, plain in PIECE.findall(token.value)]
         if not pieces:
-            self._wrong(token.value_column, "no-value", NO_VALUE.fill(field=token.words))
+            self.wrong(token.value_column, "no-value", NO_VALUE.fill(field=token.words))
             return []
         try:
             return [_condition(asked, pieces, self.on)]
         except _BadValueError as wrong:
-            self._wrong(token.value_column, wrong.code, wrong.told, token.value)
+            self.wrong(token.value_column, wrong.code, wrong.told, token.value)
             return []
 
     def _take(self, kind: str) -> bool:
@@ -185,7 +185,7 @@ class _Reading:
         """Where the reading stands, from 1."""
         return self.tokens[self.at].column if self.at < len(self.tokens) else self.end
 
-    def _wrong(
+    def wrong(
         self, column: int, code: str, text: Text, words: str = "", meant: str | None = None
     ) -> None:
         """Keep a mistake."""
@@ -225,9 +225,7 @@ def read_query(typed: str, *, on: date) -> Query:
     found = reading.either()
     while reading.at < len(tokens):
         stray = tokens[reading.at]
-        reading.mistakes.append(
-            Mistake(Place("query", 1, stray.column), "odd", ODD.fill(word=stray.words))
-        )
+        reading.wrong(stray.column, "odd", ODD.fill(word=stray.words))
         reading.at += 1
     if reading.mistakes:
         raise QueryError(reading.mistakes)
