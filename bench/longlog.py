@@ -57,7 +57,7 @@ STEPS = (
     )
     * (A_DOSSIER // 2),
 )
-"""What a dossier does: proposed, handed in, then to and fro."""
+"""What a dossier does: proposed, handed in, then back and forth."""
 
 Row = tuple[str, int, int, bytes, bytes]
 """Dossier, position, moment, bytes and leaf of an event."""
