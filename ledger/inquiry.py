@@ -20,6 +20,7 @@ from functools import cached_property
 import orjson
 
 from ledger.bundle import Bundle, BundleError, read_bundle
+from ledger.canonical import CanonicalFormError, canonical
 from ledger.chain import Link, first_break
 from ledger.checkpoint import Checkpoint, CheckpointError, read_checkpoint
 from ledger.commitment import body_in
@@ -368,12 +369,13 @@ def _follows(events: list[Event]) -> bool:
 
 
 def _verdict(document: bytes) -> object:
-    """The verdict that a document of an outcome says; None when it says none."""
+    """The verdict that a document says in the one form of JSON; None when it says none."""
     try:
         outcome = orjson.loads(document)
-    except orjson.JSONDecodeError:
+        exact = isinstance(outcome, dict) and canonical(outcome) == document
+    except (orjson.JSONDecodeError, CanonicalFormError):
         return None
-    return outcome.get("verdict") if isinstance(outcome, dict) else None
+    return outcome.get("verdict") if exact else None
 
 
 def _pinned(event: Event) -> Iterator[str]:

@@ -809,7 +809,8 @@ def is_group(value: Json, **kinds: Any) -> bool:  # noqa: ANN401 -- types and un
     if not isinstance(value, dict) or set(value) != set(kinds):
         return False
     return all(
-        isinstance(one, kinds[key]) and not isinstance(one, bool) for key, one in value.items()
+        isinstance(one, kinds[key]) and not isinstance(one, bool) and is_plain(one, 1)
+        for key, one in value.items()
     )
 
 

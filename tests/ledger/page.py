@@ -12,6 +12,7 @@ from playwright.sync_api import FilePayload, Page
 
 from ledger import verifier
 from ledger.bundle import write_bundle
+from tests.ledger import stampings
 from tests.ledger.forgeries import ANSWERS, FOLDER, SMALL
 from tests.ledger.logs import a_bundle, policy_text
 
@@ -99,6 +100,16 @@ def in_python(
 ) -> dict[str, verifier.Answer]:
     said = None if policy is None else verifier.policy_of(policy)
     return verifier.verify(content, said, known)
+
+
+def stamped() -> dict[str, tuple[Asked, dict[str, str]]]:
+    """The same of the bundles with time stamps, which lie beside one policy."""
+    policy = stampings.POLICY.read_bytes()
+    kept = json.loads(stampings.ANSWERS.read_text(encoding="utf-8"))
+    return {
+        name: (((stampings.FOLDER / f"{name}.zip").read_bytes(), policy, None), wanted)
+        for name, wanted in kept.items()
+    }
 
 
 def corpus() -> dict[str, tuple[Asked, dict[str, str]]]:

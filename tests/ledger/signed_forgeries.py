@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ledger import canonical
+import orjson
+
+from ledger import canonical, digest
 from ledger.archive import unpack
 from ledger.bundle import MANIFEST, Bundle, Erased, write_bundle
 from ledger.checkpoint import Checkpoint, checkpoint_text
@@ -33,6 +35,31 @@ from tests.ledger.logs import (
 from tests.ledger.more_forgeries import ONE, SMALL, TINY, signed_bundle
 
 ELSEWHERE = "log.example/khac"
+ATTACHED = '{"id":"f","media":"text/plain","sha256":"0","size":'
+WHOLE_PARTS = {
+    '"bound":null': '"bound":-20',
+    '"evid":[]': f'"evid":[{ATTACHED}0}},{ATTACHED}7}}]',
+    '"seen":null': '"seen":{"root":"","size":3}',
+    '"priv":[]': f'"priv":["{NAME.commitment}"]',
+}
+"""Each of the later parts of an event as empty as it may be, and as full."""
+
+FALSE_PARTS = {
+    "a-bound-too-great": ('"bound":null', '"bound":9007199254740992'),
+    "a-bound-in-words": ('"bound":null', '"bound":"20"'),
+    "a-clock-of-null": ('"source":"system"', '"source":null'),
+    "a-clock-and-more": ('"source":"system"', '"source":"system","until":1'),
+    "nothing-seen": ('"seen":null', '"seen":{}'),
+    "too-many-seen": ('"seen":null', '"seen":{"root":"","size":9007199254740992}'),
+    "true-for-a-size": ('"seen":null', '"seen":{"root":"","size":true}'),
+    "files-in-a-group": ('"evid":[]', '"evid":{}'),
+    "a-file-of-null": ('"evid":[]', '"evid":[null]'),
+    "a-file-too-large": ('"evid":[]', f'"evid":[{ATTACHED}9007199254740992}}]'),
+    "a-file-and-more": ('"evid":[]', f'"evid":[{ATTACHED}7,"z":7}}]'),
+    "null-for-commitments": ('"priv":[]', '"priv":null'),
+    "a-commitment-in-words": ('"priv":[]', '"priv":["name"]'),
+    "commitments-that-fall": ('"priv":[]', f'"priv":["{"1" * 64}","{"0" * 64}"]'),
+}
 
 
 def cases() -> Iterator[tuple[str, Case]]:
@@ -41,6 +68,7 @@ def cases() -> Iterator[tuple[str, Case]]:
     yield from _earlier()
     yield from _rotations()
     yield from _events()
+    yield from _later_parts()
     yield from _erasures()
     yield from _manifests()
     yield from _disclosures()
@@ -120,6 +148,28 @@ def _events() -> Iterator[tuple[str, Case]]:
     yield "event-before-time", changed('"at":1736929860000', '"at":-62135596800001')
     yield "event-on-words", changed('"on":"2025-01-15"', '"on":"today"')
     yield "event-on-day-zero", changed('"on":"2025-01-15"', '"on":"0000-01-15"')
+
+
+def _later_parts() -> Iterator[tuple[str, Case]]:
+    """Events of which one of the later four keys is none, signed as well; the first is good."""
+    body = a_log(1, 1).bodies[0]
+    whole = body
+    for old, new in WHOLE_PARTS.items():
+        whole = _exchanged(whole, old, new)
+    yield "event-with-all-later-parts", Case(write_bundle(signed_bundle([whole])))
+    for name, (old, new) in FALSE_PARTS.items():
+        changed = signed_bundle([_exchanged(body, old, new)])
+        yield f"event-with-{name}", denied(changed, "bytes")
+    loose = b'{"verdict": "eligible"}'
+    pinned = _exchanged(body, orjson.loads(body)["judged"]["outcome"], digest(loose))
+    spoken = replace(signed_bundle([pinned]), documents={digest(loose): loose})
+    yield "verdict-in-loose-json", denied(spoken, "decided")
+
+
+def _exchanged(body: bytes, old: str, new: str) -> bytes:
+    """An event with one piece of it exchanged."""
+    assert body.count(old.encode()) == 1
+    return body.replace(old.encode(), new.encode())
 
 
 def _erasures() -> Iterator[tuple[str, Case]]:

@@ -9,12 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
 from ledger import leaf_hash, verifier
 from ledger.archive import pack, unpack
@@ -22,7 +20,6 @@ from ledger.bundle import Bundle, write_bundle
 from ledger.checkpoint import Checkpoint
 from ledger.keys import WITNESS_KEY, PublicKey, SecretKey
 from ledger.merkle import root
-from tests.browser import Watched
 from tests.ledger.cases import resealed
 from tests.ledger.logs import (
     LOG,
@@ -41,22 +38,11 @@ from tests.ledger.page import (
     corpus,
     encoded,
     in_python,
+    stamped,
 )
 from tests.ledger.test_verifier import RFC_8032, edges
 
 PIECES = [b"", b"0", b"\n", b'"', b"[]", b"\0", b"null", b"-1", b"1e3", b"\\u0041", b"{}", b","]
-
-
-@pytest.fixture(scope="module")
-def shared(browser: Browser) -> Iterator[VerifierPage]:
-    """One page for many generated questions; it is watched like any other."""
-    watched = Watched()
-    context = browser.new_context(offline=True)
-    page = context.new_page()
-    watched.watch(page)
-    yield VerifierPage.opened(page)
-    context.close()
-    assert watched.faults == []
 
 
 many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -65,7 +51,7 @@ many = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 def test_it_answers_every_bundle_of_the_corpus_as_the_table_says(
     verifier_page: VerifierPage,
 ) -> None:
-    kept = corpus()
+    kept = {**corpus(), **{f"{name}, stamped": case for name, case in stamped().items()}}
 
     found = verifier_page.answers(*(asked for asked, _ in kept.values()))
 
@@ -211,6 +197,13 @@ def _refused_policies() -> dict[str, str]:
         "quorum below zero": {"quorum": -1},
         "quorum too great": {"quorum": 4},
         "quorum is a fraction": {"quorum": 1.5},
+        "stamps are null": {"stamps": None},
+        "stamps in a group": {"stamps": {}},
+        "stamp in great letters": {"stamps": ["A" * 64]},
+        "stamp is no digest": {"stamps": ["0" * 63]},
+        "stamp is a number": {"stamps": [7]},
+        "stamp twice": {"stamps": ["0" * 64] * 2},
+        "too many stamps": {"stamps": [f"{at:064x}" for at in range(17)]},
     }
     return {name: json.dumps({**good, **change}) for name, change in changes.items()}
 
@@ -220,16 +213,19 @@ def _witness(at: int) -> str:
 
 
 def test_each_mistake_in_a_policy_is_refused_by_both(shared: VerifierPage) -> None:
-    texts = {**_refused_policies(), "good": POLICY.decode()}
+    many = json.dumps({**json.loads(POLICY), "stamps": [f"{at:064x}" for at in range(16)]})
+    none = json.dumps({**json.loads(POLICY), "stamps": []})
+    good = {"good": POLICY.decode(), "good with stamps": many, "good with no stamps": none}
+    texts = {**_refused_policies(), **good}
     asked = """(texts) => texts.map((text) => {
       try { policyOf(utf8.encode(text)); return true; } catch (no) { return !no.remark; }
     })"""
 
     found = shared.page.evaluate(asked, list(texts.values()))
 
-    assert dict(zip(texts, found, strict=True)) == {name: name == "good" for name in texts}
+    assert dict(zip(texts, found, strict=True)) == {name: name in good for name in texts}
     assert {name: _is_policy(text) for name, text in texts.items()} == {
-        name: name == "good" for name in texts
+        name: name in good for name in texts
     }
 
 
@@ -279,13 +275,13 @@ def test_the_same_keys_are_good(shared: VerifierPage) -> None:
 def test_its_hashes_are_those_of_the_standard_library(shared: VerifierPage) -> None:
     contents = [bytes(range(256)) * 5 for _ in range(1)] + [b"a" * size for size in range(260)]
     code = f"""(asked) => {{ const read = {READ};
-      return asked.map((one) => [hexOf(sha256(read(one))), hexOf(sha512(read(one)))]); }}"""
+      const hashes = [sha1, sha256, sha384, sha512];
+      return asked.map((one) => hashes.map((hash) => hexOf(hash(read(one))))); }}"""
 
     found = shared.page.evaluate(code, [encoded(one) for one in contents])
 
-    assert found == [
-        [hashlib.sha256(one).hexdigest(), hashlib.sha512(one).hexdigest()] for one in contents
-    ]
+    names = ("sha1", "sha256", "sha384", "sha512")
+    assert found == [[hashlib.new(name, one).hexdigest() for name in names] for one in contents]
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 7, 8, 9, 33, 64, 100])
