@@ -297,3 +297,33 @@ def _read(content: bytes) -> object:
         return [[tag, value.hex()] for tag, value, _ in verifier.parts_of(content)]
     except verifier.No as no:
         return list(no.args)
+
+
+MOMENTS = [
+    *("20250115083400Z", "20250115083400.5Z", "20250115083400.123456Z", "20240229000000Z"),
+    *("20250229000000Z", "20251301000000Z", "20250100000000Z", "20250115240000Z"),
+    *("20250115236000Z", "20250115235960Z", "20250115235959Z", "00000101000000Z"),
+    *("00010101000000Z", "99991231235959Z", "20250115083400.50Z", "20250115083400.Z"),
+    *("20250115083400.1234567Z", "20250115083400", "202501150834Z", "20250115083400+0000"),
+    *("250115083400Z", "500101000000Z", "491231235959Z", "700101000000Z", "", "Z", "đ"),
+]
+
+
+@pytest.mark.parametrize("tag", [0x17, 0x18, 0x04])
+def test_moments_are_read_alike(shared: VerifierPage, tag: int) -> None:
+    code = f"""([tag, texts]) => texts.map((text) => {{
+      try {{ return String(momentOf({{ tag, value: ({READ})(text) }})); }}
+      catch (no) {{ return no.remark[1]; }}
+    }})"""
+
+    found = shared.page.evaluate(code, [tag, [encoded(one.encode()) for one in MOMENTS]])
+
+    assert found == [_moment(tag, one.encode()) for one in MOMENTS]
+
+
+def _moment(tag: int, value: bytes) -> str:
+    """A moment in milliseconds, or what is said against it."""
+    try:
+        return str(verifier.moment_of((tag, value, b"")))
+    except verifier.No as no:
+        return str(no.args[1])
