@@ -6,6 +6,7 @@ key may be stolen.  `tests.ledger.forgeries` puts these cases into the corpus.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -31,6 +32,7 @@ from tests.ledger.logs import (
     a_bundle,
     a_checkpoint,
     a_log,
+    policy_text,
 )
 from tests.ledger.more_forgeries import ONE, SMALL, TINY, signed_bundle
 
@@ -126,8 +128,26 @@ def _rotations() -> Iterator[tuple[str, Case]]:
         turned(note_bytes(signed(text.replace("rotation/v1", "rotation/v2"), [LOG, NEXT]))),
     )
     yield "change-from-the-beginning", turned(rotation_note(ORIGIN, 0, LOG, NEXT))
+    yield from _known_to_the_policy(rotation_note(ORIGIN, 6, LOG, NEXT))
     named = SecretKey("x", LOG.seed)
     yield "change-under-another-name", turned(rotation_note(ORIGIN, 6, named, NEXT))
+
+
+def _known_to_the_policy(turn: bytes) -> Iterator[tuple[str, Case]]:
+    """Changes of key of which the policy knows the first, or all, under its own names and sizes."""
+    further = rotation_note(ORIGIN, 7, NEXT, STRANGER)
+    taken = a_checkpoint(SMALL.checkpoint, secret=STRANGER)
+    content = write_bundle(replace(ONE, rotations=(turn, further), checkpoint=taken, heads=None))
+    for name, keys in (
+        ("changes-of-which-one-is-known", [(0, LOG), (6, NEXT)]),
+        ("changes-that-are-known", [(0, LOG), (6, NEXT), (7, STRANGER)]),
+    ):
+        said = [{"from": size, "key": key.public.text} for size, key in keys]
+        policy = json.dumps({**json.loads(policy_text()), "keys": said})
+        yield name, Case(content, policy=policy)
+    late = [{"from": 0, "key": LOG.public.text}, {"from": 8, "key": NEXT.public.text}]
+    policy = json.dumps({**json.loads(policy_text()), "keys": late})
+    yield "changes-against-the-policy", Case(content, frozenset({"signed"}), policy=policy)
 
 
 def _events() -> Iterator[tuple[str, Case]]:

@@ -101,6 +101,8 @@ def _against_events() -> Iterator[tuple[str, Case]]:
         "stamped-too-early",
         _case(with_stamps(SMALL, a_stamp(SMALL, 8, BEGAN - timedelta(hours=1)))),
     )
+    early = a_checkpoint(SMALL.checkpoint, time=1_000_000_000)
+    yield "not-stamped-and-seen-too-early", _case(replace(a_bundle(SMALL), checkpoint=early))
     yield "stamped-too-late", _case(with_stamps(SMALL, a_stamp(SMALL, 5, LATER)))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from ledger import verifier
 from ledger.archive import unpack
-from ledger.bare import LARGEST_TOKEN
+from ledger.bare import LARGEST_TOKEN, SIGNER
 from ledger.bundle import write_bundle
 from ledger.der import INTEGER, OID, SEQUENCE, written
 from ledger.stamp import bare_token, certificate_digest
@@ -22,7 +22,18 @@ from tests.ledger.cases import resealed
 from tests.ledger.logs import a_stamp
 from tests.ledger.page import READ, Asked, VerifierPage, encoded, in_python, stamped
 from tests.ledger.stampings import LATER, NOON, SMALL, TRUST, with_stamps
-from tests.ledger.test_stamp import ALL, FALSE, MANGLED, OTHER, TEXT, TOKENS, bent
+from tests.ledger.test_stamp import (
+    ALL,
+    FALSE,
+    MANGLED,
+    OTHER,
+    TEXT,
+    TOKENS,
+    bent,
+    felled,
+    grown,
+    spots,
+)
 
 Token = tuple[bytes, bytes, str]
 """A token, the text that it should be over, and the authority that is trusted."""
@@ -73,6 +84,14 @@ def older(certificate: bytes, *, alone: bool) -> Callable[[list[Made]], object]:
     return change
 
 
+def signed_by_many_bytes(size: int) -> bytes:
+    """A token whose signature has so many bytes."""
+    tree = grown(MANGLED)
+    (signer,) = (one for one in spots(tree) if [tag for tag, _ in one] == SIGNER)
+    signer[-1] = (0x04, bytes(size))
+    return felled(tree)
+
+
 def tokens() -> dict[str, Token]:
     """Tokens of every kind, good and false, by what is odd about them."""
     kinds = [TestAuthority(kind=kind, sha=f"sha{bits}") for kind in ALL for bits in (256, 384, 512)]
@@ -98,9 +117,9 @@ def tokens() -> dict[str, Token]:
     rough = {"seconds": 60, "millis": 5, "micros": 1}
     found["rough"] = a_token(Answer(info=lambda info: info.__setitem__("accuracy", rough)))
     found["untrusted"] = (*found["rough"][:2], OTHER.digest)
-    found["nothing"], found["too large"] = (
-        (one, TEXT, "") for one in (b"", bytes(LARGEST_TOKEN + 1))
-    )
+    found["nothing"] = (b"", TEXT, "")
+    for name, size in (("large", 60_000), ("too large", LARGEST_TOKEN)):
+        found[name] = (signed_by_many_bytes(size), TEXT, "")
     return found
 
 
@@ -110,6 +129,7 @@ def test_every_kind_of_token_is_read_alike(shared: VerifierPage) -> None:
     found = dict(zip(asked, ours(shared, list(asked.values())), strict=True))
 
     assert found == {name: theirs(*one) for name, one in asked.items()}
+    assert (found["large"], found["too large"]) == ("passed over", found["nothing"])
     for name in ("p256 sha384", "rsa sha512", "openssl rsa", "openssl ec", "older", "older beside"):
         assert found[name][0].isdigit(), name
     assert len(set(found.values())) > 8
@@ -203,7 +223,15 @@ def test_signatures_on_the_curve_are_judged_alike_at_its_edges(shared: VerifierP
     asked += [
         (key, one, digest) for one in (b"", good[:-1], good + b"\0", good.replace(b"\x30", b"\x31"))
     ]
-    stuffed = written(SEQUENCE, written(INTEGER, b"\0" * 3 + r.to_bytes(32, "big")), good[-34:])
+    asked += [
+        (key, written(SEQUENCE, written(INTEGER, one), written(INTEGER, two)), digest)
+        for one in (b"\0" * 3 + r.to_bytes(32, "big"), r.to_bytes(33, "big").lstrip(b"\0"))
+        for two in (b"\0" * 3 + s.to_bytes(32, "big"), s.to_bytes(33, "big").lstrip(b"\0"))
+    ]
+    # With nothing signed and equal halves, the sum is the key itself, on the curve or beside it.
+    asked += [
+        (b"\4" + at.to_bytes(32, "big") * 2, halves(at, at), bytes(32)) for at in (2, 3, 2**200)
+    ]
     odd = [
         key[:-1],
         key + b"\0",
@@ -212,7 +240,7 @@ def test_signatures_on_the_curve_are_judged_alike_at_its_edges(shared: VerifierP
         key[:-1] + bytes([key[-1] ^ 1]),
     ]
     odd.append(b"\4" + (verifier.CURVE_P + 5).to_bytes(33, "big")[-32:] + key[33:])
-    asked += [(key, stuffed, digest), *((one, good, digest) for one in odd)]
+    asked += [(one, good, digest) for one in odd]
     code = f"""async (asked) => {{
       const read = {READ}, found = [];
       for (const one of asked) found.push(await isEcdsa(...one.map(read)));
@@ -227,10 +255,31 @@ def test_signatures_on_the_curve_are_judged_alike_at_its_edges(shared: VerifierP
     assert decode_dss_signature(good) == (r, s)
 
 
+def test_signatures_by_rsa_are_judged_alike_at_their_edges(shared: VerifierPage) -> None:
+    modulus, digest = 2**2047 + 1, hashlib.sha256(TEXT).digest()
+    told = bytes.fromhex("003031300d060960864801650304020105000420") + digest
+    whole = b"\0\1" + b"\xff" * (254 - len(told)) + told
+    number = int.from_bytes(whole, "big")
+    asked = [whole, whole[1:], b"\0" + whole, (number + modulus).to_bytes(256, "big"), bytes(256)]
+    asked += [whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :] for at in range(256)]
+    # To the power of one, what is signed is the signature.
+    code = f"""(asked) => {{
+      const digest = [...DIGESTS.values()][0], text = ({READ})(asked.pop());
+      return asked.map((one) => isRsa({modulus}n, 1n, ({READ})(one), digest, text));
+    }}"""
+
+    found = shared.page.evaluate(code, [encoded(one) for one in [*asked, TEXT]])
+
+    assert found == [verifier.is_rsa(modulus, 1, one, "sha256", TEXT) for one in asked]
+    assert found == [True] + [False] * 260
+
+
 @given(st.lists(st.binary(max_size=40), min_size=20))
 @settings(max_examples=20, deadline=None)
 def test_der_is_read_in_the_same_spelling(shared: VerifierPage, contents: list[bytes]) -> None:
     contents += [written(SEQUENCE, written(OID, one)) + one[:1] for one in contents]
+    contents += [b"\x1f\0", b"\x30\x81\5" + bytes(5), b"\x30\x82\0\x80" + bytes(128)]
+    contents += [b"\x30\x80\0\0", b"\x30\x84\0\0\0\0", b"\x30\x83\1\0\0" + bytes(2**16)]
     code = f"""(asked) => asked.map((one) => {{
       try {{
         return valuesIn(({READ})(one)).map(({{ tag, value }}) => [tag, hexOf(value)]);
@@ -248,3 +297,33 @@ def _read(content: bytes) -> object:
         return [[tag, value.hex()] for tag, value, _ in verifier.parts_of(content)]
     except verifier.No as no:
         return list(no.args)
+
+
+MOMENTS = [
+    *("20250115083400Z", "20250115083400.5Z", "20250115083400.123456Z", "20240229000000Z"),
+    *("20250229000000Z", "20251301000000Z", "20250100000000Z", "20250115240000Z"),
+    *("20250115236000Z", "20250115235960Z", "20250115235959Z", "00000101000000Z"),
+    *("00010101000000Z", "99991231235959Z", "20250115083400.50Z", "20250115083400.Z"),
+    *("20250115083400.1234567Z", "20250115083400", "202501150834Z", "20250115083400+0000"),
+    *("250115083400Z", "500101000000Z", "491231235959Z", "700101000000Z", "", "Z", "đ"),
+]
+
+
+@pytest.mark.parametrize("tag", [0x17, 0x18, 0x04])
+def test_moments_are_read_alike(shared: VerifierPage, tag: int) -> None:
+    code = f"""([tag, texts]) => texts.map((text) => {{
+      try {{ return String(momentOf({{ tag, value: ({READ})(text) }})); }}
+      catch (no) {{ return no.remark[1]; }}
+    }})"""
+
+    found = shared.page.evaluate(code, [tag, [encoded(one.encode()) for one in MOMENTS]])
+
+    assert found == [_moment(tag, one.encode()) for one in MOMENTS]
+
+
+def _moment(tag: int, value: bytes) -> str:
+    """A moment in milliseconds, or what is said against it."""
+    try:
+        return str(verifier.moment_of((tag, value, b"")))
+    except verifier.No as no:
+        return str(no.args[1])
