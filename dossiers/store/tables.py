@@ -163,6 +163,46 @@ SEASON = Table(
     Column("digest", String, nullable=False),
 )
 
+SOUGHT = Table(
+    "sought",
+    METADATA,
+    Column("dossier", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("award", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("received", String, nullable=False),
+    Column("due", String, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    Index("sought_by_due", "due", "number"),
+    Index("sought_by_unit", "unit", "state", "due", "number"),
+    Index("sought_by_state", "state", "due", "number"),
+    Index("sought_by_name", "name", "number"),
+)
+
+WORD = Table(
+    "word",
+    METADATA,
+    Column("word", LargeBinary, primary_key=True),
+    Column("dossier", String, primary_key=True),
+    Index("word_by_dossier", "dossier"),
+    sqlite_with_rowid=False,
+)
+
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("role", String, primary_key=True),
+    Column("due", String, primary_key=True),
+    Column("number", String, primary_key=True),
+    Column("dossier", String, nullable=False),
+    Index("duty_by_dossier", "dossier", "role"),
+    sqlite_with_rowid=False,
+)
+
 
 def _sql(statement: ClauseElement) -> str:
     """The text of a statement, compiled once.
