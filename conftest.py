@@ -22,6 +22,7 @@ settings.register_profile(
 pytest_plugins = [
     "tests.walking",
     "features.steps.context",
+    "features.steps.backups",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",

@@ -18,7 +18,8 @@ from dossiers.proofs import Evidence, checked
 from dossiers.replay import LOST
 from dossiers.scenes import Keys, Scene, scene_of
 from dossiers.store import Store
-from dossiers.store.forging import copied, forge
+from dossiers.store.backup import copied
+from dossiers.store.forging import forge
 from dossiers.verification import verify
 from ledger import Link, first_break
 from texts import Text

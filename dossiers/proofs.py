@@ -212,7 +212,7 @@ def checked(
         holds=good[-1] if good else None,
         witnesses=witnesses,
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
-        guards=tuple(_unguarded(log)),
+        guards=unguarded(log),
     )
 
 
@@ -317,10 +317,8 @@ def _asked(origin: str, note: bytes | None) -> Checkpoint | Text | None:
         return Text(vi=str(wrong), en=str(wrong))
 
 
-def _unguarded(log: Log) -> Iterator[Text]:
-    """What no longer protects the record."""
-    for name in log.missing_guards():
-        yield GUARD.fill(name=name)
+def unguarded(log: Log) -> tuple[Text, ...]:
+    """What no longer protects the record: guards that are gone, a file that others may write."""
+    missing = [GUARD.fill(name=name) for name in log.missing_guards()]
     mode = Path(log.place).stat().st_mode & 0o777
-    if mode & OWNER_ONLY:
-        yield MODE.fill(mode=f"{mode:o}")
+    return (*missing, *([MODE.fill(mode=f"{mode:o}")] if mode & OWNER_ONLY else []))

@@ -13,7 +13,8 @@ from dossiers.attacks import Attack, played
 from dossiers.proofs import Evidence
 from dossiers.scenes import keys_for
 from dossiers.store import Store
-from dossiers.store.forging import copied, held
+from dossiers.store.backup import copied
+from dossiers.store.forging import held
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say

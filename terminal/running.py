@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import click
 
 from terminal.audit_homes import AUDIT
+from terminal.db_homes import DB
 from terminal.exits import Exit, ending_of
 from terminal.language import said, say
 from terminal.lazy import Home, LazyGroup
@@ -225,6 +226,10 @@ ROOT = {
     "audit": Home(
         "terminal.running:audit", Text(vi="Lịch sử và bằng chứng", en="History and its proofs")
     ),
+    "db": Home(
+        "terminal.running:db",
+        Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),
+    ),
     "completion": Home(
         "terminal.starting:completion",
         Text(vi="Hoàn thành lệnh bằng phím Tab", en="Completion by the Tab key"),
@@ -247,6 +252,16 @@ mandate = LazyGroup(
     say(
         "Ủy quyền: ai được làm thay ai.\n\n\b\nVí dụ:\n  tdkt mandate list --on 2025-03-10",
         "Mandates: who may act for whom.\n\n\b\nExample:\n  tdkt mandate list --on 2025-03-10",
+    ),
+)
+db = LazyGroup(
+    "db",
+    DB,
+    say(
+        "Cơ sở dữ liệu: trạng thái, nâng cấp, kiểm tra, sao lưu, phục hồi.\n\n\b\n"
+        "Ví dụ:\n  tdkt db status\n  tdkt db backup sao-luu.sqlite",
+        "The database: status, upgrade, check, backup, restore.\n\n\b\n"
+        "Examples:\n  tdkt db status\n  tdkt db backup backup.sqlite",
     ),
 )
 rules = LazyGroup(

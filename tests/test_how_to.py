@@ -39,6 +39,7 @@ OURS = (
     "change-a-running-workflow.md",
     "prove-history-to-an-outsider.md",
     "act-for-somebody.md",
+    "back-up-and-restore.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from dossiers.store.engine import connected, reading, told_plainly
+from dossiers.store.engine import connected, reading
 from dossiers.store.guards import GUARDED, TRIGGERS
 from dossiers.store.rows import NewEvent, Signed
 from ledger import tiles_with_bytes
@@ -57,23 +57,6 @@ class Stored:
     log: tuple[Numbered, ...]
     checkpoints: tuple[Signed, ...]
     documents: Mapping[str, bytes]
-
-
-def copied(source: str | Path, target: Path) -> None:
-    """Copy a database whole, as it stands after its last commit; the source is only read.
-
-    Raises:
-        DatabaseDamagedError: it is none.
-    """
-    with told_plainly(str(source)):
-        original = sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)
-        copy = sqlite3.connect(target)
-        try:
-            original.backup(copy)
-        finally:
-            original.close()
-            copy.close()
-    target.chmod(0o600)
 
 
 def stored_in(file: Path) -> Stored:

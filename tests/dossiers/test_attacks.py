@@ -15,7 +15,8 @@ from dossiers.proofs import Evidence
 from dossiers.scenes import Scene, keys_for, scene_of
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise
-from dossiers.store.forging import copied, forge
+from dossiers.store.backup import copied
+from dossiers.store.forging import forge
 from tests.dossiers.building import a_nomination, proposed
 
 SEEDS = [bytes([number]) * 32 for number in range(1, 5)]
