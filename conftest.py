@@ -21,6 +21,7 @@ settings.register_profile(
 
 pytest_plugins = [
     "tests.walking",
+    "tests.databases",
     "features.steps.context",
     "features.steps.backups",
     "features.steps.nominations",

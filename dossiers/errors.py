@@ -20,7 +20,9 @@
         ├── DatabaseReadOnlyError    it cannot be written
         ├── DatabaseFullError        the disk is full or fails
         ├── DatabaseBusyError        another program holds it for too long
-        └── DatabaseDamagedError     the file is no database, or a damaged one
+        ├── DatabaseDamagedError     the file is no database, or a damaged one
+        ├── DatabaseForeignError     another product keeps its tables there
+        └── those of a server        `dossiers.server_errors`
 
 Unknown awards, acts, states and roles, and mistakes in files, are the errors of the engines and of
 `texts`; they pass through unchanged.
@@ -253,10 +255,10 @@ class StoreError(DossierError):
     "Chưa có cơ sở dữ liệu tại '/du/lieu/tdkt.sqlite'"
     """
 
-    def __init__(self, place: str) -> None:
-        """Fill the place into the sentence of the class."""
+    def __init__(self, place: str, **more: str) -> None:
+        """Fill the place, and what else a subclass tells, into the sentence of the class."""
         self.place = place
-        super().__init__(self.sentence.fill(place=place))
+        super().__init__(self.sentence.fill(place=place, **more))
 
     sentence = Text(vi="Cơ sở dữ liệu '{place}' có lỗi.", en="The database '{place}' failed.")
 
@@ -264,12 +266,14 @@ class StoreError(DossierError):
 class UnknownDatabaseError(StoreError):
     """The address names no database that this release can use.
 
-    Only files of SQLite are used by this release: no server, and no database in memory (ADR 0008).
+    A file of SQLite and a database of PostgreSQL can be used; no database in memory (ADR 0040).
     """
 
     sentence = Text(
-        vi="Không dùng được địa chỉ '{place}'; viết dạng sqlite:////thu/muc/tep.sqlite.",
-        en="The address '{place}' cannot be used; write it as sqlite:////folder/file.sqlite.",
+        vi="Không dùng được địa chỉ '{place}'; viết dạng sqlite:////thu/muc/tep.sqlite hoặc "
+        "postgresql://ten@may-chu/co-so-du-lieu.",
+        en="The address '{place}' cannot be used; write it as sqlite:////folder/file.sqlite or "
+        "postgresql://name@server/database.",
     )
 
 
@@ -345,4 +349,14 @@ class DatabaseDamagedError(StoreError):
         vi="Tệp '{place}' không phải cơ sở dữ liệu của tdkt hoặc đã hỏng; hãy phục hồi từ bản sao "
         "lưu.",
         en="The file '{place}' is no database of tdkt, or it is damaged; restore a backup.",
+    )
+
+
+class DatabaseForeignError(StoreError):
+    """Something of another product stands at the address."""
+
+    sentence = Text(
+        vi="'{place}' chứa bảng của phần mềm khác; hãy chọn một cơ sở dữ liệu trống. Chưa ghi gì.",
+        en="'{place}' holds tables of another product; choose an empty database. Nothing was "
+        "written.",
     )

@@ -16,7 +16,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
-from pathlib import Path
 
 from dossiers.store import InLog, Log, Signed, Store
 from ledger import EMPTY_ROOT, CompactRange, leaf_hash, tiles_with_bytes
@@ -159,7 +158,8 @@ class _Walk:
             self.findings += _against(one, self.size, last)
             self.size = one.index + 1
             if one.event is not None:
-                last = one.event.seq
+                # Where many write at once, only the events of one dossier follow each other.
+                last = one.event.seq if log.in_order else 0
                 reach = reach.extended([leaf_hash(one.event.body)])
             self.broken = self.broken or reach.size != self.size
             if self.size in self.wanted and not self.broken:
@@ -195,6 +195,7 @@ def checked(
     findings = [
         *walk.findings,
         *(Finding(Evidence.ORDER, NOWHERE, stream, n) for stream, n in log.nowhere()),
+        *(Finding(Evidence.ORDER, MOVED, stream, n) for stream, n in _inverted(log)),
         *_against_tiles(log),
         *_against_roots(walk, [(one.size, one.root) for one in kept], Evidence.SIGNED),
         *_against_kept(walk, asked, Evidence.SIGNED),
@@ -227,6 +228,11 @@ def _against(one: InLog, expected: int, last: int) -> Iterator[Finding]:
         yield Finding(Evidence.ORDER, OTHER, one.stream, one.n, one.index)
     if one.event.seq <= last:
         yield Finding(Evidence.ORDER, MOVED, one.stream, one.n, one.index)
+
+
+def _inverted(log: Log) -> tuple[tuple[str, int], ...]:
+    """Events out of order in their dossier, where the walk cannot see it by the whole order."""
+    return () if log.in_order else log.inverted()
 
 
 def _against_tiles(log: Log) -> Iterator[Finding]:
@@ -320,5 +326,5 @@ def _asked(origin: str, note: bytes | None) -> Checkpoint | Text | None:
 def unguarded(log: Log) -> tuple[Text, ...]:
     """What no longer protects the record: guards that are gone, a file that others may write."""
     missing = [GUARD.fill(name=name) for name in log.missing_guards()]
-    mode = Path(log.place).stat().st_mode & 0o777
+    mode = log.file_mode or 0
     return (*missing, *([MODE.fill(mode=f"{mode:o}")] if mode & OWNER_ONLY else []))

@@ -1,96 +1,157 @@
-"""Connections: which database an address names, how durable it is, and what its failures mean.
+"""Connections to either database: which one an address names, and one way to read and write both.
+
+Everything above speaks to these functions.  What only SQLite has (journal, file lock, authorizer)
+stands in `dossiers.store.sqlite`, what only PostgreSQL has (roles, retries, lost connections) in
+`dossiers.store.postgresql`; both are a `Backend` (ADR 0040).
 
 Invariants:
 
-* every connection is durable (`synchronous=FULL`), and its journal suits the SQLite that is loaded
-  (ADR 0015);
-* writers queue at a file lock before they ask SQLite, so that a bulk job starves nobody;
-* what SQLite reports leaves this package as one of our own errors, or unchanged where no sentence
-  of ours would be true.
+* every connection is durable: what was committed survives a power cut;
+* what a database reports leaves this package as one of our own errors, or unchanged where no
+  sentence of ours would be true;
+* a password is never repeated.
 """
 
 from __future__ import annotations
 
-import os
-import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from secrets import randbelow
+from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
 
-from dossiers.errors import (
-    DatabaseBusyError,
-    DatabaseDamagedError,
-    DatabaseFullError,
-    DatabaseMissingError,
-    DatabaseReadOnlyError,
-    StoreError,
-    UnknownDatabaseError,
+from dossiers.errors import StoreError, UnknownDatabaseError
+from dossiers.server_errors import (
+    DatabaseContendedError,
+    DatabaseLostError,
+    DatabaseUnreachableError,
 )
-from dossiers.store.guards import authorized
-from dossiers.store.lock import writer_lock
+from dossiers.store import postgresql, sqlite
+from dossiers.store.driver import Bound, Driver
+from dossiers.store.tables import Statement
 
-WAL_IS_SAFE_FROM = (3, 51, 3)
-"""Older SQLite can corrupt a WAL that several processes write and checkpoint (ADR 0015)."""
+T = TypeVar("T")
 
-PATIENCE_MS = 10_000
-PRIMARY = 0xFF
-"""Mask that reduces an extended result code of SQLite to its primary one."""
+PAUSES_MS = (10, 50, 200, 800, 2_000)
+"""How long a command waits before it is tried again; a server that restarts is back by then."""
 
-MEANING: dict[int, type[StoreError]] = {
-    sqlite3.SQLITE_BUSY: DatabaseBusyError,
-    sqlite3.SQLITE_LOCKED: DatabaseBusyError,
-    sqlite3.SQLITE_READONLY: DatabaseReadOnlyError,
-    sqlite3.SQLITE_PERM: DatabaseReadOnlyError,
-    sqlite3.SQLITE_FULL: DatabaseFullError,
-    sqlite3.SQLITE_IOERR: DatabaseFullError,
-    sqlite3.SQLITE_CANTOPEN: DatabaseMissingError,
-    sqlite3.SQLITE_NOTADB: DatabaseDamagedError,
-    sqlite3.SQLITE_CORRUPT: DatabaseDamagedError,
-}
+USER_AND_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
+PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
+
+
+class Backend(Protocol):
+    """What sets one database apart from another; a module with these functions is one."""
+
+    IN_ORDER: bool
+    """Whether the order of `event.seq` is the order of commits over all dossiers."""
+
+    def usable(self, url: URL) -> bool:
+        """Whether an address says enough."""
+
+    def place(self, url: URL) -> str:
+        """The database as people know it, without a password."""
+
+    def there(self, url: URL) -> bool:
+        """Whether anything may stand there, asked without opening it."""
+
+    def prepared(self, url: URL) -> None:
+        """Make what has to be there before a first connection."""
+
+    def connected(self, url: URL, *, guarded: bool = True) -> Engine:
+        """An engine whose every connection is durable; the caller disposes of it."""
+
+    def reading(self, engine: Engine) -> AbstractContextManager[Driver]:
+        """A connection outside of any transaction."""
+
+    def writing(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
+        """One transaction: all or nothing."""
+
+    def alone(self, driver: Driver) -> None:
+        """Wait inside a transaction until no other one numbers events."""
+
+    def migrating(self, engine: Engine, place: str) -> AbstractContextManager[Connection]:
+        """One transaction for Alembic; of two at once the second waits."""
+
+    def file(self, url: URL) -> Path | None:
+        """The file in which everything lies; None where there is no single one."""
+
+    def is_settled(self, connection: Connection) -> bool:
+        """Whether the guards stand, as far as whoever is connected may set them."""
+
+    def settled(self, connection: Connection) -> None:
+        """Set the guards that belong to the tables as they stand now, as far as one may."""
+
+    def missing_guards(self, driver: Driver) -> tuple[str, ...]:
+        """The guards that are not there, or not as this release sets them, by name."""
+
+    def meaning(self, failed: BaseException, place: str) -> StoreError | None:
+        """What a failure means in our own words; None for one of another kind."""
+
+    def is_duplicate(self, failed: BaseException) -> bool:
+        """Whether a row was refused because its key is taken."""
+
+    def streamed(self, driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
+        """The rows of a statement one by one, in flat memory."""
+
+
+BACKENDS: Mapping[str, Backend] = {"sqlite": sqlite, "postgresql": postgresql}
 
 
 def address(url: str) -> URL:
     """The parsed address of a database.
 
     Raises:
-        UnknownDatabaseError: it is no SQLAlchemy URL, or names a database other than an SQLite
-            file.
+        UnknownDatabaseError: it is no SQLAlchemy URL, or names neither an SQLite file nor a
+            database of PostgreSQL.
 
     >>> address("sqlite:////du/lieu/tdkt.sqlite").database
     '/du/lieu/tdkt.sqlite'
+    >>> address("postgresql://may-chu/tdkt").host
+    'may-chu'
     >>> try:
-    ...     address("postgresql://may-chu/tdkt")
+    ...     address("postgresql://tdkt:bi-mat@may-chu:nam-tu/tdkt")
     ... except UnknownDatabaseError as wrong:
-    ...     wrong.text.en.split(";")[0]
-    "The address 'postgresql://may-chu/tdkt' cannot be used"
+    ...     wrong.place
+    'postgresql://tdkt:***@may-chu:nam-tu/tdkt'
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
-        raise UnknownDatabaseError(url) from None
-    if (
-        parsed.get_backend_name() != "sqlite"
-        or not parsed.database
-        or parsed.database == ":memory:"
-    ):
-        # A password is never repeated; everything else is shown as it was typed.
-        raise UnknownDatabaseError(url if parsed.password is None else parsed.render_as_string())
+    except (ArgumentError, ValueError):
+        raise UnknownDatabaseError(without_password(url)) from None
+    backend = BACKENDS.get(parsed.get_backend_name())
+    if backend is None or not backend.usable(parsed):
+        raise UnknownDatabaseError(without_password(url))
     return parsed
 
 
-def file_of(url: URL) -> Path:
-    """The file that an SQLite address names; `file:` addresses may carry options after a `?`.
+def without_password(url: str) -> str:
+    """An address as it was typed, with stars for a password.
 
-    >>> file_of(address("sqlite:////du/lieu/tdkt.sqlite")).name
-    'tdkt.sqlite'
-    >>> file_of(address("sqlite:///file:tdkt.sqlite?mode=rwc&uri=true")).name
-    'tdkt.sqlite'
+    >>> without_password("postgresql://tdkt:bi-mat@may-chu/tdkt?sslmode=require")
+    'postgresql://tdkt:***@may-chu/tdkt?sslmode=require'
+    >>> without_password("postgresql:///tdkt?host=may-chu&password=bi-mat")
+    'postgresql:///tdkt?host=may-chu&password=***'
     """
-    return Path((url.database or "").removeprefix("file:").split("?", 1)[0])
+    return PASSWORD_AMONG_OPTIONS.sub(r"\1***", USER_AND_PASSWORD.sub(r"\1:***@", url))
+
+
+def backend_of(there: Engine | URL) -> Backend:
+    """What knows the database of an engine or an address.
+
+    >>> backend_of(address("postgresql://may-chu/tdkt")).IN_ORDER
+    False
+    """
+    return BACKENDS[(there if isinstance(there, URL) else there.url).get_backend_name()]
+
+
+def place_of(there: Engine | URL) -> str:
+    """The database as people know it: a file, or an address without a password."""
+    return backend_of(there).place(there if isinstance(there, URL) else there.url)
 
 
 def connected(url: URL, *, guarded: bool = True) -> Engine:
@@ -102,24 +163,9 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:
     Args:
         url: as `address` returns it.
         guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
-            migrations need more.
+            migrations need more.  On PostgreSQL the role decides.
     """
-    # Every transaction ends where it begins, so there is nothing to roll back at the return.
-    engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
-    event.listen(engine, "connect", _made_durable)
-    if guarded:
-        event.listen(engine, "connect", _guarded)
-    return engine
-
-
-def private_file(path: Path) -> None:
-    """Make an empty file that only its owner may read, where there is none yet.
-
-    Raises:
-        OSError: the folder cannot be made or written.
-    """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+    return backend_of(url).connected(url, guarded=guarded)
 
 
 @contextmanager
@@ -139,17 +185,17 @@ def told_plainly(place: str) -> Iterator[None]:
     """
     try:
         yield
-    except (DatabaseError, sqlite3.DatabaseError) as failed:
-        code = getattr(getattr(failed, "orig", failed), "sqlite_errorcode", None)
-        known = MEANING.get(code & PRIMARY) if isinstance(code, int) else None
+    except Exception as failed:
+        meanings = (one.meaning(failed, place) for one in BACKENDS.values())
+        known = next((one for one in meanings if one is not None), None)
         if known is None:
             raise
-        raise known(place) from failed
+        raise known from failed
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
-    """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
+def writing(engine: Engine, place: str) -> Iterator[Driver]:
+    """One write transaction: all that the body writes, or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
 
@@ -163,10 +209,52 @@ def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
     Raises:
         StoreError: the database cannot be written.
     """
-    with told_plainly(place), _queued(engine, place), reading(engine) as driver:
-        driver.execute("BEGIN IMMEDIATE")
-        with _committed(driver):
-            yield driver
+    with told_plainly(place), backend_of(engine).writing(engine, place) as driver:
+        yield driver
+
+
+@contextmanager
+def writing_alone(engine: Engine, place: str) -> Iterator[Driver]:
+    """The same transaction for what only one may do at a time; others wait for its end.
+
+    Yields:
+        The driver's connection inside the transaction.
+
+    Raises:
+        StoreError: the database cannot be written.
+    """
+    with writing(engine, place) as driver:
+        backend_of(engine).alone(driver)
+        yield driver
+
+
+def tried_again(work: Callable[[], T]) -> T:
+    """Do work that is done once however often it is tried: again after what passes by itself.
+
+    That is a deadlock, a transaction that has to be repeated, and a connection that was lost.
+
+    Args:
+        work: it must find by itself what an earlier attempt has written.
+
+    Returns:
+        What the work gave.
+
+    Raises:
+        DatabaseLostError: a connection was lost at a commit, and no later attempt could find out
+            whether it was carried out.
+        StoreError: the last failure, after as many attempts as `PAUSES_MS` has pauses and one more.
+    """
+    lost: DatabaseLostError | None = None
+    for pause in (*PAUSES_MS, None):
+        try:
+            return work()
+        except (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError) as failed:
+            lost = failed if isinstance(failed, DatabaseLostError) else lost
+            if pause is None:
+                raise (lost or failed) from failed
+        # Some randomness, so that two that met do not meet again.
+        time.sleep((pause + randbelow(pause)) / 1000)
+    raise AssertionError("the last attempt returns or raises")
 
 
 @contextmanager
@@ -179,66 +267,12 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
     Raises:
         StoreError: the database cannot be written.
     """
-    with told_plainly(place), _queued(engine, place), engine.connect() as connection:
-        # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        with _committed(_sqlite(connection.connection.driver_connection)):
-            yield connection
+    with told_plainly(place), backend_of(engine).migrating(engine, place) as connection:
+        yield connection
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+def reading(engine: Engine) -> Iterator[Driver]:
     """The driver's connection out of the pool, for statements that were compiled once."""
-    pooled = engine.raw_connection()
-    try:
-        yield _sqlite(pooled.driver_connection)
-    finally:
-        pooled.close()
-
-
-def _sqlite(driver: object) -> sqlite3.Connection:
-    """The connection as what it is; addresses of other databases were refused before."""
-    assert isinstance(driver, sqlite3.Connection), "addresses other than SQLite are refused"
-    return driver
-
-
-@contextmanager
-def _committed(driver: sqlite3.Connection) -> Iterator[None]:
-    """Commit what the body did in the transaction that was begun, or take all of it back."""
-    try:
-        yield
-        driver.execute("COMMIT")
-    except BaseException:
-        # After a full disk SQLite has rolled back by itself; a second ROLLBACK would hide why.
-        if driver.in_transaction:
-            driver.execute("ROLLBACK")
-        raise
-
-
-@contextmanager
-def _queued(engine: Engine, place: str) -> Iterator[None]:
-    """Hold the file lock; only a failure to take it is read as a folder that cannot be written."""
-    try:
-        lock = writer_lock(file_of(engine.url))
-        lock.__enter__()
-    except OSError as failed:
-        raise DatabaseReadOnlyError(place) from failed
-    try:
-        yield
-    finally:
-        lock.__exit__(None, None, None)
-
-
-def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    """Set a new connection up: how long it waits, that it syncs, and which journal it keeps."""
-    connection.execute(f"PRAGMA busy_timeout = {PATIENCE_MS}")
-    connection.execute("PRAGMA synchronous = FULL")
-    # A file in WAL mode stays in it; an older library must be told to leave it.
-    wanted = "WAL" if sqlite3.sqlite_version_info >= WAL_IS_SAFE_FROM else "PERSIST"
-    if connection.execute("PRAGMA journal_mode").fetchone()[0].upper() != wanted:
-        connection.execute(f"PRAGMA journal_mode = {wanted}")
-
-
-def _guarded(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
-    """Let a connection do what the program needs, and nothing to the record (ADR 0033)."""
-    connection.set_authorizer(authorized)
+    with backend_of(engine).reading(engine) as driver:
+        yield driver

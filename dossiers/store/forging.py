@@ -13,9 +13,9 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from dossiers.store.engine import connected, reading
 from dossiers.store.guards import GUARDED, TRIGGERS
 from dossiers.store.rows import NewEvent, Signed
+from dossiers.store.sqlite import connected, reading
 from ledger import tiles_with_bytes
 from ledger.tiles import WIDTH
 

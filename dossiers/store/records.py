@@ -9,7 +9,6 @@ Invariants:
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Self
@@ -17,6 +16,7 @@ from typing import Self
 from sqlalchemy import Engine
 
 from dossiers.errors import (
+    DatabaseForeignError,
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
@@ -25,8 +25,19 @@ from dossiers.errors import (
     NumberTakenError,
     StaleDossierError,
 )
+from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
-from dossiers.store.engine import address, connected, file_of, reading, told_plainly, writing
+from dossiers.store.driver import Driver
+from dossiers.store.engine import (
+    address,
+    backend_of,
+    connected,
+    place_of,
+    reading,
+    told_plainly,
+    tried_again,
+    writing,
+)
 from dossiers.store.rows import (
     AnyRow,
     Entry,
@@ -37,8 +48,9 @@ from dossiers.store.rows import (
     Row,
     StoredEvent,
 )
-from dossiers.store.schema import HEAD, revision
+from dossiers.store.schema import HEAD, is_ours, revision
 from dossiers.store.sequencer import Log
+from dossiers.store.tables import Statement
 from ledger import digest
 from texts import Text
 
@@ -54,14 +66,15 @@ class Store:
     """A database that was initialised by this release; open it with `Store.open`, best by `with`.
 
     Attributes:
-        place: the file, for sentences to people.
+        place: the file, or the address without a password, for sentences to people.
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
     """
 
     def __init__(self, engine: Engine, log: str) -> None:
         """Take over an engine; `Store.open` is the door."""
         self._engine = engine
-        self.place = str(file_of(engine.url))
+        self.place = place_of(engine)
+        self._backend = backend_of(engine)
         self.log = log
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
@@ -77,14 +90,18 @@ class Store:
             StoreError: it cannot be read.
         """
         parsed = address(url)
-        place = str(file_of(parsed))
-        if not file_of(parsed).is_file():
+        place = place_of(parsed)
+        if not backend_of(parsed).there(parsed):
             raise DatabaseMissingError(place)
         engine = connected(parsed)
-        with told_plainly(place):
-            _check_revision(engine, place)
-            with reading(engine) as driver:
-                (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+        try:
+            with told_plainly(place):
+                _check_revision(engine, place)
+                with reading(engine) as driver:
+                    (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(engine, log)
 
     def __enter__(self) -> Self:
@@ -162,7 +179,7 @@ class Store:
         statement = tables.EVENTS if stream is None else tables.EVENTS_OF
         bound = {} if stream is None else {"stream": stream}
         with self._reading() as driver:
-            for seq, named, n, body, leaf in driver.execute(statement, bound):
+            for seq, named, n, body, leaf in self._backend.streamed(driver, statement, bound):
                 yield StoredEvent(seq, named, n, _as_bytes(body), _as_bytes(leaf))
 
     def answer(self, key: str, request: str) -> Recorded | None:
@@ -192,20 +209,29 @@ class Store:
             KeyReusedError: the key belongs to another command.
             StaleDossierError: the dossier has been moved since it was read.
             NumberTakenError: a new dossier takes a number that another has.
+            OutcomeUnknownError: the connection was lost at the commit and did not come back.
             StoreError: the database cannot be written.
         """
+        try:
+            return tried_again(lambda: self._recorded(entry))
+        except DatabaseLostError as lost:
+            raise OutcomeUnknownError(self.place, entry.key) from lost
+
+    def _recorded(self, entry: Entry) -> Recorded:
+        """Write an entry in one transaction; once it is written, every further attempt reads it."""
         with writing(self._engine, self.place) as driver:
             answer = {"key": entry.key, "request": entry.request, "result": entry.result}
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
                 before = _answer(driver, entry.key, entry.request)
                 assert before is not None, "a key that is taken has an answer"
                 return before
-            _write_row(driver, entry.row, entry.was_n)
+            self._write_row(driver, entry.row, entry.was_n)
             for row in entry.opened:
-                _write_row(driver, row, 0)
+                self._write_row(driver, row, 0)
             driver.executemany(tables.ADD_EVENT, [_values(one) for one in entry.events])
             new = {name: body for name, body in entry.documents.items() if name not in self._kept}
-            documents = [{"digest": name, "body": body} for name, body in new.items()]
+            # In one order for all, so that of two writers neither waits for the other.
+            documents = [{"digest": name, "body": new[name]} for name in sorted(new)]
             driver.executemany(tables.ADD_DOCUMENT, documents)
         self._kept.update(new)
         return Recorded(entry.result, repeated=False)
@@ -216,8 +242,9 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
+        kept = {"digest": digest(body), "body": body}
         with writing(self._engine, self.place) as driver:
-            driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
+            driver.execute(tables.ADD_DOCUMENT, kept)
             driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
 
     def season(self, name: str) -> bytes | None:
@@ -242,13 +269,35 @@ class Store:
             for row in rows:
                 driver.execute(STATEMENTS[type(row)][0], _values(row))
 
+    def _write_row(self, driver: Driver, row: AnyRow, was_n: int) -> None:
+        """Put a row in place: a new one, or by compare-and-set the one that was read."""
+        add, move = STATEMENTS[type(row)]
+        if was_n == 0:
+            try:
+                driver.execute(add, _values(row))
+            except Exception as failed:
+                if self._backend.is_duplicate(failed):
+                    raise NumberTakenError(row.number) from failed
+                raise
+            return
+        change = {
+            "is_id": row.id,
+            "was_n": was_n,
+            "new_state": row.state,
+            "new_n": row.n,
+            "new_head": row.head,
+            "new_body": row.body,
+        }
+        if driver.execute(move, change).rowcount != 1:
+            raise StaleDossierError(row.number)
+
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Driver]:
         """A connection for reading, outside of any transaction of ours."""
         with told_plainly(self.place), reading(self._engine) as driver:
             yield driver
 
-    def _one(self, statement: str, **bound: str) -> bytes | None:
+    def _one(self, statement: Statement, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
@@ -267,11 +316,13 @@ def _check_revision(engine: Engine, place: str) -> None:
     found = revision(engine)
     if found is None:
         raise DatabaseMissingError(place)
+    if not is_ours(found):
+        raise DatabaseForeignError(place)
     if found != HEAD:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | None:
+def _answer(driver: Driver, key: str, request: str) -> Recorded | None:
     """What was answered under a key, or None; a key of another request is an error."""
     found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
     if found is None:
@@ -282,33 +333,12 @@ def _answer(driver: sqlite3.Connection, key: str, request: str) -> Recorded | No
     return Recorded(_as_bytes(result), repeated=True)
 
 
-def _write_row(driver: sqlite3.Connection, row: AnyRow, was_n: int) -> None:
-    """Put a row in place: a new one, or by compare-and-set the one that was read."""
-    add, move = STATEMENTS[type(row)]
-    if was_n == 0:
-        try:
-            driver.execute(add, _values(row))
-        except sqlite3.IntegrityError as taken:
-            raise NumberTakenError(row.number) from taken
-        return
-    change = {
-        "is_id": row.id,
-        "was_n": was_n,
-        "new_state": row.state,
-        "new_n": row.n,
-        "new_head": row.head,
-        "new_body": row.body,
-    }
-    if driver.execute(move, change).rowcount != 1:
-        raise StaleDossierError(row.number)
-
-
 def _values(record: AnyRow | NewEvent) -> dict[str, object]:
     """A record as the parameters of its statement, column by column."""
     return {name: getattr(record, name) for name in record.__dataclass_fields__}
 
 
-STATEMENTS: Mapping[type[AnyRow], tuple[str, str]] = {
+STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
     Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
     PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
     MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),

@@ -11,10 +11,17 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, inspect
+from sqlalchemy import Connection, Engine, inspect
 
-from dossiers.errors import DatabaseNewerError, DatabaseReadOnlyError
-from dossiers.store.engine import address, connected, file_of, migrating, private_file, told_plainly
+from dossiers.errors import DatabaseForeignError, DatabaseNewerError
+from dossiers.store.engine import (
+    address,
+    backend_of,
+    connected,
+    migrating,
+    place_of,
+    told_plainly,
+)
 from dossiers.store.tables import META
 
 HEAD = "0005"
@@ -27,25 +34,24 @@ def initialise(url: str) -> bool:
     Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.
 
     Args:
-        url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite`; missing folders are
-            made, and the file is readable by its owner only.
+        url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite` or
+            `postgresql://somebody@server/database`.  Of a file, missing folders are made, and only
+            its owner may read it; on a server the database must be there.
 
     Returns:
         True when it was made or upgraded, False when it was up to date already.
 
     Raises:
         UnknownDatabaseError: the address cannot be used by this release.
-        DatabaseSchemaError: a later release made it.
-        StoreError: the file cannot be written, or is no database.
+        DatabaseNewerError: a later release made it.
+        DatabaseForeignError: another product keeps its tables there.
+        StoreError: it cannot be reached or written, or is no database.
     """
-    place = address(url)
+    there = address(url)
+    backend_of(there).prepared(there)
+    engine = connected(there, guarded=False)
     try:
-        private_file(file_of(place))
-    except OSError as failed:
-        raise DatabaseReadOnlyError(str(file_of(place))) from failed
-    engine = connected(place, guarded=False)
-    try:
-        with told_plainly(str(file_of(place))):
+        with told_plainly(place_of(there)):
             return _brought_up(engine)
     finally:
         engine.dispose()
@@ -54,10 +60,24 @@ def initialise(url: str) -> bool:
 def revision(engine: Engine) -> str | None:
     """The migration that a database stands at; None for one that was never initialised."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
-        return None if row is None else str(row[0])
+        return _revision(connection)
+
+
+def is_ours(found: str) -> bool:
+    """Whether the name of a migration is one that a release of this program gives.
+
+    >>> is_ours("0005"), is_ours("9999"), is_ours("1f3a9c0b7d22")
+    (True, True, False)
+    """
+    return len(found) == len(HEAD) and found.isdecimal()
+
+
+def _revision(connection: Connection) -> str | None:
+    """The migration that a database stands at, read inside a transaction or outside of any."""
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    row = connection.exec_driver_sql("SELECT version_num FROM alembic_version").first()
+    return None if row is None else str(row[0])
 
 
 def _brought_up(engine: Engine) -> bool:
@@ -65,18 +85,45 @@ def _brought_up(engine: Engine) -> bool:
 
     A database that is made also draws the origin of its log.
     """
-    before = revision(engine)
-    if before == HEAD:
-        return False
-    if before is not None and before > HEAD:
-        raise DatabaseNewerError(str(file_of(engine.url)))
-    with migrating(engine, str(file_of(engine.url))) as connection:
-        command.upgrade(_settings(connection), "head")
-        if before is None:
-            # The origin of this log: every event names it, so that two databases are never
-            # confused.
-            connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})
-    return True
+    place, backend = place_of(engine), backend_of(engine)
+    if _is_missing(revision(engine), place):
+        with migrating(engine, place) as connection:
+            before = _revision(connection)
+            # Somebody else may have done it while this process waited.
+            if _is_missing(before, place):
+                _upgrade(connection, before, place)
+                backend.settled(connection)
+                return True
+    with engine.connect() as connection:
+        settled = backend.is_settled(connection)
+    if not settled:
+        with migrating(engine, place) as connection:
+            backend.settled(connection)
+    return False
+
+
+def _is_missing(found: str | None, place: str) -> bool:
+    """Whether migrations are missing.
+
+    Raises:
+        DatabaseForeignError: another product made it.
+        DatabaseNewerError: a later release made it.
+    """
+    if found is not None and not is_ours(found):
+        raise DatabaseForeignError(place)
+    if found is not None and found > HEAD:
+        raise DatabaseNewerError(place)
+    return found != HEAD
+
+
+def _upgrade(connection: Connection, before: str | None, place: str) -> None:
+    """Run migrations on a connection that is inside a transaction."""
+    if before is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
+        raise DatabaseForeignError(place)
+    command.upgrade(_settings(connection), "head")
+    if before is None:
+        # The origin of this log: every event names it, so that two databases are never confused.
+        connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})
 
 
 def _settings(connection: object) -> Config:

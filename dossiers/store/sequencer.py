@@ -16,7 +16,6 @@ Invariants:
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,8 +24,8 @@ from sqlalchemy import Engine
 
 from dossiers.errors import HistoryError
 from dossiers.store import tables
-from dossiers.store.engine import reading, told_plainly, writing
-from dossiers.store.guards import missing_guards
+from dossiers.store.driver import Driver
+from dossiers.store.engine import backend_of, reading, told_plainly, tried_again, writing_alone
 from dossiers.store.rows import InLog, Signed, StoredEvent
 from ledger import (
     EMPTY_ROOT,
@@ -94,7 +93,7 @@ class Log:
 
     Attributes:
         engine: of the store, which closes it.
-        place: the file, for sentences to people.
+        place: the database, for sentences to people.
         origin: the name of the log, which every event carries.
     """
 
@@ -111,11 +110,23 @@ class Log:
         """
         done = 0
         while True:
-            with writing(self.engine, self.place) as driver:
-                found = _round(driver, self.origin)
+            found = tried_again(self._round)
             if not found:
                 return done
             done += found
+
+    def _round(self) -> int:
+        """Number a round in one transaction; a round that was numbered is not found again."""
+        with writing_alone(self.engine, self.place) as driver:
+            return _round(driver, self.origin)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether events were recorded in the order of their `seq` over all dossiers.
+
+        On PostgreSQL only those of one dossier were: who began earlier may have committed later.
+        """
+        return backend_of(self.engine).IN_ORDER
 
     @property
     def size(self) -> int:
@@ -152,7 +163,7 @@ class Log:
         """The leaf hashes by number, as the log has them."""
         with self._reading() as driver:
             bound = {"start": start, "end": _size(driver) if end is None else end}
-            for (leaf,) in driver.execute(tables.LEAVES, bound):
+            for (leaf,) in backend_of(self.engine).streamed(driver, tables.LEAVES, bound):
                 yield _as_bytes(leaf)
 
     def tiles(self) -> Iterator[tuple[int, int, bytes]]:
@@ -164,7 +175,8 @@ class Log:
     def events(self) -> Iterator[InLog]:
         """Every number with what is stored for it, in order; nothing about it is believed yet."""
         with self._reading() as driver:
-            for index, stream, n, leaf, seq, body, stored in driver.execute(tables.IN_LOG):
+            rows = backend_of(self.engine).streamed(driver, tables.IN_LOG, {})
+            for index, stream, n, leaf, seq, body, stored in rows:
                 event = None
                 if body is not None:
                     event = StoredEvent(seq, stream, n, _as_bytes(body), _as_bytes(stored))
@@ -174,6 +186,11 @@ class Log:
         """Events that neither have a number nor wait for one: dossier and position."""
         with self._reading() as driver:
             return tuple((stream, n) for stream, n in driver.execute(tables.NOWHERE))
+
+    def inverted(self) -> tuple[tuple[str, int], ...]:
+        """Events recorded before the one that they follow in their dossier."""
+        with self._reading() as driver:
+            return tuple((stream, n) for stream, n in driver.execute(tables.INVERTED))
 
     def checkpoints(self) -> tuple[Signed, ...]:
         """What was signed of the log, the smallest first."""
@@ -187,25 +204,31 @@ class Log:
         Raises:
             StoreError: the database cannot be written.
         """
-        with writing(self.engine, self.place) as driver:
+        with writing_alone(self.engine, self.place) as driver:
             if any(row[0] == signed.size for row in driver.execute(tables.CHECKPOINTS)):
                 return
             values = {"size": signed.size, "root": signed.root, "note": signed.note}
             driver.execute(tables.ADD_CHECKPOINT, values)
 
     def missing_guards(self) -> tuple[str, ...]:
-        """The triggers that no longer guard the tables, by name."""
+        """What no longer guards the tables, by name."""
         with self._reading() as driver:
-            return missing_guards(driver)
+            return backend_of(self.engine).missing_guards(driver)
+
+    @property
+    def file_mode(self) -> int | None:
+        """Who may read and write the file, as nine bits; None where the database is no file."""
+        there = backend_of(self.engine).file(self.engine.url)
+        return None if there is None else there.stat().st_mode & 0o777
 
     @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
+    def _reading(self) -> Iterator[Driver]:
         """A connection for reading."""
         with told_plainly(self.place), reading(self.engine) as driver:
             yield driver
 
 
-def _round(driver: sqlite3.Connection, origin: str) -> int:
+def _round(driver: Driver, origin: str) -> int:
     """Number what waits, up to a round of it; how many events that were."""
     rows = driver.execute(tables.WAITING, {"most": ROUND}).fetchall()
     if not rows:
@@ -225,7 +248,7 @@ def _round(driver: sqlite3.Connection, origin: str) -> int:
 
 
 def _checked(
-    driver: sqlite3.Connection,
+    driver: Driver,
     origin: str,
     row: tuple[int, str | None, int | None, object, object],
     heads: dict[str, tuple[int, str]],
@@ -254,13 +277,13 @@ def _checked(
     return leaf
 
 
-def _last(driver: sqlite3.Connection, stream: str) -> tuple[int, str]:
+def _last(driver: Driver, stream: str) -> tuple[int, str]:
     """Position and leaf of the last numbered event of a dossier; of none, what the first names."""
     found = driver.execute(tables.LAST_LEAF_OF, {"stream": stream}).fetchone()
     return (0, NO_LEAF) if found is None else (found[0], _as_bytes(found[1]).hex())
 
 
-def _write_tiles(driver: sqlite3.Connection, old: int, new: int) -> None:
+def _write_tiles(driver: Driver, old: int, new: int) -> None:
     """Write the tiles that became full, from the leaves upwards."""
     for tile in new_tiles(old, new):
         if tile.width == WIDTH:
@@ -270,7 +293,7 @@ def _write_tiles(driver: sqlite3.Connection, old: int, new: int) -> None:
             driver.execute(tables.ADD_TILE, values)
 
 
-def _tile(driver: sqlite3.Connection, tile: Tile) -> bytes:
+def _tile(driver: Driver, tile: Tile) -> bytes:
     """The bytes of a tile: stored when it is full, else made from the leaves or the tiles below."""
     if tile.width == WIDTH:
         name = {"level": tile.level, "idx": tile.index}
@@ -293,7 +316,7 @@ def _over(below: Subtrees, tile: Tile, at: int) -> bytes:
     return node_hash(below(level, left), below(level, left + 1))
 
 
-def _size(driver: sqlite3.Connection) -> int:
+def _size(driver: Driver) -> int:
     """How many events have a number."""
     return int(driver.execute(tables.SIZE).fetchone()[0])
 

@@ -1,4 +1,4 @@
-"""The tables, and the text of every statement, compiled once from their columns.
+"""The tables, and the text of every statement, compiled once a database from their columns.
 
 `event` is the record; `document` holds, by digest, what events refer to.  `dossier` is a cache that
 can be dropped and built again from those two.  `pending` holds events that have no number in the
@@ -13,13 +13,18 @@ two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
     'SELECT dossier.body FROM dossier WHERE dossier.number = :number'
+    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "")
+    'SELECT dossier.body FROM dossier WHERE dossier.number = %(number)s::VARCHAR'
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    Identity,
     Index,
     Insert,
     Integer,
@@ -39,10 +44,14 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.sql import ClauseElement
 
 METADATA = MetaData()
+PSYCOPG = PGDialect_psycopg()  # type: ignore[no-untyped-call]  # its own stub says nothing
+WHOLE = BigInteger().with_variant(Integer, "sqlite")
+"""A whole number that outgrows 32 bits."""
 
 META = Table(
     "meta",
@@ -54,8 +63,9 @@ META = Table(
 EVENT = Table(
     "event",
     METADATA,
-    # SQLite numbers rows by itself only where the key is a plain INTEGER.
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    # SQLite numbers rows by itself only where the key is a plain INTEGER.  PostgreSQL must hand
+    # numbers out one by one: kept in stock, they would turn the events of a dossier round.
+    Column("seq", WHOLE, Identity(cache=1), primary_key=True),
     Column("stream", String, nullable=False),
     Column("n", Integer, nullable=False),
     Column("at", BigInteger, nullable=False),
@@ -112,13 +122,13 @@ PUBLICATION = Table(
 PENDING = Table(
     "pending",
     METADATA,
-    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("seq", WHOLE, primary_key=True, autoincrement=False),
 )
 
 LOG_LEAF = Table(
     "log_leaf",
     METADATA,
-    Column("idx", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("idx", WHOLE, primary_key=True, autoincrement=False),
     Column("stream", String, nullable=False),
     Column("n", Integer, nullable=False),
     Column("leaf", LargeBinary, nullable=False),
@@ -136,7 +146,7 @@ TILE = Table(
 CHECKPOINT = Table(
     "checkpoint",
     METADATA,
-    Column("size", BigInteger().with_variant(Integer, "sqlite"), primary_key=True),
+    Column("size", WHOLE, primary_key=True, autoincrement=False),
     Column("root", LargeBinary, nullable=False),
     Column("note", LargeBinary, nullable=False),
 )
@@ -204,12 +214,44 @@ DUTY = Table(
 )
 
 
-def _sql(statement: ClauseElement) -> str:
-    """The text of a statement, compiled once.
+class Statement(str):
+    """A statement: it is its text for SQLite, and has the one for PostgreSQL beside it.
 
-    On the path of an act the library's work per statement would cost as much as the database's.
+    Texts are compiled once.  On the path of an act the library's work per statement would cost as
+    much as the database's.
+
+    >>> made = Statement.of(select(META.c.value).where(META.c.name == bindparam("name")))
+    >>> made.split()[-1], made.postgresql.split()[-1]
+    (':name', '%(name)s::VARCHAR')
     """
-    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
+
+    __slots__ = ("_core", "_text")
+
+    _core: ClauseElement
+    _text: str
+
+    @classmethod
+    def of(cls, core: ClauseElement, other: ClauseElement | None = None) -> Statement:
+        """Compile a statement.
+
+        Args:
+            core: the statement.
+            other: the same for PostgreSQL, where the two databases have constructs of their own.
+        """
+        made = cls(core.compile(dialect=sqlite.dialect(paramstyle="named")))
+        made._core = core if other is None else other
+        made._text = ""
+        return made
+
+    @property
+    def postgresql(self) -> str:
+        """The text for psycopg, compiled when it is first asked for."""
+        if not self._text:
+            self._text = str(self._core.compile(dialect=PSYCOPG))
+        return self._text
+
+
+_sql = Statement.of
 
 
 def _adding(table: Table, *without: str) -> Insert:
@@ -220,6 +262,25 @@ def _adding(table: Table, *without: str) -> Insert:
     """
     named = [column.name for column in table.columns if column.name not in without]
     return insert(table).values({name: bindparam(name) for name in named})
+
+
+def _keeping(table: Table, key: str, changed: str | None = None) -> Statement:
+    """An INSERT that leaves a row which is there as it is, or changes one column of it.
+
+    >>> _keeping(SEASON, "id", "digest").split("ON ")[1]
+    'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
+    """
+    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
+    ours = sqlite.insert(table).values(named)
+    other = postgresql.insert(table).values(named)
+    if changed is None:
+        return _sql(
+            ours.on_conflict_do_nothing([key]), other.on_conflict_do_nothing(index_elements=[key])
+        )
+    return _sql(
+        ours.on_conflict_do_update([key], set_={changed: ours.excluded[changed]}),
+        other.on_conflict_do_update(index_elements=[key], set_={changed: other.excluded[changed]}),
+    )
 
 
 def _moving(table: Table) -> Update:
@@ -237,8 +298,8 @@ def _moving(table: Table) -> Update:
 
 
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
-ADD_COMMAND = _sql(_adding(COMMAND).prefix_with("OR IGNORE"))
-ADD_DOCUMENT = _sql(_adding(DOCUMENT).prefix_with("OR IGNORE"))
+ADD_COMMAND = _keeping(COMMAND, "key")
+ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
 ADD_DOSSIER = _sql(_adding(DOSSIER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
@@ -249,6 +310,7 @@ DROP_DOSSIERS = _sql(delete(DOSSIER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
 
+BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
 DOSSIER_BY_NUMBER = _sql(select(DOSSIER.c.body).where(DOSSIER.c.number == bindparam("number")))
@@ -283,7 +345,7 @@ NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
-ADD_SEASON = _sql(_adding(SEASON).prefix_with("OR REPLACE"))
+ADD_SEASON = _keeping(SEASON, "id", "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
@@ -337,5 +399,11 @@ NOWHERE = _sql(
     .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
     .outerjoin(PENDING, PENDING.c.seq == EVENT.c.seq)
     .where(LOG_LEAF.c.idx.is_(None), PENDING.c.seq.is_(None))
+    .order_by(EVENT.c.seq)
+)
+INVERTED = _sql(
+    select(EVENT.c.stream, EVENT.c.n)
+    .join(BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, BEFORE.c.n == EVENT.c.n - 1))
+    .where(BEFORE.c.seq >= EVENT.c.seq)
     .order_by(EVENT.c.seq)
 )

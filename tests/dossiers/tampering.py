@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from dossiers.store.guards import TRIGGERS
+from tests.databases import changed
 
 
 def unguarded(file: str | Path) -> sqlite3.Connection:
@@ -18,11 +18,6 @@ def unguarded(file: str | Path) -> sqlite3.Connection:
     return connection
 
 
-def tampered(file: str | Path, statement: str, *bound: object) -> None:
+def tampered(place: str | Path, statement: str, *bound: object) -> None:
     """Change rows behind the program's back, and leave the guards as they were."""
-    connection = unguarded(file)
-    assert connection.execute(statement, bound).rowcount > 0
-    for text in TRIGGERS.values():
-        connection.execute(text)
-    connection.commit()
-    connection.close()
+    assert all(count > 0 for count in changed(place, (statement, bound)))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -21,13 +20,13 @@ from dossiers.documents import dossier_bytes, read_document, read_dossier
 from dossiers.replay import rebuilt_rows, replay
 from dossiers.rulebook import bundle_of, local_bundle, procedure, read_procedure
 from dossiers.settings import settings_of
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import dossier_of, looked_at, ticked
 from dossiers.use_cases.writing import row_of
 from ledger import canonical, digest, event_bytes, leaf_hash, read_event
+from tests.databases import changed
 from tests.dossiers.building import NUMBER, a_nomination, done, moment, proposed
 from tests.dossiers.nominating import answered, nomination_of, recorded, sent_on
-from tests.dossiers.tampering import unguarded
 from tests.workflow.editions import FORMER_BYTES
 
 ROLL = [f"m{n}" for n in range(1, 6)]
@@ -35,10 +34,8 @@ ON = date(2024, 12, 9)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 
@@ -125,34 +122,30 @@ def test_the_program_does_what_is_due_once(store: Store) -> None:
     assert [one.equal for one in replay(store)] == [True]
 
 
-def forged(store: Store, file: Path, changes: Mapping[str, object]) -> None:
+def forged(store: Store, changes: Mapping[str, object]) -> None:
     """Change the document of the last event as somebody would who mends every hash as well."""
     stored = list(store.events())[-1]
     event = read_event(stored.body)
     content = canonical({**read_document(store.document(event.data)), **changes})
     body = event_bytes(replace(event, data=digest(content)))
     dossier = replace(dossier_of(store, NUMBER), head=leaf_hash(body).hex())
-    connection = unguarded(file)
-    connection.execute("INSERT INTO document VALUES (?, ?)", (digest(content), content))
-    connection.execute(
-        "UPDATE event SET body = ?, leaf = ? WHERE seq = ?", (body, leaf_hash(body), stored.seq)
+    changed(
+        store.place,
+        ("INSERT INTO document VALUES (?, ?)", (digest(content), content)),
+        ("UPDATE event SET body = ?, leaf = ? WHERE seq = ?", (body, leaf_hash(body), stored.seq)),
+        ("UPDATE dossier SET head = ?, body = ?", (dossier.head, row_of(dossier).body)),
     )
-    connection.execute(
-        "UPDATE dossier SET head = ?, body = ?", (dossier.head, row_of(dossier).body)
-    )
-    connection.commit()
-    connection.close()
 
 
 def test_a_forged_result_of_a_ballot_is_named_even_when_every_hash_was_mended(
-    store: Store, tmp_path: Path
+    store: Store,
 ) -> None:
     voting(store, {**dict.fromkeys(ROLL[:3], "for"), "m4": "against"})
     done(store, "close_ballot", "council_secretary", on=ON)
     n = dossier_of(store, NUMBER).n
     assert [one.equal for one in replay(store)] == [True]
 
-    forged(store, tmp_path / "a.sqlite", {"result": "passed"})
+    forged(store, {"result": "passed"})
 
     (found,) = replay(store)
     assert found.differs_at == n
@@ -161,11 +154,11 @@ def test_a_forged_result_of_a_ballot_is_named_even_when_every_hash_was_mended(
 
 
 def test_a_forged_vote_gives_another_dossier_than_the_stored_one(
-    store: Store, tmp_path: Path
+    store: Store,
 ) -> None:
     voting(store, {"m1": "against"})
 
-    forged(store, tmp_path / "a.sqlite", {"details": {"choice": "for"}})
+    forged(store, {"details": {"choice": "for"}})
 
     assert [one.equal for one in replay(store)] == [False]
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from dossiers.store import Store, initialise
-from dossiers.store.engine import reading
 from dossiers.store.forging import BREAKS as ATTACKS
 from dossiers.store.forging import held, tried
 from dossiers.store.guards import TRIGGERS, authorized, missing_guards
+from dossiers.store.sqlite import reading
 from tests.dossiers.building import a_nomination, done, proposed
 
 BY_TRIGGER = {name for name in ATTACKS if name.isupper() or "(" in name} - {
@@ -138,7 +138,7 @@ def test_all_eleven_attacks_are_played_and_held(store: Store) -> None:
 
 
 def test_an_attack_that_passes_is_told(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dossiers.store.engine.authorized", lambda *_: sqlite3.SQLITE_OK)
+    monkeypatch.setattr("dossiers.store.sqlite.authorized", lambda *_: sqlite3.SQLITE_OK)
 
     found = held(Path(store.place))
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -22,6 +20,7 @@ from dossiers.store import Store, initialise
 from dossiers.use_cases import dossier_of, mandates, perform
 from dossiers.use_cases.standing_in import standing_of
 from ledger import read_event
+from tests.databases import changed
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
 from tests.dossiers.mandating import mandated, withdrawn
 
@@ -30,10 +29,8 @@ DAY = timedelta(days=1)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 
@@ -173,14 +170,11 @@ def test_mandates_are_rebuilt_from_their_events(store: Store) -> None:
     assert [one.state for one in mandates(store)] == ["withdrawn", "in_force"]
 
 
-def test_a_mandate_changed_in_the_table_is_named_by_replay(store: Store, tmp_path: Path) -> None:
+def test_a_mandate_changed_in_the_table_is_named_by_replay(store: Store) -> None:
     number = mandated(store, "a", "b").number
     (one,) = mandates(store)
     longer = replace(one, draft=one.draft.model_copy(update={"last": date(2030, 1, 1)}))
-    connection = sqlite3.connect(tmp_path / "a.sqlite")
-    connection.execute("UPDATE mandate SET body = ?", (mandate_bytes(longer),))
-    connection.commit()
-    connection.close()
+    changed(store.place, ("UPDATE mandate SET body = ?", (mandate_bytes(longer),)))
 
     (found,) = replay(store)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from dossiers.documents import dossier_bytes, read_document
 from dossiers.errors import ActDetailsError, HistoryError, TransitionRefusedError
 from dossiers.model import Dossier
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import dossier_of, timeline
 from dossiers.use_cases.migrating import migrate, survey, undo
 from dossiers.verification import verify
@@ -28,10 +27,8 @@ MAP = "states: {draft: drafting}\n"
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    with Store.open(address) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination(), number="D-1")
         voting(opened, "D-2", "uv-1", "uv-2")
         proposed(opened, a_nomination(), number="D-3")

@@ -13,6 +13,7 @@ from dossiers.replay import rebuilt_rows
 from dossiers.store import Store, initialise, schema, tables
 from dossiers.store.engine import address, connected, migrating
 from dossiers.use_cases import Namesake, namesakes
+from tests.databases import plan_of, rows
 from tests.dossiers.building import a_nomination, done, proposed
 
 HOA = "Trần Thị Hòa Ví Dụ"
@@ -20,15 +21,8 @@ SPELT_OTHERWISE = ("TRẦN THỊ HOÀ VÍ DỤ", "Trần  Thị Hoà Ví Dụ")
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    return address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination(name=HOA), number="D-1")
         yield opened
 
@@ -74,14 +68,11 @@ def test_where_the_other_dossier_stands_is_told(store: Store) -> None:
 
 
 def test_the_search_goes_by_an_index_and_no_name_stands_in_it(store: Store) -> None:
-    raw = sqlite3.connect(store.place)
-    plan = raw.execute(f"EXPLAIN QUERY PLAN {tables.ALIKE}", {"likeness": ""}).fetchall()
-    columns = raw.execute("SELECT likeness FROM dossier").fetchall()
-    raw.close()
+    columns = [str(word) for (word,) in rows(store.place, "SELECT likeness FROM dossier")]
 
-    assert "dossier_by_likeness" in plan[0][-1]
-    assert [len(word) for (word,) in columns] == [32]
-    assert "Hòa" not in columns[0][0]
+    assert "dossier_by_likeness" in plan_of(store.place, tables.ALIKE, {"likeness": ""})
+    assert [len(word) for word in columns] == [32]
+    assert "Hòa" not in columns[0]
 
 
 def test_a_rebuilt_table_finds_the_same(store: Store) -> None:

@@ -15,7 +15,7 @@ import pytest
 import workflow
 from dossiers import errors
 from dossiers.documents import dossier_bytes, read_dossier
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import Done, dossier_of, perform, timeline
 from ledger import read_event
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
@@ -24,15 +24,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    return address
-
-
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination())
         yield opened
 
@@ -152,9 +145,9 @@ def test_the_first_receipt_keeps_its_day_when_a_dossier_comes_back(store: Store)
     assert dossier.evidence.service_months == 11
 
 
-def test_of_two_commands_on_one_state_of_a_dossier_one_is_told(store: Store, url: str) -> None:
+def test_of_two_commands_on_one_state_of_a_dossier_one_is_told(store: Store, database: str) -> None:
     def withdraw(person: str) -> Done | Exception:
-        with Store.open(url) as own:
+        with Store.open(database) as own:
             try:
                 return done(own, "withdraw", "unit_clerk", by=person, reason="rút")
             except errors.DossierError as lost:
@@ -170,11 +163,11 @@ def test_of_two_commands_on_one_state_of_a_dossier_one_is_told(store: Store, url
     assert events(store) == ["propose", "withdraw"]
 
 
-def test_two_processes_advancing_one_dossier_leave_one_event(store: Store, url: str) -> None:
+def test_two_processes_advancing_one_dossier_leave_one_event(store: Store, database: str) -> None:
     done(store, "submit", "unit_clerk")
     command = [
         *(sys.executable, "-m", "cli", "dossier", "act", NUMBER, "withdraw"),
-        *("--role", "unit_clerk", "--reason", "x", "--database", url),
+        *("--role", "unit_clerk", "--reason", "x", "--database", database),
     ]
 
     running = [

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
 import rules
 from dossiers.documents import dossier_bytes, read_document, read_dossier
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import Acting, dossier_of, looked_at, perform, propose
 from ledger import Actor, read_event
 from tests.dossiers.profiles import INSIDE, NUMBER, asked
@@ -20,10 +19,8 @@ BEFORE = date(2025, 12, 14)
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -12,7 +11,7 @@ import rules
 import workflow
 from dossiers import errors
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import (
     Published,
     decide_on_rules,
@@ -30,10 +29,8 @@ VOTED = {"members": 15, "approvals": 12}
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 

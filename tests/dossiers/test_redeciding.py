@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -14,18 +12,17 @@ from dossiers.redeciding import Redecided, reargued, redecided
 from dossiers.replay import replay
 from dossiers.rulebook import Bundle, bundle_of
 from dossiers.seasons import play, read_season, shipped_season
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from ledger import read_event
+from tests.databases import rows
 from tests.dossiers.building import a_nomination, done, proposed
 from tests.dossiers.tampering import tampered
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
     """A dossier that was judged once, when it was submitted."""
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination())
         done(opened, "submit", "unit_clerk")
         yield opened
@@ -41,10 +38,8 @@ def pinned(store: Store, name: str) -> str:
     return str(getattr(judged, name))
 
 
-def test_every_decision_of_a_season_comes_out_as_it_was_recorded(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'season.sqlite'}"
-    initialise(url)
-    with Store.open(url) as store:
+def test_every_decision_of_a_season_comes_out_as_it_was_recorded(database: str) -> None:
+    with Store.open(database) as store:
         play(read_season(shipped_season()), store)
         found = [redecided(store, one.stream) for one in replay(store)]
 
@@ -75,10 +70,8 @@ def test_of_lost_rules_or_facts_it_cannot_be_told(store: Store, name: str) -> No
     assert "it cannot be told" in found.unknown.en
 
 
-def test_what_was_never_judged_is_not_decided_again(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'b.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def test_what_was_never_judged_is_not_decided_again(database: str) -> None:
+    with Store.open(database) as opened:
         proposed(opened, a_nomination())
 
         assert redecided(opened, stream(opened)) == Redecided(0, None, None)
@@ -92,7 +85,7 @@ def test_only_what_was_recorded_by_then_is_decided_again(store: Store) -> None:
 
 
 def test_a_what_if_is_asked_of_the_old_facts_and_changes_nothing(store: Store) -> None:
-    before = Path(store.place).read_bytes()
+    before = rows(store.place, "SELECT * FROM event"), store.bodies()
     (one,) = replay(store)
     other = bundle_of("CO_TINH")
 
@@ -103,7 +96,7 @@ def test_a_what_if_is_asked_of_the_old_facts_and_changes_nothing(store: Store) -
     assert same is not None
     assert (found.n, found.found) == (2, "not_applicable")
     assert same.recorded == same.found
-    assert Path(store.place).read_bytes() == before
+    assert (rows(store.place, "SELECT * FROM event"), store.bodies()) == before
 
 
 def test_rules_that_do_not_concern_a_dossier_are_not_argued(store: Store) -> None:
@@ -116,9 +109,7 @@ def test_rules_that_do_not_concern_a_dossier_are_not_argued(store: Store) -> Non
 
 
 def test_a_letter_in_the_recorded_verdict_is_noticed_by_deciding_again(store: Store) -> None:
-    raw = sqlite3.connect(store.place)
-    (body,) = raw.execute("SELECT body FROM event WHERE n = 2").fetchone()
-    raw.close()
+    _, body = (one.body for one in store.events())
     verdict = read_event(body).judged.verdict
     forged = body.replace(f'"verdict":"{verdict}"'.encode(), b'"verdict":"not_eligible"')
     tampered(store.place, "UPDATE event SET body = ? WHERE n = 2", forged)

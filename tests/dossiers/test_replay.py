@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -13,10 +12,10 @@ from hypothesis import strategies as st
 
 from dossiers import errors
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise
 from dossiers.use_cases import dossier_of, looked_at, perform
 from dossiers.verification import verify
+from tests.databases import copied
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
 from tests.dossiers.tampering import tampered
 from workflow import Move
@@ -40,25 +39,15 @@ DETAILS: dict[str, dict[str, object]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def season(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The shipped season, played once."""
-    file = tmp_path_factory.mktemp("season") / "season.sqlite"
-    initialise(f"sqlite:///{file}")
-    with Store.open(f"sqlite:///{file}") as store:
-        played = play(read_season(shipped_season()), store)
-        assert played.surprises == ()
-    return file
+@pytest.fixture
+def copy(season: str, tmp_path: Path) -> Iterator[str]:
+    with copied(season, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
-def copy(season: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copy(season, tmp_path / "copy.sqlite"))
-
-
-@pytest.fixture
-def store(copy: Path) -> Iterator[Store]:
-    with Store.open(f"sqlite:///{copy}") as opened:
+def store(copy: str) -> Iterator[Store]:
+    with Store.open(copy) as opened:
         yield opened
 
 
@@ -70,9 +59,9 @@ def test_a_whole_season_replays_to_what_is_stored(store: Store) -> None:
     assert verify(store).problems == ()
 
 
-def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Path) -> None:
+def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store) -> None:
     before = store.bodies()
-    tampered(copy, "DELETE FROM dossier")
+    tampered(store.place, "DELETE FROM dossier")
 
     store.rebuild(rebuilt_rows(store))
 
@@ -94,15 +83,14 @@ def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store, copy: Pa
         "DELETE FROM dossier WHERE number = (SELECT min(number) FROM dossier)",
     ],
 )
-def test_every_change_behind_our_back_is_noticed(copy: Path, statement: str) -> None:
-    tampered(copy, statement)
+def test_every_change_behind_our_back_is_noticed(store: Store, statement: str) -> None:
+    tampered(store.place, statement)
 
-    with Store.open(f"sqlite:///{copy}") as store:
-        assert not all(one.equal for one in replay(store))
+    assert not all(one.equal for one in replay(store))
 
 
-def test_broken_history_rebuilds_nothing(store: Store, copy: Path) -> None:
-    tampered(copy, "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5")
+def test_broken_history_rebuilds_nothing(store: Store) -> None:
+    tampered(store.place, "UPDATE event SET leaf = zeroblob(32) WHERE seq = 5")
     before = store.bodies()
 
     with pytest.raises(errors.HistoryError):

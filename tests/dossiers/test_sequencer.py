@@ -12,16 +12,15 @@ from alembic import command
 from dossiers.store import NotNumberedError, Signed, Store, initialise, schema
 from dossiers.store.engine import address, connected, migrating
 from ledger import EMPTY_ROOT, leaf_hash, root, subtrees_of
+from tests.databases import changed
 from tests.dossiers.building import a_nomination, done, proposed
-from tests.dossiers.tampering import tampered, unguarded
+from tests.dossiers.tampering import tampered
 from tests.dossiers.test_store import an_entry
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    url = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(url)
-    with Store.open(url) as opened:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
         yield opened
 
 
@@ -114,23 +113,22 @@ def test_a_refused_event_holds_up_whatever_was_recorded_later(store: Store) -> N
 
 
 def test_many_rounds_and_full_tiles_give_the_root_and_proofs_of_the_leaves(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, database: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("dossiers.store.sequencer.ROUND", 100)
-    connection = unguarded(store.place)
-    connection.execute("UPDATE meta SET value = 'log' WHERE name = 'log'")
     rows = []
     for at in range(600):
         (event,) = an_entry(stream=f"d-{at}", key=f"k-{at}").events
         rows.append((event.stream, event.n, event.at, event.body, event.leaf))
-    connection.executemany(
-        "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, ?, ?, ?, ?)", rows
+    into = "INSERT INTO event (stream, n, at, body, leaf) VALUES (?, ?, ?, ?, ?)"
+    changed(
+        store.place,
+        ("UPDATE meta SET value = 'log' WHERE name = 'log'", ()),
+        *((into, row) for row in rows),
+        ("INSERT INTO pending SELECT seq FROM event", ()),
     )
-    connection.execute("INSERT INTO pending SELECT seq FROM event")
-    connection.commit()
-    connection.close()
 
-    with Store.open(f"sqlite:///{store.place}") as opened:
+    with Store.open(database) as opened:
         log = opened.numbered
         assert log.number() == 600
         leaves = [row[4] for row in rows]

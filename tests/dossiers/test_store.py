@@ -28,15 +28,24 @@ from ledger import (
     leaf_hash,
     milliseconds,
 )
+from tests.databases import changed, rows
 
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
+    """A file that is not there yet."""
     return f"sqlite:///{tmp_path / 'a.sqlite'}"
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
+def store(database: str) -> Iterator[Store]:
+    with Store.open(database) as opened:
+        yield opened
+
+
+@pytest.fixture
+def in_file(url: str) -> Iterator[Store]:
+    """A store on SQLite, for what only a file does."""
     initialise(url)
     with Store.open(url) as opened:
         yield opened
@@ -119,40 +128,40 @@ def test_a_number_belongs_to_one_dossier(store: Store) -> None:
     assert content(store) == before
 
 
-def test_a_full_disk_is_told_and_nothing_is_half_written(store: Store) -> None:
+def test_a_full_disk_is_told_and_nothing_is_half_written(in_file: Store) -> None:
     def no_more_pages(connection: sqlite3.Connection, *_: object) -> None:
         connection.execute("PRAGMA max_page_count = 1")
 
-    store.record(an_entry())
-    before = content(store)
-    sql_event.listen(store._engine, "checkout", no_more_pages)
+    in_file.record(an_entry())
+    before = content(in_file)
+    sql_event.listen(in_file._engine, "checkout", no_more_pages)
     large = replace(an_entry(2, key="k-2"), documents={digest(b"x" * 200_000): b"x" * 200_000})
 
     with pytest.raises(errors.DatabaseFullError):
-        store.record(large)
+        in_file.record(large)
 
-    assert content(store) == before
+    assert content(in_file) == before
 
 
-def test_a_read_only_database_is_told_and_left_as_it_was(store: Store) -> None:
-    store.record(an_entry())
-    before = content(store)
+def test_a_read_only_database_is_told_and_left_as_it_was(in_file: Store) -> None:
+    in_file.record(an_entry())
+    before = content(in_file)
 
-    with Store.open(f"sqlite:///file:{store.place}?mode=ro&uri=true") as read_only:
+    with Store.open(f"sqlite:///file:{in_file.place}?mode=ro&uri=true") as read_only:
         with pytest.raises(errors.DatabaseReadOnlyError):
             read_only.record(an_entry(2, key="k-2"))
         assert content(read_only) == before
 
 
 def test_a_database_that_another_program_holds_is_told(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    in_file: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dossiers.store.engine.PATIENCE_MS", 50)
-    holder = sqlite3.connect(store.place, isolation_level=None)
+    monkeypatch.setattr("dossiers.store.sqlite.PATIENCE_MS", 50)
+    holder = sqlite3.connect(in_file.place, isolation_level=None)
     holder.execute("BEGIN EXCLUSIVE")
 
     with pytest.raises(errors.DatabaseBusyError):
-        Store.open(f"sqlite:///{store.place}")
+        Store.open(f"sqlite:///{in_file.place}")
 
     holder.execute("ROLLBACK")
     holder.close()
@@ -168,7 +177,9 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
     assert file.read_text().startswith("Kính gửi")
 
 
-@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "nonsense", "mysql://x"])
+@pytest.mark.parametrize(
+    "url", ["postgresql://x", "postgresql+psycopg2://x/y", "sqlite://", "nonsense", "mysql://x"]
+)
 def test_an_address_that_cannot_be_used_is_told(url: str) -> None:
     with pytest.raises(errors.UnknownDatabaseError):
         Store.open(url)
@@ -188,22 +199,51 @@ def test_an_empty_file_is_no_database_yet(url: str, tmp_path: Path) -> None:
         Store.open(url)
 
 
-def test_a_database_of_a_later_release_is_left_alone(store: Store, url: str) -> None:
-    raw = sqlite3.connect(store.place)
-    raw.execute("UPDATE alembic_version SET version_num = '9999'")
-    raw.commit()
-    raw.close()
+def test_a_database_of_a_later_release_is_left_alone(store: Store, database: str) -> None:
+    changed(store.place, ("UPDATE alembic_version SET version_num = '9999'", ()))
 
     for opening in (Store.open, initialise):
         with pytest.raises(errors.DatabaseNewerError):
-            opening(url)
+            opening(database)
 
 
-def test_initialising_twice_changes_nothing(store: Store, url: str) -> None:
+def test_a_database_of_an_older_release_is_told_and_not_upgraded(
+    store: Store, database: str
+) -> None:
+    changed(store.place, ("UPDATE alembic_version SET version_num = '0001'", ()))
+
+    with pytest.raises(errors.DatabaseSchemaError):
+        Store.open(database)
+
+    assert rows(store.place, "SELECT version_num FROM alembic_version") == [("0001",)]
+
+
+def test_a_database_that_another_product_migrates_is_left_alone(
+    store: Store, database: str
+) -> None:
+    changed(store.place, ("UPDATE alembic_version SET version_num = '1975ea83b712'", ()))
+
+    for opening in (Store.open, initialise):
+        with pytest.raises(errors.DatabaseForeignError, match="another product"):
+            opening(database)
+
+
+def test_a_file_with_tables_of_another_product_is_left_alone(url: str, tmp_path: Path) -> None:
+    raw = sqlite3.connect(tmp_path / "a.sqlite")
+    raw.execute("CREATE TABLE orders (id INTEGER)")
+    raw.close()
+
+    with pytest.raises(errors.DatabaseForeignError):
+        initialise(url)
+
+    assert rows(tmp_path / "a.sqlite", "SELECT name FROM sqlite_master") == [("orders",)]
+
+
+def test_initialising_twice_changes_nothing(store: Store, database: str) -> None:
     store.record(an_entry())
     before = content(store)
 
-    assert initialise(url) is False
+    assert initialise(database) is False
 
     assert content(store) == before
 
@@ -223,12 +263,12 @@ def test_the_migrations_make_exactly_the_tables_the_program_uses(store: Store) -
     assert differences == []
 
 
-def test_only_the_owner_may_read_the_file(store: Store) -> None:
-    assert Path(store.place).stat().st_mode & 0o077 == 0
+def test_only_the_owner_may_read_the_file(in_file: Store) -> None:
+    assert Path(in_file.place).stat().st_mode & 0o077 == 0
 
 
-def test_a_commit_is_durable_and_the_journal_fits_the_library(store: Store) -> None:
-    with store._engine.connect() as connection:
+def test_a_commit_is_durable_and_the_journal_fits_the_library(in_file: Store) -> None:
+    with in_file._engine.connect() as connection:
         synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
         journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
 

@@ -6,6 +6,8 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+WHOLE = sa.BigInteger().with_variant(sa.Integer, "sqlite")
+
 
 def upgrade() -> None:
     """Make the tables."""
@@ -16,7 +18,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "event",
-        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True),
+        sa.Column("seq", WHOLE, sa.Identity(cache=1), primary_key=True),
         sa.Column("stream", sa.String, nullable=False),
         sa.Column("n", sa.Integer, nullable=False),
         sa.Column("at", sa.BigInteger, nullable=False),

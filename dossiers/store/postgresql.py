@@ -1,0 +1,378 @@
+"""PostgreSQL, the database that many councils share: connections, transactions, and failures.
+
+The driver is imported when an address asks for it, so that whoever uses SQLite needs none.
+
+Invariants:
+
+* a transaction is short and runs at the default isolation, READ COMMITTED; what keeps two writers
+  apart is the compare-and-set on the row of the dossier (ADR 0040);
+* a connection waits ten seconds for a lock and no longer, and the server ends a transaction that
+  its client forgot;
+* a failure at COMMIT is told apart from one before it: only after that one nobody knows.
+"""
+
+from __future__ import annotations
+
+import select
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from dossiers.errors import (
+    DatabaseBusyError,
+    DatabaseDamagedError,
+    DatabaseFullError,
+    DatabaseReadOnlyError,
+    StoreError,
+)
+from dossiers.server_errors import (
+    DatabaseAbsentError,
+    DatabaseContendedError,
+    DatabaseDriverError,
+    DatabaseEncodingError,
+    DatabaseLoginError,
+    DatabaseLostError,
+    DatabaseRightsError,
+    DatabaseUnreachableError,
+)
+from dossiers.store import postgresql_guards
+from dossiers.store.driver import Bound, Driver, Found
+from dossiers.store.tables import Statement
+
+if TYPE_CHECKING:
+    import psycopg
+
+IN_ORDER = False
+"""Whoever takes a number first may commit last; inside a dossier one waits for the other."""
+
+DRIVERS = frozenset({"postgresql", "postgresql+psycopg"})
+PATIENCE_S = 10
+FORGOTTEN_S = 60
+"""A transaction of ours that does nothing for so long was left by a client that hangs."""
+CHUNK = 500
+"""Rows that travel together when a long table is read."""
+MIGRATION, NUMBERING = 8_114_001, 8_114_002
+"""The advisory locks of this program: of two at once the second waits."""
+
+MEANING: Mapping[str, type[StoreError]] = {
+    "25006": DatabaseReadOnlyError,
+    "40001": DatabaseContendedError,
+    "40P01": DatabaseContendedError,
+    "42501": DatabaseRightsError,
+    "53100": DatabaseFullError,
+    "53300": DatabaseBusyError,
+    "55P03": DatabaseBusyError,
+    "57014": DatabaseBusyError,
+    "57P01": DatabaseUnreachableError,
+    "57P02": DatabaseUnreachableError,
+    "57P03": DatabaseUnreachableError,
+    "25P03": DatabaseUnreachableError,
+    "28000": DatabaseLoginError,
+    "28P01": DatabaseLoginError,
+    "3D000": DatabaseAbsentError,
+    "58030": DatabaseFullError,
+    "XX001": DatabaseDamagedError,
+    "XX002": DatabaseDamagedError,
+}
+"""What the codes of <https://www.postgresql.org/docs/current/errcodes-appendix.html> mean here."""
+
+SAID: Sequence[tuple[str, type[DatabaseUnreachableError]]] = (
+    ('FATAL:  database "', DatabaseAbsentError),
+    ("password authentication failed", DatabaseLoginError),
+    ("no password supplied", DatabaseLoginError),
+    ("no pg_hba.conf entry", DatabaseLoginError),
+    ('FATAL:  role "', DatabaseLoginError),
+)
+"""A refused connection has no code; words of the server tell why.  In another language of the
+server, what is not recognised is told as a server that cannot be reached, with its own words."""
+
+UNKNOWN_DATABASE = "does not exist"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A connection that takes the statements of `dossiers.store.tables`.
+
+    Attributes:
+        connection: the driver's, in its mode without transactions of its own.
+    """
+
+    connection: psycopg.Connection
+
+    def execute(self, statement: Statement, bound: Bound | None = None, /) -> Found:
+        """Run a statement once.
+
+        Args:
+            statement: of `dossiers.store.tables`.
+            bound: its values.
+        """
+        return self.connection.execute(statement.postgresql.encode(), bound)
+
+    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> None:
+        """Run a statement for each of many rows, without waiting for each answer.
+
+        Args:
+            statement: of `dossiers.store.tables`.
+            rows: the values of each.
+        """
+        if rows:
+            self.connection.cursor().executemany(statement.postgresql.encode(), rows)
+
+    def command(self, text: str) -> str:
+        """Run a command of the database itself; what it answers, such as COMMIT."""
+        return self.connection.execute(text.encode()).statusmessage or ""
+
+
+def usable(url: URL) -> bool:
+    """Whether an address names a database, by a driver that we have."""
+    return url.drivername in DRIVERS and bool(url.database)
+
+
+def place(url: URL) -> str:
+    """The address without its password and options.
+
+    >>> from sqlalchemy import make_url
+    >>> place(make_url("postgresql+psycopg://web:bi-mat@may-chu:5433/tdkt?sslmode=require"))
+    'postgresql://web@may-chu:5433/tdkt'
+    """
+    shown = URL.create("postgresql", url.username, None, url.host, url.port, url.database)
+    return shown.render_as_string()
+
+
+def there(_url: URL) -> bool:
+    """Whether anything may stand there; only the server knows."""
+    return True
+
+
+def file(_url: URL) -> None:
+    """A server keeps many files, which are no business of ours."""
+
+
+def prepared(_url: URL) -> None:
+    """Nothing to make: databases are made by the administrator of the server."""
+
+
+def connected(url: URL, *, guarded: bool = True) -> Engine:  # noqa: ARG001 -- the role decides
+    """An engine whose connections wait for what they write to be durable.
+
+    Raises:
+        DatabaseDriverError: psycopg is not installed.
+    """
+    settings = {"connect_timeout": str(PATIENCE_S), "application_name": "tdkt"}
+    given = {name: one for name, one in settings.items() if name not in url.query}
+    try:
+        # Every transaction ends where it begins, so there is nothing to roll back at the return.
+        engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            isolation_level="AUTOCOMMIT",
+            pool_reset_on_return=None,
+            use_native_hstore=False,
+            connect_args={**given, "client_encoding": "utf8"},
+        )
+    except ImportError as missing:
+        raise DatabaseDriverError(place(url)) from missing
+    event.listen(engine, "connect", _made_durable)
+    event.listen(engine, "checkout", _alive)
+    return engine
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """A connection out of the pool, outside of any transaction; one that is lost does not return.
+
+    Raises:
+        DatabaseUnreachableError: there is none.
+    """
+    pooled = engine.raw_connection()
+    session = _session(pooled)
+    try:
+        yield session
+    finally:
+        if session.connection.closed:
+            pooled.invalidate()
+        pooled.close()
+
+
+@contextmanager
+def writing(engine: Engine, place: str) -> Iterator[Session]:
+    """One transaction: all that the body writes, or nothing.
+
+    Args:
+        engine: from `connected`.
+        place: the database, for the sentence.
+
+    Raises:
+        DatabaseLostError: the connection was lost while the server was told to commit.
+    """
+    with reading(engine) as session:
+        session.command("BEGIN")
+        with _committed(session, place):
+            yield session
+
+
+@contextmanager
+def migrating(engine: Engine, place: str) -> Iterator[Connection]:
+    """The same transaction for Alembic; a second migration at the same time waits for its end."""
+    with engine.connect() as connection:
+        # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
+        connection.exec_driver_sql("BEGIN")
+        with _committed(_session(connection.connection), place):
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION})")
+            _check_encoding(connection, place)
+            yield connection
+
+
+def alone(driver: Driver) -> None:
+    """Wait until no other transaction numbers events; the lock goes with the transaction.
+
+    Two that number at once would do no harm, for a number is a key; one would work in vain.
+    """
+    assert isinstance(driver, Session), "a connection of this module"
+    driver.command(f"SELECT pg_advisory_xact_lock({NUMBERING})")
+
+
+def is_settled(connection: Connection) -> bool:
+    """Whether the guards stand, as far as whoever is connected may set them."""
+    return postgresql_guards.is_settled(_session(connection.connection).connection)
+
+
+def settled(connection: Connection) -> None:
+    """Set the guards, as far as whoever is connected may."""
+    postgresql_guards.settled(_session(connection.connection).connection)
+
+
+def missing_guards(driver: Driver) -> tuple[str, ...]:
+    """The guards that are not there, or not as this release sets them, by name."""
+    assert isinstance(driver, Session), "a connection of this module"
+    return postgresql_guards.missing(driver.connection)
+
+
+def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
+    """The rows of a statement as they come from the server, a few hundred at a time."""
+    assert isinstance(driver, Session), "a connection of this module"
+    cursor = driver.connection.cursor()
+    return cursor.stream(statement.postgresql.encode(), bound, size=_chunk())
+
+
+def meaning(failed: BaseException, place: str) -> StoreError | None:
+    """What a failure of PostgreSQL means; None for one of another kind.
+
+    Args:
+        failed: from the driver, or from SQLAlchemy around it.
+        place: the database, for the sentence.
+    """
+    reported = failed.orig if isinstance(failed, DBAPIError) else failed
+    if not type(reported).__module__.startswith("psycopg"):
+        return None
+    state = getattr(reported, "sqlstate", None)
+    words = " ".join(str(reported).split())
+    if state is None or state.startswith("08"):
+        return _refused(reported, place, words)
+    known = MEANING.get(state)
+    if known is None:
+        return None
+    return known(place, words) if issubclass(known, DatabaseUnreachableError) else known(place)
+
+
+def is_duplicate(failed: BaseException) -> bool:
+    """Whether a row was refused because its key is taken."""
+    return getattr(failed, "sqlstate", None) == "23505"
+
+
+def _refused(reported: object, place: str, words: str) -> StoreError | None:
+    """What it means that there is no connection, or no longer one."""
+    import psycopg  # noqa: PLC0415 -- it is there, for it has just failed
+
+    if not isinstance(reported, psycopg.OperationalError):
+        return None
+    raw = str(reported)
+    for said, kind in SAID:
+        if said in raw and (kind is not DatabaseAbsentError or UNKNOWN_DATABASE in raw):
+            return kind(place, words)
+    return DatabaseUnreachableError(place, words)
+
+
+def _session(pooled: PoolProxiedConnection) -> Session:
+    """The driver's connection out of the pool."""
+    import psycopg  # noqa: PLC0415 -- whoever uses SQLite needs none
+
+    driver = pooled.driver_connection
+    assert isinstance(driver, psycopg.Connection), "an engine of PostgreSQL has no other"
+    return Session(driver)
+
+
+@contextmanager
+def _committed(session: Session, place: str) -> Iterator[None]:
+    """Commit what the body did in the transaction that was begun, or take all of it back."""
+    try:
+        yield
+    except BaseException:
+        if not session.connection.closed:
+            with suppress(Exception):  # why the body failed is told, and not that this did too
+                session.command("ROLLBACK")
+        raise
+    try:
+        answer = session.command("COMMIT")
+    except Exception as failed:
+        if session.connection.closed:
+            raise DatabaseLostError(place) from failed
+        raise
+    # PostgreSQL answers ROLLBACK where something had failed unseen before.
+    assert answer == "COMMIT", answer
+
+
+def _made_durable(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Set a new connection up: how long it waits, and that it waits for what is durable."""
+    settings = {
+        "lock_timeout": f"{PATIENCE_S}s",
+        "idle_in_transaction_session_timeout": f"{FORGOTTEN_S}s",
+    }
+    for name, value in settings.items():
+        connection.execute("SELECT set_config(%s, %s, false)", (name, value))
+    # `local` and `remote_apply` are as durable here, or more; they are the administrator's choice.
+    connection.execute(
+        "SELECT set_config('synchronous_commit', 'on', false)"
+        " WHERE current_setting('synchronous_commit') = 'off'"
+    )
+
+
+def _alive(
+    connection: psycopg.Connection, _entry: ConnectionPoolEntry, _pooled: PoolProxiedConnection
+) -> None:
+    """Refuse a connection that the server closed while nobody used it; the pool makes another.
+
+    A server says nothing to a client that asked nothing, but that it ends.  So one look at the
+    socket does what a question to the server would do, and costs no journey.
+
+    Raises:
+        DisconnectionError: it is closed.
+    """
+    if connection.closed:
+        raise DisconnectionError
+    asked = select.poll()
+    asked.register(connection.fileno(), select.POLLIN)
+    if asked.poll(0):
+        connection.close()
+        raise DisconnectionError
+
+
+def _check_encoding(connection: Connection, place: str) -> None:
+    """Refuse a database that cannot keep every letter.
+
+    Raises:
+        DatabaseEncodingError: its encoding is not UTF8.
+    """
+    if connection.exec_driver_sql("SHOW server_encoding").scalar_one() != "UTF8":
+        raise DatabaseEncodingError(place)
+
+
+def _chunk() -> int:
+    """How many rows travel together; older client libraries send one by one."""
+    from psycopg import capabilities  # noqa: PLC0415 -- whoever uses SQLite needs none
+
+    return CHUNK if capabilities.has_stream_chunked() else 1
