@@ -14,16 +14,18 @@ Invariants:
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dossiers.errors import DatabaseMissingError, StoreError
 from dossiers.proofs import checked, unguarded
 from dossiers.store import NotNumberedError, Store, initialise
-from dossiers.store.backup import backed_up, put_in_place, revision_of
-from dossiers.store.engine import address, file_of
+from dossiers.store.backup import backed_up, into_server, put_in_place, revision_of
+from dossiers.store.engine import address, backend_of
 from dossiers.verification import verify
 from texts import Text
 
@@ -44,6 +46,12 @@ LOSES = Text(
     "(--accept-loss {count})",
     en="the log in place has {count} events that the backup lacks; restore only if that loss is "
     "accepted (--accept-loss {count})",
+)
+NOT_EMPTY = Text(
+    vi="cơ sở dữ liệu trên máy chủ đã có sự kiện; hãy tạo một cơ sở dữ liệu trống, phục hồi vào "
+    "đó rồi chuyển sang dùng",
+    en="the database on the server has events already; make an empty one, restore into that, and "
+    "change over to it",
 )
 UNREADABLE = Text(
     vi="không đọc được cơ sở dữ liệu đang dùng nên không biết sẽ mất gì; đưa điểm kiểm mới nhất "
@@ -104,8 +112,8 @@ def upgraded(url: str) -> bool:
         dossiers.errors.DatabaseNewerError: a newer release made it.
         dossiers.errors.StoreError: it cannot be written, or is damaged.
     """
-    file = file_of(address(url))
-    if not file.is_file() or revision_of(file) is None:
+    file = file_at(url)
+    if file is not None and (not file.is_file() or revision_of(file) is None):
         raise DatabaseMissingError(str(file))
     return initialise(url)
 
@@ -118,9 +126,21 @@ def found_wrong(url: str) -> tuple[Text, ...]:
         dossiers.errors.DatabaseSchemaError: another release made it.
         dossiers.errors.StoreError: it cannot be read.
     """
-    revision_of(file_of(address(url)))
+    file = file_at(url)
+    if file is not None and file.is_file():
+        revision_of(file)
     with Store.open(url) as store:
         return unguarded(store.numbered)
+
+
+def file_at(url: str) -> Path | None:
+    """The file of a database; None where a server keeps it.
+
+    Raises:
+        dossiers.errors.UnknownDatabaseError: the address cannot be used.
+    """
+    parsed = address(url)
+    return backend_of(parsed).file(parsed)
 
 
 def back_up(url: str, target: Path) -> BackedUp:
@@ -165,18 +185,41 @@ def restore(
     """
     if not backup.is_file() or revision_of(backup) is None:
         raise DatabaseMissingError(str(backup))
-    target = file_of(address(url))
-    copy = target.with_name(f"{target.name}.restoring")
-    target.parent.mkdir(parents=True, exist_ok=True)
+    target = file_at(url)
+    if target is not None:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return _with_copy(
+            backup, target.parent, lambda copy: _put(copy, target, at, known, accepted)
+        )
+    with TemporaryDirectory() as folder:
+        return _with_copy(backup, Path(folder), lambda copy: _carry(copy, url, known))
+
+
+def _with_copy(
+    backup: Path, folder: Path, work: Callable[[Path], Restored | NotRestored]
+) -> Restored | NotRestored:
+    """Do something with a copy of a backup that was brought to this release; then it is gone."""
+    copy = folder / f"{backup.name}.restoring"
     try:
         shutil.copyfile(backup, copy)
         copy.chmod(0o600)
         initialise(f"sqlite:///{copy}")
-        return _put(copy, target, at, known, accepted)
+        return work(copy)
     finally:
-        copy.unlink(missing_ok=True)
-        Path(f"{copy}-lock").unlink(missing_ok=True)
-        Path(f"{copy}-journal").unlink(missing_ok=True)
+        for suffix in ("", "-lock", "-journal"):
+            Path(f"{copy}{suffix}").unlink(missing_ok=True)
+
+
+def _carry(copy: Path, url: str, known: bytes | None) -> Restored | NotRestored:
+    """Put a copy of the backup into the empty database of a server."""
+    with Store.open(f"sqlite:///{copy}") as store:
+        wrong = _numbered(store) or _problems(store, known)
+        events = sum(1 for _ in store.events())
+    if wrong:
+        return NotRestored(wrong)
+    if not into_server(copy, url):
+        return NotRestored((NOT_EMPTY,))
+    return Restored(events, 0, None)
 
 
 def _put(

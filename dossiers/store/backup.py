@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
-from sqlalchemy import make_url
+from sqlalchemy import Engine, make_url
 
 from dossiers.errors import DatabaseDamagedError, DatabaseExistsError
-from dossiers.store.engine import address, connected, file_of, told_plainly
+from dossiers.store.engine import address, backend_of, connected, told_plainly
 from dossiers.store.lock import writer_lock
-from dossiers.store.schema import revision
+from dossiers.store.schema import initialise, revision
+from dossiers.store.transfer import is_empty, transferred
 
 PAGES = 2_000
 """Pages that are copied at a time, so that writers need not wait for the whole."""
@@ -58,12 +60,34 @@ def backed_up(url: str, target: Path) -> None:
     if target.exists():
         raise DatabaseExistsError(str(target))
     unfinished = target.with_name(f"{target.name}.part")
+    source = address(url)
     try:
-        copied(file_of(address(url)), unfinished)
+        if (file := backend_of(source).file(source)) is not None:
+            copied(file, unfinished)
+        else:
+            _carried(url, unfinished)
         _check(unfinished)
         unfinished.rename(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def _carried(url: str, target: Path) -> None:
+    """Copy a database of a server, row by row as it stood at one moment, into a new file."""
+    copy = f"sqlite:///{target}"
+    initialise(copy)
+    with opened(url) as source, opened(copy) as made:
+        transferred(source, made)
+
+
+@contextmanager
+def opened(url: str) -> Iterator[Engine]:
+    """An engine for a while."""
+    engine = connected(address(url))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def revision_of(file: Path) -> str | None:
@@ -79,6 +103,23 @@ def revision_of(file: Path) -> str | None:
             return revision(engine)
     finally:
         engine.dispose()
+
+
+def into_server(copy: Path, url: str) -> bool:
+    """Put every row of a copy into the database of a server, if that one is empty.
+
+    Returns:
+        Whether it was; nothing was written where it was not.
+
+    Raises:
+        dossiers.errors.StoreError: the server cannot be reached, or its database not be written.
+    """
+    initialise(url)
+    with opened(f"sqlite:///{copy}") as source, opened(url) as target:
+        if not is_empty(target):
+            return False
+        transferred(source, target)
+        return True
 
 
 def put_in_place(copy: Path, target: Path, aside: Path | None) -> None:

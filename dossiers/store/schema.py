@@ -24,7 +24,7 @@ from dossiers.store.engine import (
 )
 from dossiers.store.tables import META
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration; a test compares it with the files."""
 
 
