@@ -25,6 +25,7 @@ from dossiers.store.rows import (
     Recorded,
     Row,
     Signed,
+    Sought,
     StoredEvent,
 )
 from dossiers.store.schema import initialise
@@ -42,6 +43,7 @@ __all__ = [
     "Recorded",
     "Row",
     "Signed",
+    "Sought",
     "Store",
     "StoredEvent",
     "initialise",

@@ -15,6 +15,7 @@ from typing import Self
 
 from sqlalchemy import Engine
 
+from dossiers.asking import Query
 from dossiers.errors import (
     DatabaseForeignError,
     DatabaseMissingError,
@@ -49,6 +50,7 @@ from dossiers.store.rows import (
     StoredEvent,
 )
 from dossiers.store.schema import HEAD, is_ours, revision
+from dossiers.store.seeking import Asked, Order, counting, entered, selection, words_in
 from dossiers.store.sequencer import Log
 from dossiers.store.tables import Statement
 from ledger import digest
@@ -125,6 +127,23 @@ class Store:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
             return tuple(_as_bytes(body) for (body,) in driver.execute(tables.DOSSIERS))
+
+    def page(
+        self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """The dossiers that a query finds, each as the key of the order and canonical bytes.
+
+        Args:
+            query: what is asked.
+            order: in which order they stand.
+            after: the key of the last one of the page before; None for the first page.
+            most: how many at the most.
+        """
+        with self._reading() as driver:
+            reach = {word: _counted(driver, word) for word in words_in(query)}
+            asked = Asked.of(selection(query, order, after, most, reach))
+            found = driver.execute(asked.statement, asked.bound)
+            return tuple((tuple(row[:-1]), _as_bytes(row[-1])) for row in found)
 
     def alike(self, likeness: str) -> tuple[bytes, ...]:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
@@ -266,30 +285,31 @@ class Store:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
+            driver.execute(tables.DROP_SOUGHT)
+            driver.execute(tables.DROP_WORDS)
+            driver.execute(tables.DROP_DUTIES)
             for row in rows:
                 driver.execute(STATEMENTS[type(row)][0], _values(row))
+                if isinstance(row, Row) and row.sought is not None:
+                    entered(driver, row.sought, new=True)
 
     def _write_row(self, driver: Driver, row: AnyRow, was_n: int) -> None:
-        """Put a row in place: a new one, or by compare-and-set the one that was read."""
-        add, move = STATEMENTS[type(row)]
+        """Put a row in place with what it is found by."""
         if was_n == 0:
-            try:
-                driver.execute(add, _values(row))
-            except Exception as failed:
-                if self._backend.is_duplicate(failed):
-                    raise NumberTakenError(row.number) from failed
-                raise
-            return
-        change = {
-            "is_id": row.id,
-            "was_n": was_n,
-            "new_state": row.state,
-            "new_n": row.n,
-            "new_head": row.head,
-            "new_body": row.body,
-        }
-        if driver.execute(move, change).rowcount != 1:
-            raise StaleDossierError(row.number)
+            self._add_row(driver, row)
+        else:
+            _move_row(driver, row, was_n)
+        if isinstance(row, Row) and row.sought is not None:
+            entered(driver, row.sought, new=was_n == 0)
+
+    def _add_row(self, driver: Driver, row: AnyRow) -> None:
+        """Add a row whose number nobody has."""
+        try:
+            driver.execute(STATEMENTS[type(row)][0], _values(row))
+        except Exception as failed:
+            if self._backend.is_duplicate(failed):
+                raise NumberTakenError(row.number) from failed
+            raise
 
     @contextmanager
     def _reading(self) -> Iterator[Driver]:
@@ -309,6 +329,12 @@ def _as_bytes(value: object) -> bytes:
     if isinstance(value, bytes):
         return value
     return str(value).encode(errors="replace")
+
+
+def _counted(driver: Driver, word: str) -> int:
+    """How many names have a word, as far as it matters."""
+    asked = Asked.of(counting(word))
+    return int(driver.execute(asked.statement, asked.bound).fetchone()[0])
 
 
 def _check_revision(engine: Engine, place: str) -> None:
@@ -333,9 +359,24 @@ def _answer(driver: Driver, key: str, request: str) -> Recorded | None:
     return Recorded(_as_bytes(result), repeated=True)
 
 
+def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
+    """Change a row by compare-and-set: only where it still is as it was read."""
+    change = {
+        "is_id": row.id,
+        "was_n": was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+    }
+    if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
+        raise StaleDossierError(row.number)
+
+
 def _values(record: AnyRow | NewEvent) -> dict[str, object]:
     """A record as the parameters of its statement, column by column."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+    names = record.__dataclass_fields__
+    return {name: getattr(record, name) for name in names if name != "sought"}
 
 
 STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {

@@ -11,6 +11,41 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is found of one dossier.
+
+    Attributes:
+        dossier: its id.
+        number: its number.
+        award: the code of the award.
+        unit: the unit that nominates.
+        state: the state it is in.
+        stage: the stage of that state; empty for none.
+        kind: the kind of nominee.
+        year: the award year.
+        received: the day of its first receipt, ISO 8601; empty before.
+        due: the nearest last day of a running term, ISO 8601; `seeking.NEVER` where none runs.
+        name: the bytes by which the nominee is listed.
+        words: the words of the nominee's name, as they are stored.
+        duties: the roles that may act on it next.
+    """
+
+    dossier: str
+    number: str
+    award: str
+    unit: str
+    state: str
+    stage: str
+    kind: str
+    year: int
+    received: str
+    due: str
+    name: bytes
+    words: frozenset[bytes]
+    duties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What the cache keeps of a dossier beside its whole content.
 
@@ -24,6 +59,7 @@ class Row:
         head: leaf hash of the last of them, hexadecimal.
         body: the whole dossier in canonical bytes.
         likeness: the word that it shares with dossiers whose nominee looks the same.
+        sought: what it is found by; None leaves that as it is.
     """
 
     id: str
@@ -35,6 +71,7 @@ class Row:
     head: str
     body: bytes
     likeness: str
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,9 +32,22 @@ from sqlalchemy import (
     true,
     tuple_,
 )
+from sqlalchemy.dialects import sqlite
 
 from dossiers.asking import All, Among, Any, Named, Not, Query, Within
-from dossiers.store.tables import DOSSIER, DUTY, SOUGHT, WORD
+from dossiers.store.driver import Bound, Driver
+from dossiers.store.rows import Sought
+from dossiers.store.tables import (
+    ADD_DUTY,
+    ADD_WORD,
+    DOSSIER,
+    DROP_DUTIES_OF,
+    DUTY,
+    KEEP_SOUGHT,
+    SOUGHT,
+    WORD,
+    Statement,
+)
 from texts.folding import is_marked, marked_word, plain_word
 
 NEVER = "9999-12-31"
@@ -50,6 +63,7 @@ FEW = 8_000
 SOME = 60_000
 """Names with a word up to which it is rare, and up to which it is worth listing (measured)."""
 
+NAMED = sqlite.dialect(paramstyle="named")
 NOT_COUNTED: Mapping[str, int] = {}
 
 
@@ -71,38 +85,22 @@ KEYS: Mapping[Order, tuple[Column[object], ...]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
-    """What is found of one dossier.
+class Asked:
+    """A statement that was made for one question, with the values of the question.
 
     Attributes:
-        dossier: its id.
-        number: its number.
-        award: the code of the award.
-        unit: the unit that nominates.
-        state: the state it is in.
-        stage: the stage of that state; empty for none.
-        kind: the kind of nominee.
-        year: the award year.
-        received: the day of its first receipt, ISO 8601; empty before.
-        due: the nearest last day of a running term, ISO 8601; `NEVER` where none runs.
-        name: the bytes by which the nominee is listed.
-        words: the words of the nominee's name, as they are stored.
-        duties: the roles that may act on it next.
+        statement: it has no value in its text.
+        bound: the values, by name.
     """
 
-    dossier: str
-    number: str
-    award: str
-    unit: str
-    state: str
-    stage: str
-    kind: str
-    year: int
-    received: str
-    due: str
-    name: bytes
-    words: frozenset[bytes]
-    duties: frozenset[str]
+    statement: Statement
+    bound: Bound
+
+    @classmethod
+    def of(cls, core: Select[*tuple[object, ...]]) -> Asked:
+        """The statement and the values of a selection."""
+        made = Statement.of(core)
+        return cls(made, core.compile(dialect=NAMED).params)
 
 
 def stored_words(words: tuple[str, ...]) -> frozenset[bytes]:
@@ -217,7 +215,7 @@ def _is(field: str, value: str) -> ColumnElement[bool]:
     column = SOUGHT.c[field]
     if field == "number" and value.endswith(STAR):
         begins = value.removesuffix(STAR)
-        return column.startswith(begins, autoescape=True)
+        return func.substr(column, 1, len(begins)) == begins
     return column == value
 
 
@@ -237,3 +235,26 @@ def _within(query: Within) -> ColumnElement[bool]:
 def _told(bound: int | date) -> int | str:
     """A bound as its column holds it."""
     return bound.isoformat() if isinstance(bound, date) else bound
+
+
+def entered(driver: Driver, one: Sought, *, new: bool) -> None:
+    """Enter a dossier into the tables, or what has changed of it.
+
+    The words of a name are entered once: no act renames a nominee.
+
+    Args:
+        driver: inside the transaction that writes the dossier.
+        one: what it is found by now.
+        new: whether it was not there before.
+    """
+    driver.execute(KEEP_SOUGHT, {column.name: getattr(one, column.name) for column in SOUGHT.c})
+    if new:
+        words = [{"word": word, "dossier": one.dossier} for word in sorted(one.words)]
+        driver.executemany(ADD_WORD, words)
+    else:
+        driver.execute(DROP_DUTIES_OF, {"dossier": one.dossier})
+    duties = [
+        {"role": role, "due": one.due, "number": one.number, "dossier": one.dossier}
+        for role in sorted(one.duties)
+    ]
+    driver.executemany(ADD_DUTY, duties)

@@ -264,8 +264,8 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
-def _keeping(table: Table, key: str, changed: str | None = None) -> Statement:
-    """An INSERT that leaves a row which is there as it is, or changes one column of it.
+def _keeping(table: Table, key: str, *changed: str) -> Statement:
+    """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
     >>> _keeping(SEASON, "id", "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
@@ -273,13 +273,15 @@ def _keeping(table: Table, key: str, changed: str | None = None) -> Statement:
     named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
     ours = sqlite.insert(table).values(named)
     other = postgresql.insert(table).values(named)
-    if changed is None:
+    if not changed:
         return _sql(
             ours.on_conflict_do_nothing([key]), other.on_conflict_do_nothing(index_elements=[key])
         )
     return _sql(
-        ours.on_conflict_do_update([key], set_={changed: ours.excluded[changed]}),
-        other.on_conflict_do_update(index_elements=[key], set_={changed: other.excluded[changed]}),
+        ours.on_conflict_do_update([key], set_={one: ours.excluded[one] for one in changed}),
+        other.on_conflict_do_update(
+            index_elements=[key], set_={one: other.excluded[one] for one in changed}
+        ),
     )
 
 
@@ -297,6 +299,13 @@ def _moving(table: Table) -> Update:
     )
 
 
+ADD_WORD = _sql(_adding(WORD))
+ADD_DUTY = _sql(_adding(DUTY))
+KEEP_SOUGHT = _keeping(SOUGHT, "dossier", "state", "stage", "received", "due")
+DROP_SOUGHT = _sql(delete(SOUGHT))
+DROP_WORDS = _sql(delete(WORD))
+DROP_DUTIES = _sql(delete(DUTY))
+DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
 ADD_COMMAND = _keeping(COMMAND, "key")
 ADD_DOCUMENT = _keeping(DOCUMENT, "digest")

@@ -9,10 +9,14 @@ from __future__ import annotations
 import workflow
 from dossiers.following import case_of
 from dossiers.model import Dossier
-from dossiers.store.seeking import NEVER, Sought, stored_words
+from dossiers.store import Sought
+from dossiers.store.seeking import NEVER, stored_words
 from dossiers.terms import terms_of
 from texts.folding import words_of
 from texts.ordering import name_key, word_key
+
+SAME = "same"
+CLOSED = "closed"
 
 
 def sought_of(dossier: Dossier, definition: workflow.Definition) -> Sought:
@@ -48,15 +52,24 @@ def sought_of(dossier: Dossier, definition: workflow.Definition) -> Sought:
 
 
 def duties(definition: workflow.Definition, state: str) -> frozenset[str]:
-    """The roles that have something to do in a state; the program is none of them.
+    """The roles that can bring a dossier on from a state; the program is none of them.
+
+    Who can only add something to it, or end it there as whoever may withdraw it, is not waited for.
 
     >>> from dossiers.rulebook import procedure
     >>> sorted(duties(procedure().definition, "draft"))
     ['unit_clerk']
     """
     here = definition.state(state)
-    roles = {role for act in here.acts.values() for role in act.by}
+    roles = {role for act in here.acts.values() if _leads_on(definition, act) for role in act.by}
     return frozenset(role for role in roles if not definition.role(role).program)
+
+
+def _leads_on(definition: workflow.Definition, act: workflow.Act) -> bool:
+    """Whether a dossier comes on by an act, or by the ballot or task to which it belongs."""
+    if act.to is None:
+        return True
+    return act.to != SAME and definition.state(act.to).end != CLOSED
 
 
 def _due(dossier: Dossier, definition: workflow.Definition) -> str:

@@ -109,6 +109,7 @@ def begun(log: str, command: Acting, opening: Opening, parent: Dossier, ruling: 
             **profile_part(parent.profile),
         },
         kept={opening.procedure.digest: opening.procedure.body},
+        definition=definition,
     )
     return linked
 

@@ -90,5 +90,6 @@ def _drafted(store: Store, command: Proposing, number: str) -> Draft:
             **profile_part(command.profile),
         },
         kept={procedure().digest: procedure().body},
+        definition=procedure().definition,
     )
     return draft

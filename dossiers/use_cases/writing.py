@@ -7,7 +7,7 @@ it has folded so far is what the next event is judged by.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import overload
 
 from dossiers.documents import dossier_bytes
@@ -26,6 +26,7 @@ from dossiers.store import (
 )
 from dossiers.use_cases.appending import Link, appended
 from dossiers.use_cases.commands import Acting, Done, Proposing
+from dossiers.use_cases.indexing import sought_of
 from ledger import Actor, Judgement
 from workflow import Definition, Move
 
@@ -45,6 +46,7 @@ class Draft:
         events: the events so far.
         documents: digest to bytes, of everything that they refer to.
         opened: the drafts of dossiers that the same command opens.
+        definition: the workflow that the dossier follows; known from its first event on.
     """
 
     log: str
@@ -54,6 +56,7 @@ class Draft:
     events: list[NewEvent] = field(default_factory=list)
     documents: dict[str, bytes] = field(default_factory=dict)
     opened: list[Draft] = field(default_factory=list)
+    definition: Definition | None = None
 
     def add(
         self,
@@ -64,7 +67,7 @@ class Draft:
         judged: Judgement,
         data: Mapping[str, object],
         kept: Mapping[str, bytes],
-        definition: Definition | None = None,
+        definition: Definition,
     ) -> Dossier:
         """Append one event and fold it into the dossier.
 
@@ -75,7 +78,7 @@ class Draft:
             judged: what judged the act.
             data: what the act brought; it becomes a document of its own.
             kept: further documents that the event refers to, by digest.
-            definition: the workflow of the dossier; None for a proposal, which no act leads to.
+            definition: the workflow of the dossier.
 
         Returns:
             The dossier after the event, which the draft keeps as its own.
@@ -87,12 +90,20 @@ class Draft:
         link = Link(stream) if before is None else Link(stream, before.n, before.head)
         one = appended(self.log, link, move, self.command, by=by, judged=judged, data=data)
         step = None
-        if before is not None and definition is not None:
+        if before is not None:
             step = step_of(definition, before, one.event, data)
         self.dossier = after(before, one.event, data, leaf=one.leaf, step=step)
+        self.definition = definition
         self.events.append(one.stored)
         self.documents.update({**kept, **one.documents})
         return self.dossier
+
+    @property
+    def row(self) -> Row:
+        """The dossier as it would stand, with what it is found by."""
+        assert self.dossier is not None, "a draft has at least one event"
+        assert self.definition is not None, "an event follows a workflow"
+        return indexed(self.dossier, self.definition)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -100,19 +111,23 @@ class Draft:
         Args:
             done: the answer; its bytes are written in the same transaction as the events.
         """
-        assert self.dossier is not None, "an entry has at least one event"
         command = self.command.command
         drafts = (self, *self.opened)
         return Entry(
             key=command.key,
             request=command.request,
             events=tuple(event for one in drafts for event in one.events),
-            row=row_of(self.dossier),
+            row=self.row,
             was_n=self.was_n,
             documents={name: body for one in drafts for name, body in one.documents.items()},
             result=done.body(),
-            opened=tuple(row_of(one.dossier) for one in self.opened if one.dossier is not None),
+            opened=tuple(one.row for one in self.opened),
         )
+
+
+def indexed(dossier: Dossier, definition: Definition) -> Row:
+    """The row of a dossier with what it is found by under its workflow."""
+    return replace(row_of(dossier), sought=sought_of(dossier, definition))
 
 
 @overload

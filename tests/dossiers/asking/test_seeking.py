@@ -14,7 +14,8 @@ from sqlalchemy import Connection, create_engine, delete, insert
 from sqlalchemy.pool import StaticPool
 
 from dossiers.asking import All, Among, Any, Named, Not, Query, Within
-from dossiers.store.seeking import NEVER, SOME, Order, Sought, selection, stored_words, words_in
+from dossiers.store.rows import Sought
+from dossiers.store.seeking import NEVER, SOME, Order, selection, stored_words, words_in
 from dossiers.store.tables import DOSSIER, DUTY, METADATA, SOUGHT, WORD
 from texts.folding import is_marked, marked_word, plain_word, words_of
 from texts.ordering import name_key
