@@ -1,9 +1,9 @@
 """Finding dossiers: what a query finds, a page at a time, in the order that was asked for.
 
-    >>> read_cursor(cursor_of(("2025-03-12", "CSTDCS-2024-0001")), Order.DUE)
-    ('2025-03-12', 'CSTDCS-2024-0001')
-    >>> read_cursor(cursor_of((b"an", "D-1")), Order.NAME)
-    (b'an', 'D-1')
+>>> read_cursor(cursor_of(("2025-03-12", "CSTDCS-2024-0001")), Order.DUE)
+('2025-03-12', 'CSTDCS-2024-0001')
+>>> read_cursor(cursor_of((b"an", "D-1")), Order.NAME)
+(b'an', 'D-1')
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ Invariants:
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import workflow
 from dossiers.acts import read_details
@@ -36,7 +37,7 @@ from dossiers.use_cases.judging import (
     settings_for,
 )
 from dossiers.use_cases.opening import begun, opening_of
-from dossiers.use_cases.standing_in import standing_of
+from dossiers.use_cases.standing_in import Standing, standing_of
 from dossiers.use_cases.writing import Draft
 from ledger import Actor
 from texts import Text, joined, nearest
@@ -83,11 +84,8 @@ def perform(store: Store, command: Acting) -> Done:
     if body is None:
         raise DossierNotFoundError(command.number, store.numbers())
     dossier = read_dossier(body)
-    procedure = procedure_of(store, dossier)
-
-    ruling = ruling_on(store, dossier, on=command.on)  # judge
-    standing = standing_of(store, dossier, command)
-    move = decide(procedure, dossier, ruling, command, standing)  # decide
+    weighed = weigh(store, dossier, command)  # judge and decide
+    procedure, ruling, standing, move = weighed
     if isinstance(move, workflow.Refusal):
         raise TransitionRefusedError(command.number, move, procedure.definition)
     opening = opening_of(store, dossier, procedure, command)
@@ -102,6 +100,36 @@ def perform(store: Store, command: Acting) -> Done:
     entry = draft.entry(_done(command, move, passed, draft))
     recorded = store.record(entry)  # record
     return Done.read(recorded.result, repeated=recorded.repeated)
+
+
+class Weighed(NamedTuple):
+    """An act that was judged, and what the workflow says of it.
+
+    Attributes:
+        procedure: the workflow that the dossier follows.
+        ruling: what the rules find.
+        standing: what mandates say of whoever acts.
+        answer: the move, or everything that is in the way.
+    """
+
+    procedure: Procedure
+    ruling: Ruling
+    standing: Standing
+    answer: workflow.Move | workflow.Refusal
+
+
+def weigh(store: Store, dossier: Dossier, command: Acting) -> Weighed:
+    """Judge an act and decide on it; nothing is written.
+
+    Raises:
+        workflow.WorkflowError: the workflow knows no such act or role.
+        dossiers.errors.HistoryError: what it was pinned to is lost.
+    """
+    procedure = procedure_of(store, dossier)
+    ruling = ruling_on(store, dossier, on=command.on)
+    standing = standing_of(store, dossier, command)
+    answer = decide(procedure, dossier, ruling, command, standing)
+    return Weighed(procedure, ruling, standing, answer)
 
 
 def dossier_of(store: Store, number: str) -> Dossier:
