@@ -24,6 +24,7 @@ pytest_plugins = [
     "tests.databases",
     "features.steps.context",
     "features.steps.backups",
+    "features.steps.many",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",

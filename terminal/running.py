@@ -42,7 +42,7 @@ DOSSIER = {
         Text(vi="Các việc làm được và chưa làm được", en="What can and cannot be done next"),
     ),
     "act": Home(
-        "terminal.dossier_writing:act",
+        "terminal.dossier_acting:act",
         Text(vi="Thực hiện một việc trên hồ sơ", en="Do one act on a dossier"),
     ),
     "ballot": Home(

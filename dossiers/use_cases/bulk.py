@@ -21,7 +21,13 @@ from typing import cast
 
 import workflow
 from dossiers.documents import read_document
-from dossiers.errors import ConflictError, DossierError, TransitionRefusedError
+from dossiers.errors import (
+    ConflictError,
+    DossierError,
+    PlanError,
+    PlanStaleError,
+    TransitionRefusedError,
+)
 from dossiers.model import Dossier
 from dossiers.store import Store
 from dossiers.use_cases.commands import Acting, Done
@@ -30,8 +36,6 @@ from ledger import Actor, CanonicalFormError, canonical, digest
 from texts import Text
 
 KIND = "tdkt-plan/1"
-NAMED = 10
-"""Dossiers that an error names before it says how many more there are."""
 LONGEST = 32 * 1_048_576
 
 NO_PLAN = Text(
@@ -41,30 +45,6 @@ NO_PLAN = Text(
 OTHER_LOG = Text(vi="kế hoạch của sổ khác", en="it is for another log")
 NOT_WHOLE = Text(vi="nội dung không khớp mã của nó", en="its content does not fit its digest")
 NO_FORM = Text(vi="thiếu phần cần có", en="something is missing from it")
-STALE = Text(
-    vi="Kế hoạch đã cũ: {count} hồ sơ đã thay đổi từ khi lập ({numbers}). Chưa làm gì; lập lại.",
-    en="The plan is out of date: {count} dossiers have moved since it was made ({numbers}). "
-    "Nothing was done; make it again.",
-)
-
-
-class PlanError(DossierError):
-    """A plan that cannot be applied; nothing was done."""
-
-
-class PlanStaleError(ConflictError):
-    """Dossiers of a plan stand elsewhere by now; nothing was done.
-
-    Attributes:
-        numbers: those dossiers.
-    """
-
-    def __init__(self, numbers: tuple[str, ...]) -> None:
-        """Name the first of them."""
-        self.numbers = numbers
-        more = ", …" if len(numbers) > NAMED else ""
-        told = ", ".join(numbers[:NAMED]) + more
-        super().__init__(STALE.fill(count=len(numbers), numbers=told))
 
 
 @dataclass(frozen=True, slots=True)

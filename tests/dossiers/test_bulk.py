@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dossiers.asking import read_query
+from dossiers.errors import PlanError, PlanStaleError
 from dossiers.store import Store
 from dossiers.store.seeking import Order
 from dossiers.use_cases import perform
@@ -19,8 +20,6 @@ from dossiers.use_cases.bulk import (
     Asked,
     Held,
     Plan,
-    PlanError,
-    PlanStaleError,
     apply,
     preview,
     read_plan,
@@ -32,7 +31,7 @@ from tests.dossiers.building import RECEIVED, a_nomination, acting, proposed
 AT = datetime(2024, 12, 3, 2, tzinfo=UTC)
 CLERK = Actor("unit_clerk", "unit_clerk", "sct-bk")
 SUBMIT = Asked("state:draft", "submit", CLERK, RECEIVED)
-LACKING = {"documents": []}
+LACKING: Mapping[str, object] = {"documents": []}
 
 
 @pytest.fixture
