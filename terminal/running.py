@@ -226,6 +226,10 @@ ROOT = {
     "audit": Home(
         "terminal.running:audit", Text(vi="Lịch sử và bằng chứng", en="History and its proofs")
     ),
+    "worker": Home(
+        "terminal.worker:worker",
+        Text(vi="Việc của phần mềm khi hết thời hạn", en="What the program does when terms end"),
+    ),
     "db": Home(
         "terminal.running:db",
         Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),

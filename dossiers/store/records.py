@@ -255,6 +255,31 @@ class Store:
         self._kept.update(new)
         return Recorded(entry.result, repeated=False)
 
+    def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
+        """Take a dossier in hand for a while, if no other worker has it.
+
+        Args:
+            dossier: its number.
+            holder: the worker.
+            now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
+            until: when this claim ends by itself.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
+        with writing(self._engine, self.place) as driver:
+            return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
+
+    def give_back(self, dossier: str, holder: str) -> None:
+        """Let go of a dossier that this worker had in hand.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with writing(self._engine, self.place) as driver:
+            driver.execute(tables.DROP_CLAIM, {"dossier": dossier, "holder": holder})
+
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
 

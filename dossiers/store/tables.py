@@ -213,6 +213,14 @@ DUTY = Table(
     sqlite_with_rowid=False,
 )
 
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("dossier", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
 
 class Statement(str):
     """A statement: it is its text for SQLite, and has the one for PostgreSQL beside it.
@@ -285,6 +293,26 @@ def _keeping(table: Table, key: str, *changed: str) -> Statement:
     )
 
 
+def _taking() -> Statement:
+    """An INSERT that takes a claim which nobody has, or nobody has any more."""
+    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in CLAIM.columns}
+    free = CLAIM.c.until < bindparam("now")
+    ours = sqlite.insert(CLAIM).values(named)
+    other = postgresql.insert(CLAIM).values(named)
+    return _sql(
+        ours.on_conflict_do_update(
+            ["dossier"],
+            set_={"holder": ours.excluded.holder, "until": ours.excluded.until},
+            where=free,
+        ),
+        other.on_conflict_do_update(
+            index_elements=["dossier"],
+            set_={"holder": other.excluded.holder, "until": other.excluded.until},
+            where=free,
+        ),
+    )
+
+
 def _moving(table: Table) -> Update:
     """Compare and set: only a row that still has the events it was read with is changed."""
     return (
@@ -299,6 +327,12 @@ def _moving(table: Table) -> Update:
     )
 
 
+TAKE_CLAIM = _taking()
+DROP_CLAIM = _sql(
+    delete(CLAIM).where(
+        CLAIM.c.dossier == bindparam("dossier"), CLAIM.c.holder == bindparam("holder")
+    )
+)
 ADD_WORD = _sql(_adding(WORD))
 ADD_DUTY = _sql(_adding(DUTY))
 KEEP_SOUGHT = _keeping(SOUGHT, "dossier", "state", "stage", "received", "due")

@@ -1,4 +1,7 @@
-"""By what dossiers are found; those that stand there are entered by whoever upgrades."""
+"""By what dossiers are found, and which worker has one in hand.
+
+Dossiers that stand there are entered by whoever upgrades.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -43,3 +46,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("duty_by_dossier", "duty", ["dossier", "role"])
+    op.create_table(
+        "claim",
+        sa.Column("dossier", sa.String, primary_key=True),
+        sa.Column("holder", sa.String, nullable=False),
+        sa.Column("until", sa.BigInteger, nullable=False),
+    )
