@@ -26,7 +26,7 @@ from dossiers.store.key_store import KeyStore
 from dossiers.store.strongbox import Strongbox
 from dossiers.store.tables import DOSSIER, META
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; a test compares it with the files."""
 
 SEALED = "0006"
