@@ -5,6 +5,10 @@ verified before anything is changed; it has to hold the newest checkpoint that s
 where the database in place has events that the backup lacks, their number is told, and nothing is
 done unless that loss was accepted.
 
+Keys are in no backup of the database (ADR 0034): a restore keeps those that stand at the place, so
+that what was erased since stays unreadable.  Where none stand, only events and the log are
+verified, and content is readable again when the file of keys is back.
+
 Invariants:
 
 * a refusal is a value, and after one everything stands as it stood;
@@ -14,19 +18,25 @@ Invariants:
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
+from itertools import groupby, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dossiers.errors import DatabaseMissingError, StoreError
+from dossiers.differences import BROKEN as BROKEN_CHAIN
+from dossiers.differences import OLDER
+from dossiers.errors import DatabaseExistsError, DatabaseMissingError, HistoryError, StoreError
 from dossiers.proofs import checked, unguarded
 from dossiers.store import NotNumberedError, Store, initialise
-from dossiers.store.backup import backed_up, into_server, put_in_place, revision_of
+from dossiers.store.backup import backed_up, copied_file, into_server, put_in_place, revision_of
 from dossiers.store.engine import address, backend_of
+from dossiers.store.key_store import KeyStore
+from dossiers.store.schema import is_sealed
+from dossiers.use_cases.upgrading import brought_up, entered
 from dossiers.verification import verify
+from ledger import Link, first_break
 from texts import Text
 
 BROKEN = Text(
@@ -86,11 +96,15 @@ class Restored:
         events: how many events the database holds now.
         lost: how many events the former one had beside them; None where it could not be read.
         aside: where the former one lies; None where none stood there.
+        erased: how many dossiers in it were erased since; their keys are destroyed.
+        keys: the file of keys that is missing; None where it stands at the place.
     """
 
     events: int
     lost: int | None
     aside: Path | None
+    erased: int = 0
+    keys: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ def upgraded(url: str) -> bool:
     file = file_at(url)
     if file is not None and (not file.is_file() or revision_of(file) is None):
         raise DatabaseMissingError(str(file))
-    return initialise(url)
+    return brought_up(url)
 
 
 def found_wrong(url: str) -> tuple[Text, ...]:
@@ -143,20 +157,27 @@ def file_at(url: str) -> Path | None:
     return backend_of(parsed).file(parsed)
 
 
-def back_up(url: str, target: Path) -> BackedUp:
+def back_up(url: str, target: Path, *, keys: Path | None = None) -> BackedUp:
     """Write a backup; the database stays in use meanwhile.
 
     Args:
         url: the address of the database.
         target: a file that is not there yet.
+        keys: likewise, for a copy of the keys; None for none.  Whoever has both files can read
+            everything, also what is erased later.
 
     Raises:
         dossiers.errors.DatabaseExistsError: something stands at the target.
         dossiers.errors.StoreError: the database cannot be read, or the file not be written.
     """
-    with Store.open(url):
+    if keys is not None and keys.exists():
+        raise DatabaseExistsError(str(keys))
+    with Store.open(url) as store:
         backed_up(url, target)
-    with Store.open(f"sqlite:///{target}") as copy:
+        if keys is not None:
+            # After the database, so that no box of it is without its key.
+            copied_file(store.strongbox.store.path, keys)
+    with Store.open(f"sqlite:///{target}", with_keys=False) as copy:
         log = copy.numbered
         kept = log.checkpoints()
         events = sum(1 for _ in copy.events())
@@ -183,58 +204,124 @@ def restore(
         dossiers.errors.DatabaseNewerError: a newer release made it.
         dossiers.errors.StoreError: the place cannot be written.
     """
-    if not backup.is_file() or revision_of(backup) is None:
+    found = revision_of(backup) if backup.is_file() else None
+    if found is None:
         raise DatabaseMissingError(str(backup))
+    there = address(url)
+    keys = KeyStore(backend_of(there).keys(there))
     target = file_at(url)
+    asked = _Asked(keys, keys.path.is_file() or not is_sealed(found), known)
     if target is not None:
         target.parent.mkdir(parents=True, exist_ok=True)
         return _with_copy(
-            backup, target.parent, lambda copy: _put(copy, target, at, known, accepted)
+            backup, target.parent, keys, lambda copy: _put(copy, target, at, asked, accepted)
         )
     with TemporaryDirectory() as folder:
-        return _with_copy(backup, Path(folder), lambda copy: _carry(copy, url, known))
+        return _with_copy(backup, Path(folder), keys, lambda copy: _carry(copy, url, asked))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a restore goes by.
+
+    Attributes:
+        keys: the keys at the place; perhaps there are none.
+        readable: whether content can be read there.
+        known: the newest checkpoint that anybody kept.
+    """
+
+    keys: KeyStore
+    readable: bool
+    known: bytes | None
+
+    def settled(self, copy: Path) -> Path | None:
+        """See that the keys that were drawn for a copy are at the place; which file is missing."""
+        if not self.readable:
+            return self.keys.path
+        self.keys.make()
+        self.keys.take_over(KeyStore.beside(copy))
+        return None
 
 
 def _with_copy(
-    backup: Path, folder: Path, work: Callable[[Path], Restored | NotRestored]
+    backup: Path, folder: Path, keys: KeyStore, work: Callable[[Path], Restored | NotRestored]
 ) -> Restored | NotRestored:
-    """Do something with a copy of a backup that was brought to this release; then it is gone."""
+    """Do something with a copy of a backup that was brought to this release; then it is gone.
+
+    Beside it lie the keys of the place, so that it is read, and an older one sealed, under them.
+    """
     copy = folder / f"{backup.name}.restoring"
     try:
         shutil.copyfile(backup, copy)
         copy.chmod(0o600)
+        if keys.path.is_file():
+            copied_file(keys.path, KeyStore.beside(copy).path)
         initialise(f"sqlite:///{copy}")
         return work(copy)
     finally:
-        for suffix in ("", "-lock", "-journal"):
+        for suffix in ("", "-lock", "-journal", "-wal", "-shm", ".keys", ".keys-journal"):
             Path(f"{copy}{suffix}").unlink(missing_ok=True)
 
 
-def _carry(copy: Path, url: str, known: bytes | None) -> Restored | NotRestored:
+def _carry(copy: Path, url: str, asked: _Asked) -> Restored | NotRestored:
     """Put a copy of the backup into the empty database of a server."""
     with Store.open(f"sqlite:///{copy}") as store:
-        wrong = _numbered(store) or _problems(store, known)
+        wrong, erased = _looked_at(store, asked)
         events = sum(1 for _ in store.events())
     if wrong:
         return NotRestored(wrong)
     if not into_server(copy, url):
         return NotRestored((NOT_EMPTY,))
-    return Restored(events, 0, None)
+    if not asked.readable:
+        asked.keys.path.unlink()  # made for the empty database, and nothing is sealed under them
+    return Restored(events, 0, None, erased, asked.settled(copy))
 
 
 def _put(
-    copy: Path, target: Path, at: datetime, known: bytes | None, accepted: int
+    copy: Path, target: Path, at: datetime, asked: _Asked, accepted: int
 ) -> Restored | NotRestored:
     """Put a copy of the backup in place, unless something speaks against it."""
     with Store.open(f"sqlite:///{copy}") as store:
-        wrong = _numbered(store) or _problems(store, known)
+        wrong, erased = _looked_at(store, asked)
         events = sum(1 for _ in store.events())
-        lost, told = _against_former(store, target, accepted, known)
+        lost, told = _against_former(store, target, accepted, asked.known)
     if wrong or told:
         return NotRestored((*wrong, *told))
     aside = target.with_name(f"{target.name}.{at:%Y%m%dT%H%M%S}") if target.exists() else None
+    missing = asked.settled(copy)
     put_in_place(copy, target, aside)
-    return Restored(events, lost, aside)
+    return Restored(events, lost, aside, erased, missing)
+
+
+def _looked_at(store: Store, asked: _Asked) -> tuple[tuple[Text, ...], int]:
+    """Everything that is wrong with a copy, and how many dossiers of it were erased since.
+
+    One that is whole gets its numbers, and what its dossiers are found by.
+    """
+    wrong = _numbered(store)
+    if wrong:
+        return wrong, 0
+    told = [one.text for one in checked(store, known=asked.known).findings]
+    if not asked.readable:
+        told += _breaks(store)
+        return tuple(BROKEN.fill(problem=one) for one in told), 0
+    problems = verify(store).problems
+    told += [one.text for one in problems if one.text != OLDER]
+    if not told:
+        try:
+            entered(store)
+        except HistoryError as lost:
+            told.append(lost.text)
+    erased = {one.stream for one in problems if one.text == OLDER}
+    return tuple(BROKEN.fill(problem=one) for one in told), len(erased)
+
+
+def _breaks(store: Store) -> Iterator[Text]:
+    """The first break of each chain, which is told without any key."""
+    for stream, events in groupby(store.streams(), key=lambda one: one.stream):
+        broken = first_break([Link(one.n, one.body, one.leaf) for one in events], stream=stream)
+        if broken is not None:
+            yield BROKEN_CHAIN[broken.kind]
 
 
 def _numbered(store: Store) -> tuple[Text, ...]:
@@ -250,14 +337,6 @@ def _numbered(store: Store) -> tuple[Text, ...]:
     return ()
 
 
-def _problems(store: Store, known: bytes | None) -> tuple[Text, ...]:
-    """What is wrong with the backup itself, and against the checkpoint that was kept."""
-    looked = checked(store, known=known)
-    whole = [one.text for one in verify(store).problems]
-    told = [*(one.text for one in looked.findings), *whole]
-    return tuple(BROKEN.fill(problem=one) for one in told)
-
-
 def _against_former(
     store: Store, target: Path, accepted: int, known: bytes | None
 ) -> tuple[int | None, tuple[Text, ...]]:
@@ -265,7 +344,7 @@ def _against_former(
     if not target.exists():
         return 0, ()
     try:
-        with Store.open(f"sqlite:///{target}") as former:
+        with Store.open(f"sqlite:///{target}", with_keys=False) as former:
             return _compared(store, former, accepted)
     except StoreError:
         return None, () if known is not None else (UNREADABLE,)

@@ -125,10 +125,19 @@ def check(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes 
     ),
 )
 @click.argument("file", type=FILE, metavar=say("TỆP", "FILE"))
+@click.option(
+    "--keys",
+    type=FILE,
+    metavar=say("TỆP", "FILE"),
+    help=say(
+        "Sao tệp khóa ra đây nữa; giữ xa bản sao lưu và giữ ngắn ngày.",
+        "Copy the keys to here as well; keep them away from the backup, and briefly.",
+    ),
+)
 @database_option
-def backup(file: Path, database: str) -> None:
+def backup(file: Path, keys: Path | None, database: str) -> None:
     """Write the backup and say what it holds."""
-    made = back_up(database, file.resolve())
+    made = back_up(database, file.resolve(), keys=None if keys is None else keys.resolve())
     click.echo(
         say(
             f"Đã sao lưu {made.events} sự kiện vào {made.file}",
@@ -193,6 +202,24 @@ def _tell(answer: Restored) -> None:
         click.echo(say("Không biết đã mất gì.", "Nobody knows what was lost."))
     elif answer.lost:
         click.echo(say(f"Mất {answer.lost} sự kiện.", f"{answer.lost} events were lost."))
+    if answer.erased:
+        click.echo(
+            say(
+                f"{answer.erased} hồ sơ đã bị xóa sau lần sao lưu này: khóa đã hủy, nội dung vẫn "
+                "không đọc được.",
+                f"{answer.erased} dossiers were erased since that backup: their keys are "
+                "destroyed, and their content stays unreadable.",
+            )
+        )
+    if answer.keys is not None:
+        click.echo(
+            say(
+                f"Chưa có tệp khóa ở đây; không có nó thì không đọc được nội dung. Đặt tệp khóa "
+                f"đã giữ vào {answer.keys}, rồi chạy tdkt audit verify.",
+                f"There is no file of keys here; without it no content can be read. Put the one "
+                f"that was kept at {answer.keys}, then run tdkt audit verify.",
+            )
+        )
     if answer.aside is not None:
         click.echo(say(f"Bản trước đó: {answer.aside}", f"The former one: {answer.aside}"))
 

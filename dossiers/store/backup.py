@@ -24,6 +24,7 @@ from dossiers.errors import DatabaseDamagedError, DatabaseExistsError
 from dossiers.store.engine import address, backend_of, connected, told_plainly
 from dossiers.store.lock import writer_lock
 from dossiers.store.schema import initialise, revision
+from dossiers.store.sqlite import keys_beside
 from dossiers.store.transfer import is_empty, transferred
 
 PAGES = 2_000
@@ -65,14 +66,15 @@ def backed_up(url: str, target: Path) -> None:
         if (file := backend_of(source).file(source)) is not None:
             copied_file(file, unfinished)
         else:
-            _carried(url, unfinished)
+            carried(url, unfinished)
         _check(unfinished)
         unfinished.rename(target)
     finally:
         unfinished.unlink(missing_ok=True)
+        keys_beside(unfinished).unlink(missing_ok=True)
 
 
-def _carried(url: str, target: Path) -> None:
+def carried(url: str, target: Path) -> None:
     """Copy a database of a server, row by row as it stood at one moment, into a new file."""
     copy = f"sqlite:///{target}"
     initialise(copy)

@@ -128,12 +128,14 @@ class Store:
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, draw: Draw = secrets.token_bytes) -> Self:
+    def open(cls, url: str, *, draw: Draw = secrets.token_bytes, with_keys: bool = True) -> Self:
         """Open a database.
 
         Args:
             url: its address.
             draw: where keys and salts come from; each must be new.
+            with_keys: whether the file of keys must be there; without it events and the log can be
+                read, and whatever is sealed raises `KeysMissingError` when it is asked for.
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
@@ -153,7 +155,8 @@ class Store:
                 with reading(engine) as driver:
                     (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
             keys = KeyStore(backend_of(parsed).keys(parsed))
-            keys.check()
+            if with_keys:
+                keys.check()
         except BaseException:
             engine.dispose()
             raise

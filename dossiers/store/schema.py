@@ -63,6 +63,15 @@ def initialise(url: str) -> bool:
         engine.dispose()
 
 
+def is_sealed(found: str) -> bool:
+    """Whether dossiers are sealed at a migration, so that its keys are beside it.
+
+    >>> is_sealed("0005"), is_sealed("0006")
+    (False, True)
+    """
+    return found >= SEALED
+
+
 def revision(engine: Engine) -> str | None:
     """The migration that a database stands at; None for one that was never initialised."""
     with engine.connect() as connection:

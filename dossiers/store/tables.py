@@ -468,6 +468,7 @@ NOT_FOUND = _sql(
     .outerjoin(SOUGHT, SOUGHT.c.dossier == DOSSIER.c.id)
     .where(SOUGHT.c.dossier.is_(None))
     .limit(literal_column("1"))
+    .offset(literal_column("0"))
 )
 SCRUB = _sql(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))
