@@ -219,7 +219,6 @@ WORD = Table(
     METADATA,
     Column("word", LargeBinary, primary_key=True),
     Column("dossier", String, primary_key=True),
-    Index("word_by_dossier", "dossier"),
     sqlite_with_rowid=False,
 )
 

@@ -69,7 +69,6 @@ def _make_tables() -> None:
         sa.Column("dossier", sa.String, primary_key=True),
         sqlite_with_rowid=False,
     )
-    op.create_index("word_by_dossier", "word", ["dossier"])
     op.create_table(
         "duty",
         sa.Column("role", sa.String, primary_key=True),
