@@ -32,7 +32,7 @@ def test_a_query_and_the_options_narrow_the_list_together(run: Run) -> None:
     assert numbers(run, "trần", "duong") == ["D-2"]
     assert numbers(run, "đường | số:" + NUMBER, "--state", "draft") == ["D-2"]
     assert numbers(run, "--", "-duong") == [NUMBER]
-    assert numbers(run, "--order", "name") == sorted(numbers(run), key=[NUMBER, "D-3", "D-2"].index)
+    assert numbers(run, "--order", "name") == ["D-3", "D-2", NUMBER]
 
 
 @pytest.mark.usefixtures("three")
@@ -83,14 +83,11 @@ def test_a_plan_that_was_overtaken_or_edited_is_refused_whole(run: Run, tmp_path
     assert numbers(run, "state:draft") == ["D-2"]
 
 
-def test_a_backup_with_its_keys_apart_goes_into_a_new_place(
-    run: Run, url: str, tmp_path: Path
-) -> None:
+def test_a_backup_with_its_keys_apart_goes_into_a_new_place(run: Run, tmp_path: Path) -> None:
     backup, keys, new = (str(tmp_path / name) for name in ("b.sqlite", "b.keys", "new.sqlite"))
     assert run("db", "backup", backup, "--keys", keys).code == 0
-    assert (
-        run("db", "backup", backup).code == run("db", "backup", f"{backup}2", "--keys", keys).code
-    )
+    refused = run("db", "backup", backup).code
+    assert run("db", "backup", f"{backup}2", "--keys", keys).code == refused != 0
 
     ended = run("db", "restore", backup, "--database", f"sqlite:///{new}")
 
@@ -103,4 +100,3 @@ def test_a_backup_with_its_keys_apart_goes_into_a_new_place(
     assert run("db", "status", "--json", *there).code == 0
     assert run("db", "upgrade", *there).code == 0
     assert not Path(f"{backup}2").exists()
-    assert url
