@@ -44,12 +44,13 @@ from dossiers.store.driver import Bound, Driver
 from dossiers.store.rows import Sought
 from dossiers.store.tables import (
     ADD_DUTY,
+    ADD_SOUGHT,
     ADD_WORD,
     DOSSIER,
     DROP_DUTIES_OF,
     DROP_WORDS_OF,
     DUTY,
-    KEEP_SOUGHT,
+    MOVE_SOUGHT,
     NAMED,
     SOUGHT,
     WORD,
@@ -127,7 +128,7 @@ def stored_words(words: tuple[str, ...]) -> frozenset[bytes]:
     r"""What the words of a name are found by: each with its marks, and its beginnings without.
 
     >>> sorted(stored_words(("án",)))
-    [b'm:a\xcc\x81n', b'p:a', b'p:an']
+    [b'm:an\xcc\x81', b'p:a', b'p:an']
     """
     plain = (plain_word(one) for one in words)
     begun = {PLAIN + one[:end].encode() for one in plain for end in range(1, len(one) + 1)}
@@ -282,18 +283,37 @@ def entered(driver: Driver, one: Sought, *, new: bool) -> None:
     Args:
         driver: inside the transaction that writes the dossier.
         one: what it is found by now; its words are fingerprints.
-        new: whether it was not there before.
+        new: whether it was not there before; a dossier of an older database that was not entered
+            yet is left to the upgrade, which enters all of it.
     """
-    driver.execute(KEEP_SOUGHT, {column.name: getattr(one, column.name) for column in SOUGHT.c})
     if new:
+        driver.execute(ADD_SOUGHT, {column.name: getattr(one, column.name) for column in SOUGHT.c})
         words = [{"word": word, "dossier": one.dossier} for word in sorted(one.words)]
         driver.executemany(ADD_WORD, words)
-    else:
-        if not one.words:
-            driver.execute(DROP_WORDS_OF, {"dossier": one.dossier})
-        driver.execute(DROP_DUTIES_OF, {"dossier": one.dossier})
+    elif not _moved(driver, one):
+        return
     duties = [
         {"role": role, "due": one.due, "number": one.number, "dossier": one.dossier}
         for role in sorted(one.duties)
     ]
     driver.executemany(ADD_DUTY, duties)
+
+
+def _moved(driver: Driver, one: Sought) -> bool:
+    """Change what is entered of a dossier; False where it was not entered yet.
+
+    Then its words are not there either, and the upgrade enters all of it.
+    """
+    change = {
+        "is_dossier": one.dossier,
+        "new_state": one.state,
+        "new_stage": one.stage,
+        "new_received": one.received,
+        "new_due": one.due,
+    }
+    if driver.execute(MOVE_SOUGHT, change).rowcount == 0:
+        return False
+    if not one.words:
+        driver.execute(DROP_WORDS_OF, {"dossier": one.dossier})
+    driver.execute(DROP_DUTIES_OF, {"dossier": one.dossier})
+    return True

@@ -368,7 +368,12 @@ DROP_CLAIM = _sql(
 )
 ADD_WORD = _sql(_adding(WORD))
 ADD_DUTY = _sql(_adding(DUTY))
-KEEP_SOUGHT = _keeping(SOUGHT, "dossier", "state", "stage", "received", "due")
+ADD_SOUGHT = _sql(_adding(SOUGHT))
+MOVE_SOUGHT = _sql(
+    update(SOUGHT)
+    .where(SOUGHT.c.dossier == bindparam("is_dossier"))
+    .values({name: bindparam(f"new_{name}") for name in ("state", "stage", "received", "due")})
+)
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))

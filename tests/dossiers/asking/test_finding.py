@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ from dossiers.past import Past
 from dossiers.replay import rebuilt_rows
 from dossiers.seasons import play, read_season, shipped_season
 from dossiers.store import Store, initialise, records
-from dossiers.store.engine import reading, writing
+from dossiers.store.engine import address, connected, reading, writing
 from dossiers.store.seeking import Order, Word, asked_word
 from dossiers.store.tables import DROP_DUTIES, DROP_SOUGHT, DROP_WORDS, WORD, Statement
 from dossiers.use_cases import dossier_of, finding, listed, perform
@@ -32,7 +33,9 @@ from dossiers.use_cases.finding import (
 )
 from dossiers.use_cases.upgrading import brought_up
 from ledger import read_event
+from tests.databases import Shared
 from tests.dossiers.building import a_nomination, acting, proposed
+from tests.dossiers.tampering import at_revision
 from tests.dossiers.test_erasing import erasing
 
 TODAY = date(2024, 12, 2)
@@ -168,12 +171,15 @@ def test_an_upgraded_database_is_found_in_once_it_was_entered(database: str) -> 
             for statement in (DROP_SOUGHT, DROP_WORDS, DROP_DUTIES):
                 driver.execute(statement)
         assert found(store, "duong") == []
+        # An act before the upgrade is through enters nothing by halves.
+        perform(store, acting("submit", "unit_clerk"))
+        assert found(store, "") == []
 
     assert brought_up(database)
     assert not brought_up(database)
 
     with Store.open(database) as store:
-        assert found(store, "duong cho:unit_clerk") == ["D-1"]
+        assert found(store, "duong cho:council_secretary") == ["D-1"]
 
 
 def test_the_next_number_follows_the_highest_of_its_series_and_no_other(store: Store) -> None:
@@ -184,6 +190,31 @@ def test_the_next_number_follows_the_highest_of_its_series_and_no_other(store: S
 
     assert store.highest("CSTDCS-2024-") == 10_000
     assert store.highest("CSTDCS-2022-") == 0
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgresql"])
+def test_an_older_database_knows_the_series_of_its_numbers(
+    kind: str, shared: Shared, tmp_path: Path
+) -> None:
+    name = shared.server.made() if kind == "postgresql" else ""
+    url = shared.server.address(name) if name else f"sqlite:///{tmp_path / 'old.sqlite'}"
+    at_revision(url, "0007")
+    add = (
+        "INSERT INTO dossier (id, number, award, unit, state, n, head, body, likeness) "
+        "VALUES ('d', 'CSTDCS-2024-0041', 'CSTDCS', 'u', 'draft', 1, 'h', '', '')"
+    )
+    engine = connected(address(url))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(add)
+    engine.dispose()
+
+    initialise(url)
+
+    with Store.open(url) as store:
+        assert store.highest("CSTDCS-2024-") == 41
+        assert not store.found_whole
+    if name:
+        shared.server.dropped(name)
 
 
 def test_a_number_mistyped_is_answered_by_its_neighbours_only(
