@@ -270,10 +270,14 @@ def _carry(copy: Path, url: str, asked: _Asked) -> Restored | NotRestored:
         events = sum(1 for _ in store.events())
     if wrong:
         return NotRestored(wrong)
-    if not into_server(copy, url):
+    try:
+        taken = into_server(copy, url)
+    finally:
+        if not asked.readable:
+            # Made on the way; nothing is sealed under it, and it must not hide that one is missing.
+            asked.keys.path.unlink(missing_ok=True)
+    if not taken:
         return NotRestored((NOT_EMPTY,))
-    if not asked.readable:
-        asked.keys.path.unlink()  # made for the empty database, and nothing is sealed under them
     return Restored(events, 0, None, erased, asked.settled(copy))
 
 

@@ -98,6 +98,9 @@ def test_a_server_that_holds_events_is_not_restored_into(database: str, tmp_path
     if database.startswith("postgresql"):
         assert isinstance(answer, NotRestored)
     assert content(database) == before
+    keys_of(database).rename(tmp_path / "away")
+    restore(made.file, database, at=AT)
+    assert not keys_of(database).exists()
 
 
 def test_a_backup_overwrites_nothing_and_leaves_nothing_half_written(
