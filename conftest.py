@@ -26,6 +26,8 @@ pytest_plugins = [
     "tests.databases",
     "tests.browser",
     "features.steps.context",
+    "features.steps.backups",
+    "features.steps.many",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",

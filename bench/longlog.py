@@ -101,7 +101,8 @@ def _fill(raw: sqlite3.Connection, events: int) -> None:
     ends = (
         "SELECT stream, stream, 'CSTDCS', 'unit', ?, max(n), '', x'', '' FROM event GROUP BY stream"
     )
-    raw.execute(f"INSERT INTO dossier {ends}", (STEPS[A_DOSSIER - 1][2],))
+    columns = "id, number, award, unit, state, n, head, body, likeness"
+    raw.execute(f"INSERT INTO dossier ({columns}) {ends}", (STEPS[A_DOSSIER - 1][2],))
     made = [(tile.level, tile.index, one) for tile, one in tiles_with_bytes(leaves) if _full(tile)]
     raw.executemany("INSERT INTO tile (level, idx, hashes) VALUES (?, ?, ?)", made)
     said = Checkpoint(log, len(leaves), root(leaves))

@@ -10,9 +10,11 @@
     ├── TransitionRefusedError       the workflow says no; carries every blocker
     ├── ConflictError
     │   ├── StaleDossierError        somebody else moved the dossier in the meantime
-    │   └── KeyReusedError           an idempotency key came back with another command
+    │   ├── KeyReusedError           an idempotency key came back with another command
+    │   └── PlanStaleError           dossiers of a plan have moved since it was made
     ├── DossierErasedError           what the dossier was about has been erased
     ├── CannotTellError              history does not say what was asked about a moment
+    ├── PlanError                    a file is no plan of many acts, or was edited
     ├── HistoryError                 stored history cannot be read or folded
     │   └── ErasedError              a document of it was erased, or its key destroyed
     └── StoreError
@@ -57,6 +59,9 @@ from texts.moments import shown_moment
 if TYPE_CHECKING:
     import workflow
 
+
+NAMED_AT_MOST = 10
+"""Dossiers that an error names before it says that there are more."""
 
 NO_HINT = Text(vi="", en="")
 MEANT = Text(vi=" Có phải '{word}'?", en=" Did you mean '{word}'?")
@@ -293,6 +298,32 @@ class DossierErasedError(DossierError):
             en="Dossier {number}: {told} Nothing is left to judge; its history still proves.",
         )
         super().__init__(said.fill(number=number, told=told))
+
+
+class PlanError(DossierError):
+    """A plan that cannot be applied; nothing was done."""
+
+
+class PlanStaleError(ConflictError):
+    """Dossiers of a plan stand elsewhere by now; nothing was done.
+
+    Attributes:
+        numbers: those dossiers.
+    """
+
+    sentence = Text(
+        vi="Kế hoạch đã cũ: {count} hồ sơ đã thay đổi từ khi lập ({numbers}). Chưa làm gì; "
+        "lập lại.",
+        en="The plan is out of date: {count} dossiers have moved since it was made ({numbers}). "
+        "Nothing was done; make it again.",
+    )
+
+    def __init__(self, numbers: tuple[str, ...]) -> None:
+        """Name the first of them."""
+        self.numbers = numbers
+        more = ", …" if len(numbers) > NAMED_AT_MOST else ""
+        told = ", ".join(numbers[:NAMED_AT_MOST]) + more
+        super().__init__(self.sentence.fill(count=len(numbers), numbers=told))
 
 
 class HistoryError(DossierError):

@@ -21,13 +21,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby, takewhile
 
+from dossiers.asking import Query
 from dossiers.cuts import Cut
-from dossiers.documents import read_document
+from dossiers.documents import read_document, read_dossier
 from dossiers.errors import HistoryError, NotYetError
 from dossiers.history import OPEN_LINKED, PROPOSE
 from dossiers.links import Links
 from dossiers.replay import Replayed, replayed_stream
 from dossiers.store import Store, StoredEvent
+from dossiers.store.seeking import Order
+from dossiers.use_cases.matching import found_by, matches
 from dossiers.use_cases.writing import row_of
 from ledger import EventBytesError, read_event
 from texts import Text
@@ -87,6 +90,22 @@ class Past:
         rows = (row_of(one.subject) for one in found if one.subject is not None)
         return tuple(row.body for row in sorted(rows, key=lambda row: row.number))
 
+    def page(
+        self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """What a query found then, as `Store.page`; every dossier there was is looked at.
+
+        Raises:
+            HistoryError: one of them cannot be rebuilt.
+        """
+        found = []
+        for body in self.bodies():
+            one = found_by(self, read_dossier(body))
+            key = (one.due, one.number) if order is Order.DUE else (one.number,)
+            if matches(query, one) and (after is None or key > after):
+                found.append((key, body))
+        return tuple(sorted(found)[:most])
+
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules as they stood when recording had come so far, by number."""
         found = self._each(self._store.publications(award))
@@ -103,6 +122,10 @@ class Past:
         begun = {one.stream for one in self.events() if one.n == 1}
         present = map(read_document, self._store.bodies())
         return tuple(str(one["number"]) for one in present if one["id"] in begun)
+
+    def near(self, number: str) -> tuple[str, ...]:  # noqa: ARG002 -- all are at hand
+        """The numbers of all dossiers there were."""
+        return self.numbers()
 
     def document(self, name: str) -> bytes:
         """The bytes with this digest, which are the same at every moment.

@@ -242,7 +242,7 @@ def checked(
         witnesses=witnesses,
         stamps=clock.stamps,
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
-        guards=tuple(_unguarded(log)),
+        guards=unguarded(log),
     )
 
 
@@ -381,8 +381,13 @@ def _asked(origin: str, note: bytes | None) -> Checkpoint | Text | None:
         return Text(vi=str(wrong), en=str(wrong))
 
 
+def unguarded(log: Log) -> tuple[Text, ...]:
+    """What no longer protects the record: guards that are gone, a file that others may write."""
+    return tuple(_unguarded(log))
+
+
 def _unguarded(log: Log) -> Iterator[Text]:
-    """What no longer protects the record."""
+    """The same, one by one."""
     for name in log.missing_guards():
         account = name.removeprefix(RIGHTS_OF)
         yield GUARD.fill(name=name) if account == name else RIGHTS.fill(account=account)

@@ -55,7 +55,7 @@ from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
 from dossiers.rulebook import read_procedure
 from dossiers.store import AnyRow, Store, StoredEvent
-from dossiers.use_cases.writing import Subject, row_of
+from dossiers.use_cases.writing import Subject, indexed, indexed_erased, row_of
 from ledger import Event, Link, first_break, read_event
 from texts import Text
 
@@ -156,7 +156,17 @@ def rebuilt_rows(store: Store) -> tuple[AnyRow, ...]:
         if one.subject is None or not one.equal:
             told = Text(vi=f"{one.number}: {one.text.vi}", en=f"{one.number}: {one.text.en}")
             raise HistoryError(told)
-    return tuple(row_of(one.subject) for one in replayed if one.subject is not None)
+    return tuple(_row(store, one.subject) for one in replayed if one.subject is not None)
+
+
+def _row(store: Store, subject: Subject) -> AnyRow:
+    """The row of a subject; a dossier's with what it is found by."""
+    if isinstance(subject, Dossier):
+        if subject.erased is not None:
+            return indexed_erased(subject)
+        procedure = read_procedure(store.document(subject.definition))
+        return indexed(subject, procedure.definition)
+    return row_of(subject)
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:

@@ -149,8 +149,8 @@ def rebuild(database: str) -> None:
 def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Replayed, ...]:
     """The report on one dossier; none for one that was proposed after the moment asked for."""
     found = tuple(one for one in replayed if one.number == number)
-    if not found and number not in store.numbers():
-        raise DossierNotFoundError(number, store.numbers())
+    if not found and store.body(number) is None:
+        raise DossierNotFoundError(number, store.near(number))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Commands that read dossiers: list, show, acts, why, timeline.
+"""Commands that read a dossier: show, acts, why, timeline.
 
 None of them writes, and each can be asked of the past (`terminal.looking_back`).  What is judged is
 judged as of the business day while a dossier has not been received, and by the law of its receipt
@@ -11,16 +11,11 @@ from collections.abc import Iterator
 
 import click
 
-import rules
 import workflow
-from dossiers.erased import erased_text
-from dossiers.model import Dossier
 from dossiers.use_cases import (
     Look,
     dossier_of,
-    listed,
     looked_at,
-    procedure,
     procedure_of,
     state_text,
 )
@@ -31,7 +26,8 @@ from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_data, confirmed_lines
 from terminal.course_lines import course_data, course_lines
 from terminal.dossier_links import happening_lines, kin_lines
-from terminal.erased_lines import erased_lines, shown_name
+from terminal.dossier_summary import summary
+from terminal.erased_lines import erased_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -42,13 +38,6 @@ from terminal.verdicts import VERDICTS, finding_lines
 from texts import Text
 
 STATE = say("TRẠNG THÁI", "STATE")
-LIST_HEAD = (
-    Text(vi="SỐ", en="NUMBER"),
-    Text(vi="DANH HIỆU", en="AWARD"),
-    Text(vi="ĐỐI TƯỢNG", en="NOMINEE"),
-    Text(vi="ĐƠN VỊ", en="UNIT"),
-    Text(vi="TRẠNG THÁI", en="STATE"),
-)
 ACTS_HEAD = (
     Text(vi="VIỆC", en="ACT"),
     Text(vi="NỘI DUNG", en="WHAT"),
@@ -56,63 +45,6 @@ ACTS_HEAD = (
     Text(vi="ĐẾN", en="LEADS TO"),
     Text(vi="CÓ THỂ?", en="POSSIBLE?"),
 )
-
-
-@click.command(
-    "list",
-    cls=Command,
-    help=say(
-        "Danh sách hồ sơ.\n\n\b\nVí dụ:\n  tdkt dossier list --state council_review\n"
-        "  tdkt dossier list --award CO_TINH --json",
-        "List dossiers.\n\n\b\nExamples:\n  tdkt dossier list --state council_review\n"
-        "  tdkt dossier list --award CO_TINH --json",
-    ),
-)
-@click.option("--state", metavar=STATE, help=say("Chỉ trạng thái này.", "Only this state."))
-@click.option(
-    "--award", metavar=say("MÃ", "CODE"), help=say("Chỉ danh hiệu này.", "Only this award.")
-)
-@click.option("--unit", metavar=say("MÃ", "ID"), help=say("Chỉ đơn vị này.", "Only this unit."))
-@past_options(judges=False)
-@json_option
-@database_option
-def list_(
-    state: str | None,
-    award: str | None,
-    unit: str | None,
-    when: When,
-    as_json: bool,  # noqa: FBT001 -- click passes options by name
-    database: str,
-) -> None:
-    """Print one line, or one object, a dossier.
-
-    Narrowing by a word that no workflow or award knows is an error, not an empty list.
-
-    Args:
-        state: only dossiers in this state; None for any.
-        award: only dossiers for this award; None for any.
-        unit: only dossiers of this unit; None for any.  Units are not known to the program, so an
-            unknown one gives an empty list.
-        when: the moment that is asked about.
-        as_json: whether programs read the answer.
-        database: the address.
-
-    Raises:
-        workflow.UnknownStateError: there is no such state.
-        rules.UnknownAwardError: there is no such award.
-    """
-    if state is not None:
-        procedure().definition.state(state)
-    if award is not None:
-        rules.shipped(award)
-    wanted = {"state": state, "award": award, "unit": unit}
-    with when.reading(database) as store:
-        found = [one for one in listed(store) if _matches(one, wanted)]
-    if as_json:
-        when.print_json([_summary(one) for one in found])
-        return
-    when.tell()
-    print_table(LIST_HEAD, (_row(one) for one in found))
 
 
 @click.command(
@@ -138,7 +70,7 @@ def show(number: str, when: When, as_json: bool, database: str) -> None:  # noqa
         dossier = dossier_of(store, number)
         look = looked_at(store, number, on=when.day) if dossier.erased is None else None
     if as_json:
-        when.print_json({**_summary(dossier), **({} if look is None else _details(look))})
+        when.print_json({**summary(dossier), **({} if look is None else _details(look))})
         return
     when.tell()
     lines = erased_lines(dossier) if look is None else _shown(look)
@@ -262,36 +194,6 @@ def timeline(number: str, when: When, as_json: bool, database: str) -> None:  # 
         )
         for line in happening_lines(one):
             click.echo(f"     {line}")
-
-
-def _matches(dossier: Dossier, wanted: dict[str, str | None]) -> bool:
-    """Whether a dossier has each value that is wanted; None wants nothing."""
-    asked = dossier.nomination
-    has = {"state": dossier.state, "award": asked.award, "unit": asked.unit}
-    return all(value is None or has[name] == value for name, value in wanted.items())
-
-
-def _summary(dossier: Dossier) -> dict[str, object]:
-    """What every JSON answer about a dossier begins with; `events` counts its history."""
-    return {
-        "number": dossier.number,
-        "award": dossier.nomination.award,
-        "state": dossier.state,
-        "nominee": dossier.nomination.nominee.name,
-        "kind": dossier.nomination.nominee.kind,
-        "unit": dossier.nomination.unit,
-        "award_year": dossier.evidence.award_year,
-        "received_on": dossier.received_on,
-        "events": dossier.n,
-        "profile": dossier.profile,
-        "erased": None if dossier.erased is None else erased_text(dossier.erased),
-    }
-
-
-def _row(dossier: Dossier) -> tuple[str, ...]:
-    """A dossier as a line of the list."""
-    asked, state = dossier.nomination, said(state_text(dossier.state))
-    return dossier.number, asked.award, shown_name(dossier), asked.unit, state
 
 
 def _details(look: Look) -> dict[str, object]:

@@ -55,8 +55,6 @@ def ending_of(error: Exception) -> tuple[Exit, Text] | None:
     text = getattr(error, "text", None)
     if not isinstance(text, Text):
         return None
-    if isinstance(error, FileMistakesError):
-        return Exit.INPUT, text
     return _code(error), text
 
 
@@ -64,8 +62,12 @@ def _code(error: Exception) -> Exit:
     """The code of an error with a sentence; one that no line names was a wrong word typed."""
     # Imported here, when something has gone wrong, so that a help page does not pay for it.
     from dossiers import errors  # noqa: PLC0415 -- see above
+    from dossiers.asking import QueryError  # noqa: PLC0415
 
     codes: tuple[tuple[type[Exception], Exit], ...] = (
+        (QueryError, Exit.USAGE),
+        (FileMistakesError, Exit.INPUT),
+        (errors.PlanError, Exit.INPUT),
         (errors.TransitionRefusedError, Exit.NO),
         (errors.DossierErasedError, Exit.NO),
         (errors.CannotTellError, Exit.NO),

@@ -228,7 +228,7 @@ def on_option(command: F, *, today: bool = True) -> F:
     )(command)
 
 
-def person_options(role: str | None) -> Callable[[F], F]:
+def person_options(role: str | None, *, required: bool = True) -> Callable[[F], F]:
     """`--by ID` and `--role ROLE`: who acts, and in what capacity.
 
     Without `--by` the variable TDKT_ACTOR is taken, and without that the name of the account.
@@ -236,11 +236,12 @@ def person_options(role: str | None) -> Callable[[F], F]:
 
     Args:
         role: the role taken when none is given; None when one must be given.
+        required: whether click itself asks for one; False where only some uses need it.
     """
 
     def with_options(command: F) -> F:
         # click takes a default of None for a value that was given.
-        given: dict[str, Any] = {"required": True} if role is None else {"default": role}
+        given: dict[str, Any] = {"required": required} if role is None else {"default": role}
         as_role = click.option(
             "--role",
             type=WORD,

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 import click
 
 from terminal.audit_homes import AUDIT
+from terminal.db_homes import DB
 from terminal.exits import Exit, ending_of
 from terminal.language import said, say
 from terminal.lazy import Home, LazyGroup
@@ -29,7 +30,7 @@ DOSSIER = {
         Text(vi="Lập hồ sơ từ một tệp đề nghị", en="Open a dossier from a nomination file"),
     ),
     "list": Home(
-        "terminal.dossier_reading:list_",
+        "terminal.dossier_list:list_",
         Text(vi="Danh sách hồ sơ", en="List dossiers"),
     ),
     "show": Home(
@@ -41,7 +42,7 @@ DOSSIER = {
         Text(vi="Các việc làm được và chưa làm được", en="What can and cannot be done next"),
     ),
     "act": Home(
-        "terminal.dossier_writing:act",
+        "terminal.dossier_acting:act",
         Text(vi="Thực hiện một việc trên hồ sơ", en="Do one act on a dossier"),
     ),
     "ballot": Home(
@@ -229,6 +230,14 @@ ROOT = {
     "audit": Home(
         "terminal.running:audit", Text(vi="Lịch sử và bằng chứng", en="History and its proofs")
     ),
+    "worker": Home(
+        "terminal.worker:worker",
+        Text(vi="Việc của phần mềm khi hết thời hạn", en="What the program does when terms end"),
+    ),
+    "db": Home(
+        "terminal.running:db",
+        Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),
+    ),
     "completion": Home(
         "terminal.starting:completion",
         Text(vi="Hoàn thành lệnh bằng phím Tab", en="Completion by the Tab key"),
@@ -251,6 +260,16 @@ mandate = LazyGroup(
     say(
         "Ủy quyền: ai được làm thay ai.\n\n\b\nVí dụ:\n  tdkt mandate list --on 2025-03-10",
         "Mandates: who may act for whom.\n\n\b\nExample:\n  tdkt mandate list --on 2025-03-10",
+    ),
+)
+db = LazyGroup(
+    "db",
+    DB,
+    say(
+        "Cơ sở dữ liệu: trạng thái, nâng cấp, kiểm tra, sao lưu, phục hồi.\n\n\b\n"
+        "Ví dụ:\n  tdkt db status\n  tdkt db backup sao-luu.sqlite",
+        "The database: status, upgrade, check, backup, restore.\n\n\b\n"
+        "Examples:\n  tdkt db status\n  tdkt db backup backup.sqlite",
     ),
 )
 rules = LazyGroup(

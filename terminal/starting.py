@@ -16,6 +16,7 @@ from click.shell_completion import get_completion_class
 from dossiers.errors import DatabaseExistsError
 from dossiers.seasons import kept_plan, play, read_season, shipped_season
 from dossiers.store import RIGHTS_OF, Store, initialise, without_password
+from dossiers.use_cases.upgrading import brought_up
 from terminal.answers import tell
 from terminal.exits import Exit
 from terminal.language import said, say
@@ -50,7 +51,7 @@ def init(database: str) -> None:
 
     Run twice it does nothing the second time, and ends with 0 as well.
     """
-    made = initialise(database)
+    made = brought_up(database)
     told = say("Đã sẵn sàng", "Ready") if made else say("Đã có sẵn, đúng phiên bản", "Up to date")
     click.echo(f"{told}: {without_password(database)}")
     with Store.open(database) as store:

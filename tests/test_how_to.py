@@ -49,6 +49,8 @@ OURS = (
     "erase-personal-data.md",
     "look-at-the-past.md",
     "read-history-as-columns.md",
+    "back-up-and-restore.md",
+    "find-dossiers.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

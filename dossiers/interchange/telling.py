@@ -142,7 +142,7 @@ def told(
     for number in sorted(set(numbers) or store.numbers()):
         body = store.body(number)
         if body is None:
-            raise DossierNotFoundError(number, store.numbers())
+            raise DossierNotFoundError(number, store.near(number))
         one = _told(store, number, read_document(body), editions)
         if workflow_id in {None, one.workflow}:
             yield one

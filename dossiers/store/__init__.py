@@ -34,6 +34,7 @@ from dossiers.store.rows import (
     Recorded,
     Row,
     Signed,
+    Sought,
     StoredEvent,
 )
 from dossiers.store.schema import initialise
@@ -58,6 +59,7 @@ __all__ = [
     "Recorded",
     "Row",
     "Signed",
+    "Sought",
     "Store",
     "StoredEvent",
     "initialise",

@@ -76,8 +76,14 @@ class Backend(Protocol):
     def reading(self, engine: Engine) -> AbstractContextManager[Driver]:
         """A connection outside of any transaction."""
 
+    def snapshot(self, engine: Engine) -> AbstractContextManager[Driver]:
+        """A connection that reads everything as it stands at one moment, whoever writes."""
+
     def writing(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
         """One transaction: all or nothing."""
+
+    def counted_on(self, driver: Driver) -> None:
+        """Let the next event be counted on from those that were put in with their numbers."""
 
     def alone(self, driver: Driver) -> None:
         """Wait inside a transaction until no other one numbers events."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from dossiers.store.engine import told_plainly
+from dossiers.store.backup import copied_file
 from dossiers.store.guards import GUARDED, TRIGGERS
 from dossiers.store.key_store import KeyStore
 from dossiers.store.rows import KeptStamp, NewEvent, Signed
@@ -79,31 +79,14 @@ def copied(source: str | Path, target: Path) -> None:
     """
     keys = KeyStore.beside(Path(source))
     keys.check()
-    _copied(keys.path, KeyStore.beside(target).path)
-    _copied(source, target)
+    copied_file(keys.path, KeyStore.beside(target).path)
+    copied_file(source, target)
 
 
 def removed(copy: Path) -> None:
     """Delete a copy with its keys."""
     copy.unlink()
     KeyStore.beside(copy).path.unlink()
-
-
-def _copied(source: str | Path, target: Path) -> None:
-    """One file of SQLite copied.
-
-    Raises:
-        DatabaseDamagedError: it is none.
-    """
-    with told_plainly(str(source)):
-        original = sqlite3.connect(f"{Path(source).absolute().as_uri()}?mode=ro", uri=True)
-        copy = sqlite3.connect(target)
-        try:
-            original.backup(copy)
-        finally:
-            original.close()
-            copy.close()
-    target.chmod(0o600)
 
 
 def stored_in(file: Path) -> Stored:

@@ -31,6 +31,8 @@ MADE = (
 )
 FOUND = "SELECT key, destroyed FROM subject_key WHERE id = ?"
 ADDED = "INSERT OR IGNORE INTO subject_key (id, key) VALUES (?, ?)"
+EVERY = "SELECT id, key, destroyed FROM subject_key"
+TAKEN_OVER = "INSERT OR IGNORE INTO subject_key (id, key, destroyed) VALUES (?, ?, ?)"
 DESTROYED = (
     "INSERT INTO subject_key (id, destroyed) VALUES (?, ?) ON CONFLICT (id) "
     "DO UPDATE SET key = NULL, destroyed = excluded.destroyed WHERE destroyed IS NULL"
@@ -110,6 +112,17 @@ class KeyStore:
         with self._connected() as driver:
             driver.execute(ADDED, (name, fresh))
             return _found(*driver.execute(FOUND, (name,)).fetchone())
+
+    def take_over(self, other: KeyStore) -> None:
+        """Add the keys of another file that are not here; those that are here stay as they are.
+
+        Raises:
+            StoreError: a file is missing, or cannot be read or written.
+        """
+        with other._connected() as driver:
+            rows = driver.execute(EVERY).fetchall()
+        with self._connected() as driver:
+            driver.executemany(TAKEN_OVER, rows)
 
     def destroy(self, names: Collection[str], at: datetime) -> None:
         """Destroy the keys of some streams; those that are destroyed already stay so.

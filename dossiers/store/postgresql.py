@@ -221,6 +221,27 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 
 @contextmanager
+def snapshot(engine: Engine) -> Iterator[Session]:
+    """A connection that reads everything as it stands at one moment."""
+    with reading(engine) as session:
+        session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        try:
+            yield session
+        finally:
+            with suppress(Exception):  # a connection that was lost has no transaction any more
+                session.command("ROLLBACK")
+
+
+def counted_on(driver: Driver) -> None:
+    """Let the identity column go on behind the last event."""
+    assert isinstance(driver, Session), "a connection of this module"
+    driver.command(
+        "SELECT setval(pg_get_serial_sequence('event', 'seq'), max(seq)) FROM event "
+        "HAVING max(seq) > 0"
+    )
+
+
+@contextmanager
 def writing(engine: Engine, place: str) -> Iterator[Session]:
     """One transaction: all that the body writes, or nothing.
 

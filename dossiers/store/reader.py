@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Protocol
 
+from dossiers.asking import Query
 from dossiers.store.rows import StoredEvent
+from dossiers.store.seeking import Order
 
 
 class Reader(Protocol):
@@ -24,6 +26,11 @@ class Reader(Protocol):
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier, by number."""
 
+    def page(
+        self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """The dossiers that a query finds, each as the key of the order and canonical bytes."""
+
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules by number: all, of an award, or of these those in a state."""
 
@@ -32,6 +39,9 @@ class Reader(Protocol):
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
+
+    def near(self, number: str) -> tuple[str, ...]:
+        """Some numbers of dossiers, among which is the one that was probably meant."""
 
     def document(self, name: str) -> bytes:
         """The bytes with this digest."""

@@ -18,6 +18,7 @@ from typing import NamedTuple, Self
 
 from sqlalchemy import Engine
 
+from dossiers.asking import Query
 from dossiers.errors import (
     DatabaseForeignError,
     DatabaseMissingError,
@@ -41,7 +42,6 @@ from dossiers.store.engine import (
 )
 from dossiers.store.key_store import Destroyed, KeyStore
 from dossiers.store.row_writing import (
-    STATEMENTS,
     as_bytes,
     box,
     values,
@@ -55,9 +55,21 @@ from dossiers.store.rows import (
     Erasure,
     Recorded,
     Row,
+    Sought,
     StoredEvent,
 )
 from dossiers.store.schema import HEAD, is_ours, revision
+from dossiers.store.seeking import (
+    Asked,
+    Order,
+    Word,
+    asked_word,
+    counting,
+    entered,
+    needed_in,
+    selection,
+    words_in,
+)
 from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
 from dossiers.store.strongbox import Draw, Strongbox
@@ -70,6 +82,9 @@ COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 
 MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
+
+NEAR = 200
+"""Numbers on each side among which the one is sought that was probably meant."""
 
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
@@ -113,12 +128,14 @@ class Store:
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, draw: Draw = secrets.token_bytes) -> Self:
+    def open(cls, url: str, *, draw: Draw = secrets.token_bytes, with_keys: bool = True) -> Self:
         """Open a database.
 
         Args:
             url: its address.
             draw: where keys and salts come from; each must be new.
+            with_keys: whether the file of keys must be there; without it events and the log can be
+                read, and whatever is sealed raises `KeysMissingError` when it is asked for.
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
@@ -138,7 +155,8 @@ class Store:
                 with reading(engine) as driver:
                     (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
             keys = KeyStore(backend_of(parsed).keys(parsed))
-            keys.check()
+            if with_keys:
+                keys.check()
         except BaseException:
             engine.dispose()
             raise
@@ -178,6 +196,33 @@ class Store:
         with self._reading() as driver:
             return self._opened_rows(driver.execute(tables.DOSSIERS))
 
+    def page(
+        self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """The dossiers that a query finds, each as the key of the order and canonical bytes.
+
+        Args:
+            query: what is asked.
+            order: in which order they stand; `Order.NAME` is none of the database's.
+            after: the key of the last one of the page before; None for the first page.
+            most: how many at the most.
+        """
+        with self._reading() as driver:
+            words = self._looked_up(driver, query)
+            asked = Asked.of(selection(query, order, after, most, words))
+            found = driver.execute(asked.statement, asked.bound).fetchall()
+            bodies = self._opened_rows((row[-2], row[-1]) for row in found)
+        return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
+
+    def _looked_up(self, driver: Driver, query: Query) -> dict[str, Word]:
+        """The words of a query; those that everything found must have are counted."""
+        marks = {word: self.strongbox.mark(asked_word(word)) for word in words_in(query)}
+        needed = needed_in(query)
+        return {
+            word: Word(mark, _counted(driver, mark)) if word in needed else Word(mark)
+            for word, mark in marks.items()
+        }
+
     def alike(self, likeness: str) -> tuple[bytes, ...]:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
         with self._reading() as driver:
@@ -214,6 +259,21 @@ class Store:
         """The numbers of all dossiers."""
         with self._reading() as driver:
             return tuple(number for (number,) in driver.execute(tables.NUMBERS))
+
+    def near(self, number: str) -> tuple[str, ...]:
+        """The numbers that stand next to one in their order, so many on each side; by an index."""
+        with self._reading() as driver:
+            found = [
+                one
+                for statement in (tables.NUMBERS_FROM, tables.NUMBERS_UNTIL)
+                for (one,) in driver.execute(statement, {"number": number, "most": NEAR})
+            ]
+        return tuple(sorted(found))
+
+    def highest(self, stem: str) -> int:
+        """The highest number behind a stem such as `CSTDCS-2024-`; 0 for none; by an index."""
+        with self._reading() as driver:
+            return int(driver.execute(tables.HIGHEST, {"stem": stem}).fetchone()[0])
 
     def document(self, name: str) -> bytes:
         """The document with this digest, or this commitment to it, in canonical bytes.
@@ -418,6 +478,31 @@ class Store:
             driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
 
+    def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
+        """Take a dossier in hand for a while, if no other worker has it.
+
+        Args:
+            dossier: its number.
+            holder: the worker.
+            now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
+            until: when this claim ends by itself.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
+        with writing(self._engine, self.place) as driver:
+            return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
+
+    def give_back(self, dossier: str, holder: str) -> None:
+        """Let go of a dossier that this worker had in hand.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        with writing(self._engine, self.place) as driver:
+            driver.execute(tables.DROP_CLAIM, {"dossier": dossier, "holder": holder})
+
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
 
@@ -448,15 +533,41 @@ class Store:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
+            _forget_found(driver)
             for row in sealed:
-                driver.execute(STATEMENTS[type(row)][0], values(row))
+                write_row(driver, self._backend, row, 0)
+
+    @property
+    def found_whole(self) -> bool:
+        """Whether every dossier can be found; not after an upgrade of an older database."""
+        with self._reading() as driver:
+            found = driver.execute(tables.NOT_FOUND).fetchone()
+        return found is None
+
+    def enter(self, found_by: Iterable[Sought]) -> None:
+        """Put what dossiers are found by in place of all that stands there, in one transaction.
+
+        Raises:
+            StoreError: the database cannot be written.
+        """
+        marked = [self._marked(one) for one in found_by]
+        with writing(self._engine, self.place) as driver:
+            _forget_found(driver)
+            for one in marked:
+                entered(driver, one, new=True)
 
     def _sealed(self, row: AnyRow) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key."""
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
-        return replace(row, body=body, likeness=self.strongbox.looks(row.likeness))
+        found_by = None if row.sought is None else self._marked(row.sought)
+        looks = self.strongbox.looks(row.likeness)
+        return replace(row, body=body, likeness=looks, sought=found_by)
+
+    def _marked(self, one: Sought) -> Sought:
+        """What a dossier is found by, with fingerprints for the words of its name."""
+        return replace(one, words=frozenset(self.strongbox.mark(word) for word in one.words))
 
     def _opened_rows(self, found: Iterable[tuple[str, object]]) -> tuple[bytes, ...]:
         """The dossiers of some rows, whose keys are read at once."""
@@ -504,6 +615,18 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
+
+
+def _forget_found(driver: Driver) -> None:
+    """Forget what dossiers are found by, before it is entered anew."""
+    for statement in (tables.DROP_SOUGHT, tables.DROP_WORDS, tables.DROP_DUTIES):
+        driver.execute(statement)
+
+
+def _counted(driver: Driver, mark: bytes) -> int:
+    """How many names have a word, as far as it matters."""
+    asked = Asked.of(counting(mark))
+    return int(driver.execute(asked.statement, asked.bound).fetchone()[0])
 
 
 def _check_revision(engine: Engine, place: str) -> None:

@@ -9,6 +9,8 @@ from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import Backend
 from dossiers.store.rows import AnyRow, Disclosed, Entry, MandateRow, NewEvent, PublicationRow, Row
+from dossiers.store.seeking import entered
+from dossiers.store.series import series_of
 from dossiers.store.tables import Statement
 from ledger import digest
 from texts import Text
@@ -45,21 +47,40 @@ def box(one: Disclosed, sealed: bytes) -> dict[str, object]:
 
 
 def write_row(driver: Driver, backend: Backend, row: AnyRow, was_n: int) -> None:
-    """Put a row in place: a new one, or by compare-and-set the one that was read.
+    """Put a row in place with what it is found by: a new one, or the one that was read.
 
     Raises:
         NumberTakenError: a new one takes a number that another has.
         StaleDossierError: it has been moved since it was read.
     """
-    add, move = STATEMENTS[type(row)]
     if was_n == 0:
-        try:
-            driver.execute(add, values(row))
-        except Exception as failed:
-            if backend.is_duplicate(failed):
-                raise NumberTakenError(row.number) from failed
-            raise
-        return
+        _add_row(driver, backend, row)
+    else:
+        _move_row(driver, row, was_n)
+    if isinstance(row, Row) and row.sought is not None:
+        entered(driver, row.sought, new=was_n == 0)
+
+
+def _add_row(driver: Driver, backend: Backend, row: AnyRow) -> None:
+    """Add a row whose number nobody has.
+
+    Raises:
+        NumberTakenError: somebody has it.
+    """
+    try:
+        driver.execute(STATEMENTS[type(row)][0], values(row))
+    except Exception as failed:
+        if backend.is_duplicate(failed):
+            raise NumberTakenError(row.number) from failed
+        raise
+
+
+def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
+    """Change a row by compare-and-set: only where it still is as it was read.
+
+    Raises:
+        StaleDossierError: it is not.
+    """
     change = {
         "is_id": row.id,
         "was_n": was_n,
@@ -68,7 +89,7 @@ def write_row(driver: Driver, backend: Backend, row: AnyRow, was_n: int) -> None
         "new_head": row.head,
         "new_body": row.body,
     }
-    if driver.execute(move, change).rowcount != 1:
+    if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
         raise StaleDossierError(row.number)
 
 
@@ -88,8 +109,15 @@ def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
 
 def values(record: AnyRow | NewEvent) -> dict[str, object]:
     """A record as the parameters of its statement, column by column."""
-    return {name: getattr(record, name) for name in record.__dataclass_fields__}
+    names = record.__dataclass_fields__
+    found = {name: getattr(record, name) for name in names if name not in APART}
+    if isinstance(record, Row):
+        found["stem"], found["serial"] = series_of(record.number)
+    return found
 
+
+APART = frozenset({"sought", "public"})
+"""What a row says that no column of its table holds."""
 
 STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
     Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),

@@ -12,6 +12,39 @@ from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """What is found of one dossier.
+
+    Attributes:
+        dossier: its id.
+        number: its number.
+        award: the code of the award.
+        unit: the unit that nominates.
+        state: the state it is in.
+        stage: the stage of that state; empty for none.
+        kind: the kind of nominee.
+        year: the award year.
+        received: the day of its first receipt, ISO 8601; empty before.
+        due: the nearest last day of a running term, ISO 8601; `seeking.NEVER` where none runs.
+        words: what a word of the nominee's name is found by; the store makes fingerprints of them.
+        duties: the roles that may act on it next.
+    """
+
+    dossier: str
+    number: str
+    award: str
+    unit: str
+    state: str
+    stage: str
+    kind: str
+    year: int
+    received: str
+    due: str
+    words: frozenset[bytes]
+    duties: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """What the cache keeps of a dossier beside its whole content.
 
@@ -26,6 +59,7 @@ class Row:
         body: the whole dossier in canonical bytes.
         likeness: the word that it shares with dossiers whose nominee looks the same.
         public: whether nothing personal is left in it, so that there is nothing to seal.
+        sought: what it is found by; None leaves that as it is.
     """
 
     id: str
@@ -38,6 +72,7 @@ class Row:
     body: bytes
     likeness: str
     public: bool = False
+    sought: Sought | None = None
 
 
 @dataclass(frozen=True, slots=True)

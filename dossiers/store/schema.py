@@ -26,7 +26,7 @@ from dossiers.store.key_store import KeyStore
 from dossiers.store.strongbox import Strongbox
 from dossiers.store.tables import DOSSIER, META
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration; a test compares it with the files."""
 
 SEALED = "0006"
@@ -61,6 +61,15 @@ def initialise(url: str) -> bool:
             return _brought_up(engine)
     finally:
         engine.dispose()
+
+
+def is_sealed(found: str) -> bool:
+    """Whether dossiers are sealed at a migration, so that its keys are beside it.
+
+    >>> is_sealed("0005"), is_sealed("0006")
+    (False, True)
+    """
+    return found >= SEALED
 
 
 def revision(engine: Engine) -> str | None:

@@ -228,6 +228,21 @@ def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
         pooled.close()
 
 
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[sqlite3.Connection]:
+    """A connection that reads everything as it stands at one moment."""
+    with reading(engine) as driver:
+        driver.execute("BEGIN")
+        try:
+            yield driver
+        finally:
+            driver.execute("ROLLBACK")
+
+
+def counted_on(_driver: Driver) -> None:
+    """Nothing to do: the next row follows the last one."""
+
+
 def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
     """The rows of a statement; SQLite makes them one by one by itself."""
     return iter(driver.execute(statement, bound))

@@ -37,6 +37,9 @@ SALT = 16
 LOOKS = "@likeness"
 """The name of the key under which names that look alike have one word; no stream is called so."""
 
+MARK_BYTES = 16
+"""Bytes of a fingerprint of a word; two words never share them by accident."""
+
 NO_KEY = Text(
     vi="Không có khóa của hồ sơ {stream} trong tệp khóa '{place}'; phục hồi tệp khóa đi cùng cơ sở "
     "dữ liệu này.",
@@ -155,6 +158,10 @@ class Strongbox:
         if not word:
             return ""
         return hmac.new(self.made(LOOKS), word.encode(), sha256).hexdigest()[: len(word)]
+
+    def mark(self, word: bytes) -> bytes:
+        """The fingerprint of what a word of a name is found by (`dossiers.store.seeking`)."""
+        return hmac.new(self.made(LOOKS), b"word\n" + word, sha256).digest()[:MARK_BYTES]
 
     def destroy(self, names: Iterable[str], at: datetime) -> None:
         """Destroy the keys of some streams.

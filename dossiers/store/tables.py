@@ -114,7 +114,10 @@ DOSSIER = Table(
     Column("head", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("likeness", String, nullable=False, server_default=""),
+    Column("stem", String, nullable=False, server_default=""),
+    Column("serial", BigInteger, nullable=False, server_default="0"),
     Index("dossier_by_state", "state", "number"),
+    Index("dossier_by_serial", "stem", "serial"),
     Index("dossier_by_likeness", "likeness"),
 )
 
@@ -193,6 +196,54 @@ SEASON = Table(
     Column("digest", String, nullable=False),
 )
 
+SOUGHT = Table(
+    "sought",
+    METADATA,
+    Column("dossier", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("award", String, nullable=False),
+    Column("unit", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("stage", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("received", String, nullable=False),
+    Column("due", String, nullable=False),
+    Index("sought_by_due", "due", "number"),
+    Index("sought_by_unit", "unit", "state", "due", "number"),
+    Index("sought_by_state", "state", "due", "number"),
+)
+
+WORD = Table(
+    "word",
+    METADATA,
+    Column("word", LargeBinary, primary_key=True),
+    Column("dossier", String, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+DUTY = Table(
+    "duty",
+    METADATA,
+    Column("role", String, primary_key=True),
+    Column("due", String, primary_key=True),
+    Column("number", String, primary_key=True),
+    Column("dossier", String, nullable=False),
+    Index("duty_by_dossier", "dossier", "role"),
+    sqlite_with_rowid=False,
+)
+
+CLAIM = Table(
+    "claim",
+    METADATA,
+    Column("dossier", String, primary_key=True),
+    Column("holder", String, nullable=False),
+    Column("until", BigInteger, nullable=False),
+)
+
+
+NAMED = sqlite.dialect(paramstyle="named")
+
 
 class Statement(str):
     """A statement: it is its text for SQLite, and has the one for PostgreSQL beside it.
@@ -218,9 +269,14 @@ class Statement(str):
             core: the statement.
             other: the same for PostgreSQL, where the two databases have constructs of their own.
         """
-        compiled = core.compile(dialect=sqlite.dialect(paramstyle="named"))
-        assert not any(compiled.params.values()), "a value in a statement is bound or literal text"
-        made = cls(compiled)
+        params = core.compile(dialect=NAMED).params
+        assert not any(params.values()), "a value in a statement is bound or literal text"
+        return cls.asking(core, other)
+
+    @classmethod
+    def asking(cls, core: ClauseElement, other: ClauseElement | None = None) -> Statement:
+        """Compile a statement whose values are handed over with it each time."""
+        made = cls(core.compile(dialect=NAMED))
         made._core = core if other is None else other
         made._text = ""
         return made
@@ -246,8 +302,8 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
-def _keeping(table: Table, key: str, changed: str | None = None) -> Statement:
-    """An INSERT that leaves a row which is there as it is, or changes one column of it.
+def _keeping(table: Table, key: str, *changed: str) -> Statement:
+    """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
     >>> _keeping(SEASON, "id", "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
@@ -255,13 +311,35 @@ def _keeping(table: Table, key: str, changed: str | None = None) -> Statement:
     named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
     ours = sqlite.insert(table).values(named)
     other = postgresql.insert(table).values(named)
-    if changed is None:
+    if not changed:
         return _sql(
             ours.on_conflict_do_nothing([key]), other.on_conflict_do_nothing(index_elements=[key])
         )
     return _sql(
-        ours.on_conflict_do_update([key], set_={changed: ours.excluded[changed]}),
-        other.on_conflict_do_update(index_elements=[key], set_={changed: other.excluded[changed]}),
+        ours.on_conflict_do_update([key], set_={one: ours.excluded[one] for one in changed}),
+        other.on_conflict_do_update(
+            index_elements=[key], set_={one: other.excluded[one] for one in changed}
+        ),
+    )
+
+
+def _taking() -> Statement:
+    """An INSERT that takes a claim which nobody has, or nobody has any more."""
+    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in CLAIM.columns}
+    free = CLAIM.c.until < bindparam("now")
+    ours = sqlite.insert(CLAIM).values(named)
+    other = postgresql.insert(CLAIM).values(named)
+    return _sql(
+        ours.on_conflict_do_update(
+            ["dossier"],
+            set_={"holder": ours.excluded.holder, "until": ours.excluded.until},
+            where=free,
+        ),
+        other.on_conflict_do_update(
+            index_elements=["dossier"],
+            set_={"holder": other.excluded.holder, "until": other.excluded.until},
+            where=free,
+        ),
     )
 
 
@@ -282,6 +360,25 @@ def _moving(table: Table) -> Update:
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
+TAKE_CLAIM = _taking()
+DROP_CLAIM = _sql(
+    delete(CLAIM).where(
+        CLAIM.c.dossier == bindparam("dossier"), CLAIM.c.holder == bindparam("holder")
+    )
+)
+ADD_WORD = _sql(_adding(WORD))
+ADD_DUTY = _sql(_adding(DUTY))
+ADD_SOUGHT = _sql(_adding(SOUGHT))
+MOVE_SOUGHT = _sql(
+    update(SOUGHT)
+    .where(SOUGHT.c.dossier == bindparam("is_dossier"))
+    .values({name: bindparam(f"new_{name}") for name in ("state", "stage", "received", "due")})
+)
+DROP_SOUGHT = _sql(delete(SOUGHT))
+DROP_WORDS = _sql(delete(WORD))
+DROP_DUTIES = _sql(delete(DUTY))
+DROP_WORDS_OF = _sql(delete(WORD).where(WORD.c.dossier == bindparam("dossier")))
+DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
 ADD_COMMAND = _keeping(COMMAND, "key")
 ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
@@ -338,6 +435,25 @@ MANDATES_OF = _sql(
     .order_by(MANDATE.c.number)
 )
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
+NUMBERS_FROM = _sql(
+    select(DOSSIER.c.number)
+    .where(DOSSIER.c.number >= bindparam("number"))
+    .order_by(DOSSIER.c.number)
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
+)
+NUMBERS_UNTIL = _sql(
+    select(DOSSIER.c.number)
+    .where(DOSSIER.c.number < bindparam("number"))
+    .order_by(DOSSIER.c.number.desc())
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
+)
+HIGHEST = _sql(
+    select(func.coalesce(func.max(DOSSIER.c.serial), literal_column("0"))).where(
+        DOSSIER.c.stem == bindparam("stem")
+    )
+)
 DOCUMENT_BY_DIGEST = _sql(select(DOCUMENT.c.body).where(DOCUMENT.c.digest == bindparam("digest")))
 DISCLOSED = _sql(
     select(DISCLOSURE.c.subject, DISCLOSURE.c.box).where(
@@ -350,6 +466,13 @@ ERASE = _sql(
     update(DISCLOSURE)
     .where(DISCLOSURE.c.commitment == bindparam("is_commitment"))
     .values(box=bindparam("gone"))
+)
+NOT_FOUND = _sql(
+    select(DOSSIER.c.id)
+    .outerjoin(SOUGHT, SOUGHT.c.dossier == DOSSIER.c.id)
+    .where(SOUGHT.c.dossier.is_(None))
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
 )
 SCRUB = _sql(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))

@@ -24,7 +24,7 @@ from dossiers.store import Erasure, Store
 from dossiers.use_cases.appending import Appended, Link, Occasion, Pen, appended_publicly, pen_of
 from dossiers.use_cases.namesakes import namesakes
 from dossiers.use_cases.performing import dossier_of, procedure_of
-from dossiers.use_cases.writing import row_of
+from dossiers.use_cases.writing import indexed_erased
 from ledger import Actor, Command, Judgement, canonical, digest, read_event
 from texts import Text
 from texts.skeleton import skeleton
@@ -165,7 +165,7 @@ def erase(store: Store, command: Erasing) -> Erasable:
         Erasure(
             key=command.key,
             events=tuple(each.stored for _, each in written),
-            rows=tuple((row_of(_after(one, each)), one.n) for one, each in written),
+            rows=tuple((indexed_erased(_after(one, each)), one.n) for one, each in written),
             commitments=tuple(name for names in held.values() for name in names),
             documents={name: body for _, each in written for name, body in each.documents.items()},
             result=canonical({"numbers": list(found.numbers)}),

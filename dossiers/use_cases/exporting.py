@@ -245,7 +245,7 @@ def _stream_of(store: Store, number: str) -> str:
     """
     body = store.body(number)
     if body is None:
-        raise DossierNotFoundError(number, store.numbers())
+        raise DossierNotFoundError(number, store.near(number))
     return str(read_document(body)["id"])
 
 

@@ -29,10 +29,11 @@ from dossiers.crossings import (
 from dossiers.documents import read_document
 from dossiers.errors import ActDetailsError
 from dossiers.model import Dossier
+from dossiers.rulebook import read_procedure
 from dossiers.store import Entry, Store
 from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
 from dossiers.use_cases.looking import unerased
-from dossiers.use_cases.writing import row_of
+from dossiers.use_cases.writing import indexed
 from ledger import (
     Actor,
     Command,
@@ -316,7 +317,7 @@ def _record(
             key=asked.key,
             request=asked.request,
             events=(one.stored,),
-            row=row_of(folded),
+            row=indexed(folded, read_procedure(documents[folded.definition]).definition),
             was_n=before.n,
             documents=documents,
             result=canonical({"number": before.number, "n": one.event.n}),

@@ -110,12 +110,12 @@ def begun(pen: Pen, command: Acting, opening: Opening, parent: Dossier, ruling: 
             **profile_part(parent.profile),
         },
         kept={opening.procedure.digest: opening.procedure.body},
+        definition=definition,
     )
     return linked
 
 
 def _number(store: Store, dossier: Dossier) -> str:
     """The next free number of a linked dossier, such as `CSTDCS-2024-0007.1`."""
-    taken = set(store.numbers())
     numbers = (f"{dossier.number}.{n}" for n in count(len(dossier.opened) + 1))
-    return next(one for one in numbers if one not in taken)
+    return next(one for one in numbers if store.body(one) is None)

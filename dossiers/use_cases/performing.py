@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 import workflow
 from dossiers.acts import read_details
@@ -45,7 +46,7 @@ from dossiers.use_cases.judging import (
     settings_for,
 )
 from dossiers.use_cases.opening import begun, opening_of
-from dossiers.use_cases.standing_in import standing_of
+from dossiers.use_cases.standing_in import Standing, standing_of
 from dossiers.use_cases.writing import Draft
 from ledger import Actor, read_event
 from texts import Text, joined, nearest
@@ -91,13 +92,10 @@ def perform(store: Store, command: Acting) -> Done:
     if before is not None:
         return Done.read(before.result, repeated=True)
     if body is None:
-        raise DossierNotFoundError(command.number, store.numbers())
+        raise DossierNotFoundError(command.number, store.near(command.number))
     dossier = whole(read_dossier(body))
-    procedure = procedure_of(store, dossier)
-
-    ruling = ruling_on(store, dossier, on=command.on)  # judge
-    standing = standing_of(store, dossier, command)
-    move = decide(procedure, dossier, ruling, command, standing)  # decide
+    weighed = weigh(store, dossier, command)  # judge and decide
+    procedure, ruling, standing, move = weighed
     if isinstance(move, workflow.Refusal):
         raise TransitionRefusedError(command.number, move, procedure.definition)
     opening = opening_of(store, dossier, procedure, command)
@@ -115,6 +113,36 @@ def perform(store: Store, command: Acting) -> Done:
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
+class Weighed(NamedTuple):
+    """An act that was judged, and what the workflow says of it.
+
+    Attributes:
+        procedure: the workflow that the dossier follows.
+        ruling: what the rules find.
+        standing: what mandates say of whoever acts.
+        answer: the move, or everything that is in the way.
+    """
+
+    procedure: Procedure
+    ruling: Ruling
+    standing: Standing
+    answer: workflow.Move | workflow.Refusal
+
+
+def weigh(store: Store, dossier: Dossier, command: Acting) -> Weighed:
+    """Judge an act and decide on it; nothing is written.
+
+    Raises:
+        workflow.WorkflowError: the workflow knows no such act or role.
+        dossiers.errors.HistoryError: what it was pinned to is lost.
+    """
+    procedure = procedure_of(store, dossier)
+    ruling = ruling_on(store, dossier, on=command.on)
+    standing = standing_of(store, dossier, command)
+    answer = decide(procedure, dossier, ruling, command, standing)
+    return Weighed(procedure, ruling, standing, answer)
+
+
 def dossier_of(store: Reader, number: str) -> Dossier:
     """The dossier with this number.
 
@@ -124,7 +152,7 @@ def dossier_of(store: Reader, number: str) -> Dossier:
     """
     body = store.body(number)
     if body is None:
-        raise DossierNotFoundError(number, store.numbers())
+        raise DossierNotFoundError(number, store.near(number))
     dossier = read_dossier(body)
     if dossier.definition:
         return dossier

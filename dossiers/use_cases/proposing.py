@@ -68,13 +68,12 @@ def propose(store: Store, command: Proposing) -> Done:
 def next_number(store: Store, command: Proposing) -> str:
     """The next free number of the award and year, such as `CSTDCS-2024-0007`.
 
-    It is one more than the highest number of that form; a number left free in between stays free.
+    It is one more than the highest number of that form, by an index; a number left free in between
+    stays free.
     Two commands at the same time may arrive at one number; the store then refuses the second.
     """
     stem = f"{command.nomination.award}-{command.nomination.evidence.award_year}-"
-    taken = [number.removeprefix(stem) for number in store.numbers() if number.startswith(stem)]
-    highest = max((int(end) for end in taken if end.isascii() and end.isdigit()), default=0)
-    return f"{stem}{highest + 1:04}"
+    return f"{stem}{store.highest(stem) + 1:04}"
 
 
 def _drafted(store: Store, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
@@ -95,5 +94,6 @@ def _drafted(store: Store, command: Proposing, number: str, stream: str, bundle:
             **profile_part(command.profile),
         },
         kept={procedure().digest: procedure().body, bundle.digest: bundle.body},
+        definition=procedure().definition,
     )
     return draft

@@ -7,7 +7,7 @@ it has folded so far is what the next event is judged by.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import overload
 
 from dossiers.documents import dossier_bytes
@@ -27,6 +27,7 @@ from dossiers.store import (
 )
 from dossiers.use_cases.appending import Link, Pen, appended
 from dossiers.use_cases.commands import Acting, Done, Proposing
+from dossiers.use_cases.indexing import sought_of, sought_of_erased
 from ledger import Actor, Judgement
 from workflow import Definition, Move
 
@@ -47,6 +48,7 @@ class Draft:
         documents: digest to bytes, of everything public that they refer to.
         disclosures: everything personal that they refer to.
         opened: the drafts of dossiers that the same command opens.
+        definition: the workflow that the dossier follows; known from its first event on.
     """
 
     pen: Pen
@@ -57,6 +59,7 @@ class Draft:
     documents: dict[str, bytes] = field(default_factory=dict)
     disclosures: list[Disclosed] = field(default_factory=list)
     opened: list[Draft] = field(default_factory=list)
+    definition: Definition | None = None
 
     def add(
         self,
@@ -68,7 +71,7 @@ class Draft:
         data: Mapping[str, object],
         kept: Mapping[str, bytes],
         sealed: tuple[Disclosed, ...] = (),
-        definition: Definition | None = None,
+        definition: Definition,
     ) -> Dossier:
         """Append one event and fold it into the dossier.
 
@@ -80,7 +83,7 @@ class Draft:
             data: what the act brought; it becomes a personal document of its own.
             kept: public documents that the event refers to, by digest.
             sealed: personal documents that `judged` names.
-            definition: the workflow of the dossier; None for a proposal, which no act leads to.
+            definition: the workflow of the dossier.
 
         Returns:
             The dossier after the event, which the draft keeps as its own.
@@ -94,13 +97,21 @@ class Draft:
             self.pen, link, move, self.command, by=by, judged=judged, data=data, sealed=sealed
         )
         step = None
-        if before is not None and definition is not None:
+        if before is not None:
             step = step_of(definition, before, one.event, data)
         self.dossier = after(before, one.event, data, leaf=one.leaf, step=step)
+        self.definition = definition
         self.events.append(one.stored)
         self.documents.update(kept)
         self.disclosures += one.disclosures
         return self.dossier
+
+    @property
+    def row(self) -> Row:
+        """The dossier as it would stand, with what it is found by."""
+        assert self.dossier is not None, "a draft has at least one event"
+        assert self.definition is not None, "an event follows a workflow"
+        return indexed(self.dossier, self.definition)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -108,20 +119,29 @@ class Draft:
         Args:
             done: the answer; its bytes are written in the same transaction as the events.
         """
-        assert self.dossier is not None, "an entry has at least one event"
         command = self.command.command
         drafts = (self, *self.opened)
         return Entry(
             key=command.key,
             request=command.request,
             events=tuple(event for one in drafts for event in one.events),
-            row=row_of(self.dossier),
+            row=self.row,
             was_n=self.was_n,
             documents={name: body for one in drafts for name, body in one.documents.items()},
             result=done.body(),
-            opened=tuple(row_of(one.dossier) for one in self.opened if one.dossier is not None),
+            opened=tuple(one.row for one in self.opened),
             disclosures=tuple(sealed for one in drafts for sealed in one.disclosures),
         )
+
+
+def indexed(dossier: Dossier, definition: Definition) -> Row:
+    """The row of a dossier with what it is found by under its workflow."""
+    return replace(row_of(dossier), sought=sought_of(dossier, definition))
+
+
+def indexed_erased(dossier: Dossier) -> Row:
+    """The row of a dossier whose content was erased, with what it is still found by."""
+    return replace(row_of(dossier), sought=sought_of_erased(dossier))
 
 
 @overload

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib import import_module
 
 from terminal.audit_homes import AUDIT
+from terminal.db_homes import DB
 from terminal.language import settle
 from terminal.mandate_homes import MANDATE
 from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
@@ -20,7 +21,7 @@ from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
 def help_pages_in_vietnamese() -> Iterator[None]:
     """Import every command in Vietnamese, and speak Vietnamese again at the end."""
     settle(["--lang", "vi"], {})
-    for homes in (ROOT, DOSSIER, MANDATE, RULES, WORKFLOW, AUDIT):
+    for homes in (ROOT, DOSSIER, MANDATE, RULES, WORKFLOW, AUDIT, DB):
         for home in homes.values():
             import_module(home.place.partition(":")[0])
     try:

@@ -11,18 +11,21 @@ import pytest
 
 from dossiers.store import Store
 from terminal.audit_homes import AUDIT
+from terminal.db_homes import DB
 from terminal.mandate_homes import MANDATE
 from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
 from tests.dossiers.tampering import tampered
 from tests.terminal.conftest import Run
 
+GROUPS = {"dossier", "mandate", "rules", "workflow", "audit", "db"}
 LEAVES = [
-    *((name,) for name in ROOT if name not in {"dossier", "mandate", "rules", "workflow", "audit"}),
+    *((name,) for name in ROOT if name not in GROUPS),
     *(("dossier", name) for name in DOSSIER),
     *(("mandate", name) for name in MANDATE),
     *(("rules", name) for name in RULES),
     *(("workflow", name) for name in WORKFLOW),
     *(("audit", name) for name in AUDIT),
+    *(("db", name) for name in DB),
 ]
 
 
@@ -204,6 +207,7 @@ def test_every_command_that_reads_speaks_json(run: Run, leaf: tuple[str, ...]) -
         "verifiers",
     }
     writes |= {"xes", "ocel", "prov", "net"}
+    writes |= {"upgrade", "backup", "restore"}
     if leaf[-1] not in writes:
         assert "--json" in run(*leaf, "--help").out
 

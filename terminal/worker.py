@@ -1,0 +1,123 @@
+"""The command that runs beside everything else: terms that are over, and numbers in the log."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from datetime import date
+from types import FrameType
+
+import click
+
+from dossiers.rulebook import procedure
+from dossiers.store import Store
+from dossiers.use_cases.working import Fired, fired
+from terminal.answers import print_json, tell
+from terminal.exits import Exit
+from terminal.language import said, say
+from terminal.lazy import Command
+from terminal.options import DAY, database_option, json_option, now
+
+SHORTEST, LONGEST = 1, 86_400
+
+
+@click.command(
+    cls=Command,
+    help=say(
+        "Làm những việc của phần mềm trên mọi hồ sơ khi thời hạn đã hết và đánh số sự kiện. Chạy "
+        "bao nhiêu tiến trình cũng được; dừng lúc nào cũng không mất, không lặp.\n\n\b\n"
+        "Ví dụ:\n  tdkt worker --once\n  tdkt worker --every 60",
+        "Do what the program has to do on every dossier when terms are over, and number events. "
+        "Run as many as you like; stopped at any moment nothing is lost or doubled.\n\n\b\n"
+        "Examples:\n  tdkt worker --once\n  tdkt worker --every 60",
+    ),
+)
+@click.option(
+    "--once",
+    is_flag=True,
+    help=say("Chạy một lượt rồi dừng.", "One round, then stop."),
+)
+@click.option(
+    "--every",
+    type=click.IntRange(SHORTEST, LONGEST),
+    default=60,
+    show_default=True,
+    metavar=say("GIÂY", "SECONDS"),
+    help=say("Nghỉ bao lâu giữa hai lượt.", "How long to rest between rounds."),
+)
+@click.option(
+    "--on",
+    type=DAY,
+    help=say("Ngày để xét; mặc định hôm nay.", "The day to go by; today by default."),
+)
+@json_option
+@database_option
+def worker(once: bool, every: int, on: date | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
+    """Work until told to stop; 1 where a dossier had to be left in the last round.
+
+    Args:
+        once: whether one round is enough.
+        every: seconds between rounds.
+        on: the day to go by; None for the day of each round.
+        as_json: whether programs read what was done: one object a round.
+        database: the address.
+    """
+    stopped = _stops()
+    with Store.open(database) as store:
+        while True:
+            left = _round(store, on or now().date(), as_json=as_json)
+            if once or _rested(every, stopped):
+                return Exit.NO if left else Exit.DONE
+
+
+def _round(store: Store, on: date, *, as_json: bool) -> bool:
+    """One round; whether a dossier had to be left."""
+    holder = f"{socket.gethostname()}/{os.getpid()}"
+    found = []
+    for one in fired(store, on=on, at=now(), holder=holder):
+        found.append(one)
+        if not as_json:
+            for line in _lines(one):
+                click.echo(line)
+    numbered = store.numbered.number()
+    if as_json:
+        print_json({"on": on, "numbered": numbered, "dossiers": [_data(one) for one in found]})
+    elif numbered:
+        tell(say(f"Đã đánh số {numbered} sự kiện.", f"Numbered {numbered} events."))
+    return any(one.wrong is not None for one in found)
+
+
+def _lines(one: Fired) -> Iterator[str]:
+    """What was done on a dossier, and why it was left where it was."""
+    for done in one.done:
+        text = procedure().definition.acts_called(done.act)[done.source].text
+        yield f"{one.number}: {said(text)}"
+    if one.wrong is not None:
+        yield f"✗ {one.number}: {said(one.wrong)}"
+
+
+def _data(one: Fired) -> dict[str, object]:
+    """The same for programs."""
+    return {"number": one.number, "acts": [done.act for done in one.done], "wrong": one.wrong}
+
+
+def _stops() -> list[int]:
+    """A list that gets an entry when the process is asked to end; the round is finished first."""
+    asked: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
+
+    signal.signal(signal.SIGTERM, note)
+    return asked
+
+
+def _rested(seconds: int, stopped: list[int]) -> bool:
+    """Rest, and say whether to stop."""
+    ends = time.monotonic() + seconds
+    while not stopped and time.monotonic() < ends:
+        time.sleep(min(0.2, seconds))
+    return bool(stopped)
