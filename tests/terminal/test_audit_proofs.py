@@ -181,7 +181,7 @@ def test_verify_says_what_holds_and_who_vouches_for_it(run: Run, desk: Path) -> 
     assert (ended.code, ended.out.splitlines()) == (
         0,
         [
-            "Đã băm lại 2 sự kiện của 1 hồ sơ và 6 tài liệu: 0 sai khác.",
+            "Đã băm lại 2 sự kiện của 1 hồ sơ và 7 tài liệu: 0 sai khác.",
             "Sổ: 2 sự kiện đã đánh số, 0 đang chờ; 1 điểm kiểm.",
             "Điểm kiểm cuối còn đúng: 2 sự kiện; nhân chứng xác nhận: 1.",
         ],
