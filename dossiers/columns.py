@@ -91,9 +91,11 @@ WITH shown AS (
 ), read AS (
   SELECT seq, stream, n, source, target, leaf, prev, hash, CASE
     -- Where canonical bytes have them; no quote stands unescaped inside of a text.
-    WHEN suffix(said, ',"prev":"' || prev || '","s":"award-event/1","to":"' || target
-        || '","type":"' || act || '"}')
-      AND contains(said, ',"dossier":"' || stream || '","from":"' || source || '","judged":{')
+    WHEN suffix(said, ',"type":"' || act || '"}')
+      AND contains(said, ',"prev":"' || prev || '","') AND contains(said, ',"s":"award-event/1","')
+      AND contains(said, ',"to":"' || target || '","')
+      AND contains(said, ',"dossier":"' || stream || '","')
+      AND contains(said, ',"from":"' || source || '","judged":{')
       AND contains(said, ',"n":' || n || ',"on":"') AND contains(said, '},"at":' || ms || ',"cmd":')
     THEN false
     -- Any other way to write them.

@@ -24,7 +24,7 @@ from dossiers.whole_log import NotSureError
 from ledger import read_event
 from ledger.skimming import skimmed
 
-REMEMBERED = 65_536
+REMEMBERED = 16_384
 """Documents of which it is remembered that they are whole, before they are looked up again."""
 
 FIRST = (0, bytes(32))
@@ -64,7 +64,7 @@ class _Walk:
         Raises:
             NotSureError: one may not be whole, or not continue its dossier.
         """
-        heads, known, linked = self.heads, self.known, self.linked
+        heads, known, linked, events = self.heads, self.known, self.linked, 0
         for _, stream, n, body, leaf in rows:
             if type(body) is not bytes or type(stream) is not str or type(leaf) is not bytes:
                 raise NotSureError
@@ -82,7 +82,8 @@ class _Walk:
             if data in linked:
                 self._note(body, leaf)
             heads[stream] = (last + 1, leaf)
-            self.events += 1
+            events += 1
+        self.events += events
 
     def _look_up(self, *names: bytes | None) -> None:
         """Ask for the documents that an event names.

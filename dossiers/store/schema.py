@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import secrets
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, Engine, inspect, select
 
 from dossiers.errors import DatabaseForeignError, DatabaseNewerError
@@ -25,6 +24,9 @@ from dossiers.store.engine import (
 from dossiers.store.key_store import KeyStore
 from dossiers.store.strongbox import Strongbox
 from dossiers.store.tables import DOSSIER, META
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 HEAD = "0008"
 """The newest migration; a test compares it with the files."""
@@ -139,6 +141,9 @@ def _upgrade(connection: Connection, before: str | None, place: str) -> None:
     """Run migrations on a connection that is inside a transaction."""
     if before is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
         raise DatabaseForeignError(place)
+    # Whoever only opens a database need not load Alembic, which is larger than the store.
+    from alembic import command  # noqa: PLC0415
+
     command.upgrade(_settings(connection), "head")
     if before is None:
         # The origin of this log: every event names it, so that two databases are never confused.
@@ -158,6 +163,8 @@ def _seal_rows(connection: Connection, strongbox: Strongbox) -> None:
 
 def _settings(connection: object) -> Config:
     """What Alembic has to know: where the migrations stand, and the connection to use."""
+    from alembic.config import Config  # noqa: PLC0415
+
     settings = Config()
     settings.set_main_option("script_location", str(files("dossiers.store") / "migrations"))
     settings.attributes["connection"] = connection
