@@ -212,11 +212,7 @@ def checked(
     kept = log.checkpoints()
     asked = _asked(log.origin, checkpoint)
     earlier = _asked(log.origin, known)
-    if found is None:
-        walk = _Walk(_sizes(log, kept, asked, earlier))
-        walk.over(log)
-    else:
-        walk = _Walk(roots=dict(found.roots), size=found.numbered)
+    walk = _walked(log, _sizes(log, kept, asked, earlier), found)
     outside = []
     if isinstance(earlier, Checkpoint) and stamp is not None:
         outside.append((checkpoint_text(earlier), stamp))
@@ -244,6 +240,15 @@ def checked(
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
         guards=unguarded(log),
     )
+
+
+def _walked(log: Log, sizes: frozenset[int], found: WholeLog | None) -> _Walk:
+    """What a walk over the log gives; a quick one that said yes is not walked again."""
+    if found is not None:
+        return _Walk(roots=dict(found.roots), size=found.numbered)
+    walk = _Walk(sizes)
+    walk.over(log)
+    return walk
 
 
 def _of_time(said: Against) -> Finding:

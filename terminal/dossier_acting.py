@@ -10,6 +10,7 @@ already; without a key every command is a new one.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import click
 
 from dossiers.store import Store
 from dossiers.use_cases import Acting, dossier_of, kin_of, perform
+from dossiers.use_cases.bulk import Asked
 from ledger import Actor
 from terminal.answers import tell
 from terminal.dossier_bulk import applied, previewed
@@ -173,42 +175,32 @@ def act(
     Raises:
         dossiers.errors.TransitionRefusedError: the act is not possible; nothing was changed.
     """
+    if plan is not None and not dry_run:
+        raise click.UsageError(say("--plan cần --dry-run", "--plan needs --dry-run"))
     if plan_to_apply is not None:
         _check_alone(words, select)
         return applied(database, plan_to_apply, as_json=as_json)
     if not role:
         raise click.MissingParameter(param_hint="--role", param_type="option")
     details = {**_from_file(file), **_from_pairs(pairs)}
-    if select is not None or dry_run:
-        wanted, name = _selected(words, select, dry_run=dry_run)
-        return previewed(
-            database,
-            wanted,
-            name,
-            by=Actor(by, role),
-            on=on,
-            reason=reason,
-            details=details,
-            plan_file=plan,
-            as_json=as_json,
-        )
-    number, name = _two(words)
+    if select is None and not dry_run:
+        number, name = _two(words)
+        asked = Asked("", name, Actor(by, role), on, reason, details)
+        command = asked.command(number, at=now(), key=key)
+        return _one(database, replace(command, stands_for=stands_for), as_json=as_json)
+    if stands_for is not None:
+        told = say("--for chỉ dùng cho một hồ sơ", "--for goes with one dossier only")
+        raise click.UsageError(told)
+    wanted, name = _selected(words, select, dry_run=dry_run)
+    asked = Asked(wanted, name, Actor(by, role), on, reason, details)
+    return previewed(database, asked, plan_file=plan, as_json=as_json)
+
+
+def _one(database: str, command: Acting, *, as_json: bool) -> int:
+    """Do the act on one dossier, and tell what came of it."""
     with Store.open(database) as store:
-        done = perform(
-            store,
-            Acting(
-                number=number,
-                act=name,
-                by=Actor(by, role),
-                on=on,
-                at=now(),
-                key=key,
-                reason=reason,
-                details=details,
-                stands_for=stands_for,
-            ),
-        )
-        finding = kin_of(store, dossier_of(store, number)).finding
+        done = perform(store, command)
+        finding = kin_of(store, dossier_of(store, command.number)).finding
     answer(done, as_json=as_json, also={"finding": finding})
     if finding is not None:
         tell(f"{say('Lưu ý', 'Note')}: {said(finding)}")

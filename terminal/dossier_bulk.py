@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -19,7 +19,6 @@ from dossiers.store.seeking import Order
 from dossiers.use_cases import state_text
 from dossiers.use_cases.bulk import Applied, Asked, Plan, apply, preview, read_plan
 from dossiers.use_cases.finding import all_found
-from ledger import Actor
 from terminal.answers import print_json, tell
 from terminal.exits import Exit
 from terminal.files import given_file
@@ -31,25 +30,20 @@ SHOWN = 12
 """Numbers of dossiers that a line shows before it says how many more there are."""
 
 
-def previewed(
-    database: str,
-    select: str,
-    act: str,
-    *,
-    by: Actor,
-    on: date,
-    reason: str,
-    details: dict[str, object],
-    plan_file: Path | None,
-    as_json: bool,
-) -> int:
+def previewed(database: str, asked: Asked, *, plan_file: Path | None, as_json: bool) -> int:
     """Show what an act would do to all that a query finds, and write the plan where one is wanted.
+
+    Args:
+        database: the address.
+        asked: what is to be done; its query as it was typed.
+        plan_file: where the plan goes; None for nowhere.
+        as_json: whether programs read the answer.
 
     Returns:
         0 where it would move at least one dossier, else 1.
     """
-    query = read_query(select, on=on)
-    asked = Asked(str(query), act, by, on, reason, details)
+    query = read_query(asked.query, on=asked.on)
+    asked = replace(asked, query=str(query))
     with Store.open(database) as store:
         plan = preview(store, all_found(store, query, Order.NUMBER), asked, at=now())
     if plan_file is not None:

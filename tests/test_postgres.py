@@ -76,8 +76,7 @@ def test_it_ends_with_a_process_that_is_killed() -> None:
     assert (is_alive(pid), folder.exists()) == (False, False)
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root has an account that may enter less")
-def test_binaries_in_a_closed_folder_are_copied(tmp_path: Path) -> None:
+def test_binaries_in_a_closed_folder_are_used_and_it_stays_closed(tmp_path: Path) -> None:
     package = binaries().parent.parent
     closed = tmp_path / "closed"
     inside = closed / package.name / "pginstall" / "bin"

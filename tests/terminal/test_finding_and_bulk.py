@@ -100,3 +100,19 @@ def test_a_backup_with_its_keys_apart_goes_into_a_new_place(run: Run, tmp_path: 
     assert run("db", "status", "--json", *there).code == 0
     assert run("db", "upgrade", *there).code == 0
     assert not Path(f"{backup}2").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--select", "state:draft", "submit", "--dry-run", "--for", "somebody"), "--for"),
+        (("D-1", "submit", "--plan", "plan.json"), "--plan"),
+    ],
+)
+def test_an_option_that_would_be_passed_over_is_refused(
+    run: Run, words: tuple[str, ...], told: str
+) -> None:
+    ended = run("dossier", "act", *words, "--role", "unit_clerk")
+
+    assert ended.code == 2
+    assert told in ended.err
