@@ -15,13 +15,13 @@ from dossiers.replay import Replayed
 from dossiers.rulebook import Bundle, bundle_from
 from dossiers.store import Store
 from dossiers.use_cases import in_force
+from dossiers.wording import VERDICTS
 from terminal.answers import as_data, print_json, print_table, tell
 from terminal.audit_files import FILE
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.options import DAY
-from terminal.verdicts import VERDICTS
 from texts import Text
 
 F = TypeVar("F", bound=Callable[..., Any])

@@ -11,10 +11,10 @@ from dossiers.evidence_changes import EvidenceChange
 from dossiers.mandates import Mandate
 from dossiers.model import Dossier
 from dossiers.use_cases import Happening, state_text
+from dossiers.wording import RESULTS, VERDICTS
 from terminal.answers import shown_day
 from terminal.evidence_names import evidence_name, evidence_value
 from terminal.language import said, say
-from terminal.verdicts import RESULTS, VERDICTS
 from texts import Text
 
 SHORT = 16

@@ -15,6 +15,7 @@ import workflow
 from dossiers.standing_ballots import OpenBallot, open_ballot
 from dossiers.store import Store
 from dossiers.use_cases import Done, Look, looked_at, relations_of, ticked
+from dossiers.wording import BALLOT_RESULTS, CHOICES
 from terminal.answers import print_json, shown_day, tell
 from terminal.exits import Exit
 from terminal.language import said, say
@@ -22,18 +23,6 @@ from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.options import database_option, json_option, now, on_option
 from terminal.workflow_due import due_data, due_lines
-from texts import Text
-
-RESULTS = {
-    "passed": Text(vi="đạt", en="passed"),
-    "failed": Text(vi="không đạt", en="failed"),
-    "no_quorum": Text(vi="không đủ số người", en="no quorum"),
-}
-CHOICES = {
-    "for": Text(vi="đồng ý", en="for"),
-    "against": Text(vi="không đồng ý", en="against"),
-    "abstain": Text(vi="không có ý kiến", en="abstain"),
-}
 
 
 @click.command(
@@ -217,7 +206,7 @@ def _people_lines(look: Look, found: OpenBallot) -> Iterator[str]:
 
 def _decided_line(found: OpenBallot) -> str:
     """Whether anything can still change, and how it would end now."""
-    now_ends = said(RESULTS[found.result])
+    now_ends = said(BALLOT_RESULTS[found.result])
     if found.decided is None:
         return say(
             f"Kết quả còn có thể thay đổi; nếu kiểm phiếu ngay: {now_ends}.",

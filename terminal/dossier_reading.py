@@ -20,6 +20,7 @@ from dossiers.use_cases import (
     state_text,
 )
 from dossiers.use_cases import timeline as timeline_of
+from dossiers.wording import VERDICTS
 from terminal.answers import print_table, shown_day
 from terminal.blockers import option_data
 from terminal.closed_acts import closed_lines
@@ -34,7 +35,7 @@ from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.options import database_option, json_option
 from terminal.pinned_rules import newer_data, newer_lines, rules_lines
-from terminal.verdicts import VERDICTS, finding_lines
+from terminal.verdicts import finding_lines
 from texts import Text
 
 STATE = say("TRẠNG THÁI", "STATE")

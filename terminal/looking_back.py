@@ -25,10 +25,9 @@ from typing import Any, TypeVar, cast
 
 import click
 
-from dossiers.cuts import Cut
-from dossiers.past import Past
+from dossiers.looking_back import Moment
 from dossiers.store import Reader, Store
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.language import said, say
 from terminal.options import DAY, MOMENT, on_option
 from texts import Text
@@ -36,26 +35,6 @@ from texts.moments import day_in_vietnam, end_of, shown_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-RECORDED = Text(
-    vi="ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến {at} (giờ Việt Nam), xét theo ngày {day}.",
-    en="LOOKING AT THE PAST: what had been recorded by {at} (Vietnam time), judged as of {day}.",
-)
-RECORDED_ONLY = Text(
-    vi="ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến {at} (giờ Việt Nam).",
-    en="LOOKING AT THE PAST: what had been recorded by {at} (Vietnam time).",
-)
-HAPPENED = Text(
-    vi="ĐANG XEM NGÀY {day}: những việc đã làm đến hết ngày đó, theo tất cả những gì ghi sổ đến "
-    "nay.",
-    en="LOOKING AT {day}: what had happened by the end of that day, by all that is recorded until "
-    "now.",
-)
-BOTH = Text(
-    vi="ĐANG XEM QUÁ KHỨ: những việc đã làm đến hết ngày {day}, theo những gì đã ghi sổ đến {at} "
-    "(giờ Việt Nam).",
-    en="LOOKING AT THE PAST: what had happened by the end of {day}, by what had been recorded by "
-    "{at} (Vietnam time).",
-)
 FUTURE = Text(
     vi="{at} chưa đến; --at chỉ xem những gì đã ghi sổ. Để xét theo một ngày sắp tới, dùng --on.",
     en="{at} has not come yet; --at looks at what was recorded. To judge by a day to come, use "
@@ -68,25 +47,8 @@ TWO_DAYS = Text(
 
 
 @dataclass(frozen=True, slots=True)
-class When:
-    """What moment a person asks about.
-
-    Attributes:
-        at: the last moment of recording; None for everything until now.
-        as_of: the last business day; None for all that is recorded.
-        on: the day to judge by, where it was typed; None otherwise.
-        judges: whether anything in the answer depends on a day to judge by.
-    """
-
-    at: datetime | None = None
-    as_of: date | None = None
-    on: date | None = None
-    judges: bool = True
-
-    @property
-    def past(self) -> bool:
-        """Whether anything but the present is asked about."""
-        return self.at is not None or self.as_of is not None
+class When(Moment):
+    """What moment a person asks about at the terminal."""
 
     @property
     def day(self) -> date:
@@ -97,23 +59,12 @@ class When:
         >>> When(at=datetime(2025, 3, 12, 18, tzinfo=UTC), as_of=date(2025, 1, 2)).day
         datetime.date(2025, 1, 2)
         """
-        typed = self.as_of or self.on
-        if typed is not None:
-            return typed
-        if self.at is not None:
-            return day_in_vietnam(self.at)
-        return datetime.now(UTC).astimezone().date()
+        return self.day_or(datetime.now(UTC).astimezone().date())
 
     @property
     def text(self) -> Text:
         """The band: what is looked at."""
-        day = shown_day(self.day)
-        if self.at is None:
-            return HAPPENED.fill(day=day)
-        if self.as_of is None and not self.judges:
-            return RECORDED_ONLY.fill(at=shown_moment(self.at))
-        wording = RECORDED if self.as_of is None else BOTH
-        return wording.fill(at=shown_moment(self.at), day=day)
+        return self.band(self.day)
 
     @contextmanager
     def reading(self, database: str) -> Iterator[Reader]:
@@ -126,7 +77,7 @@ class When:
             dossiers.errors.StoreError: it cannot be read.
         """
         with Store.open(database) as store:
-            yield Past(store, Cut(self.at, self.as_of)) if self.past else store
+            yield self.seen(store)
 
     def tell(self) -> None:
         """Print the band, on stdout before everything else; nothing for the present."""

@@ -16,6 +16,7 @@ import click
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
+from dossiers.wording import VERDICTS
 from rules.files.number_lint import number_mistakes
 from terminal.answers import print_json
 from terminal.blockers import MARKS
@@ -35,7 +36,7 @@ from terminal.rules_profiles import (
     local_rules,
     profile_named,
 )
-from terminal.verdicts import VERDICTS, finding_lines
+from terminal.verdicts import finding_lines
 from texts import FileMistakesError, Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

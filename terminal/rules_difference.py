@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import rules
+from dossiers.wording import VERDICTS
 from rules.telling.alterations import Alteration
 from rules.trying.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
 from terminal.answers import as_data, shown_day
 from terminal.language import said, say
-from terminal.verdicts import VERDICTS
 from texts import Text
 
 EFFECTS: dict[frozenset[Direction], Text] = {

@@ -18,6 +18,7 @@ import rules
 from dossiers.actionable import ACTIONABLE
 from dossiers.rulebook import EVALUATOR, bundle_of, local_bundle
 from dossiers.vocabulary import VOCABULARY
+from dossiers.wording import VERDICTS
 from rules.remedies.change import Done, Grows, Rises
 from rules.remedies.explain import Explanation, Reason, explain
 from rules.remedies.suggestion import Suggestion
@@ -32,7 +33,7 @@ from terminal.options import DAY, database_option, json_option, profile_option
 from terminal.published_rules import tell_published
 from terminal.rules_commands import award_named
 from terminal.rules_profiles import judged_line, profile_named
-from terminal.verdicts import VERDICTS, finding_lines
+from terminal.verdicts import finding_lines
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

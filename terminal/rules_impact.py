@@ -11,6 +11,7 @@ import click
 from dossiers.rulebook import bundle_from
 from dossiers.store import Store
 from dossiers.use_cases import Impact, Touched, impact_of
+from dossiers.wording import VERDICTS
 from rules.trying.diff import Direction
 from terminal.answers import print_json, shown_day
 from terminal.exits import Exit
@@ -18,7 +19,6 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import DAY, database_option, json_option
-from terminal.verdicts import VERDICTS
 from texts import Text
 
 FILE = click.Path(path_type=Path, allow_dash=True)

@@ -8,27 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import rules
+from dossiers.wording import RESULTS
 from terminal.blockers import MARKS
 from terminal.language import said
-from texts import Text
-
-RESULTS = {
-    "met": Text(vi="đạt", en="met"),
-    "not_met": Text(vi="chưa đạt", en="not met"),
-    "unknown": Text(vi="chưa rõ", en="not known"),
-    "not_applicable": Text(vi="không áp dụng", en="does not apply"),
-}
-
-VERDICTS = {
-    "eligible": Text(vi="đủ điều kiện", en="eligible"),
-    "not_eligible": Text(vi="không đủ điều kiện", en="not eligible"),
-    "undetermined": Text(
-        vi="chưa kết luận được: thiếu minh chứng", en="undetermined: evidence missing"
-    ),
-    "not_applicable": Text(vi="không áp dụng", en="not applicable"),
-    "needs_human": Text(vi="cần con người kết luận", en="a person has to decide"),
-    "return_to_sender": Text(vi="trả lại: thiếu giấy tờ", en="return: papers missing"),
-}
 
 
 def finding_lines(finding: rules.Finding) -> Iterator[str]:

@@ -34,3 +34,12 @@ def day_in_vietnam(moment: datetime) -> date:
 def shown_moment(moment: datetime) -> str:
     """A moment as time and day in Vietnam, to the second."""
     return moment.astimezone(VIETNAM).strftime("%H:%M:%S %d/%m/%Y")
+
+
+def shown_day(day: date | None) -> str:
+    """A day as people in Vietnam write it; nothing for a day that is not known.
+
+    >>> shown_day(date(2025, 3, 12)), shown_day(None)
+    ('12/03/2025', '')
+    """
+    return "" if day is None else day.strftime("%d/%m/%Y")
