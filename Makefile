@@ -21,7 +21,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	-$(BIN)/python -m compileall -q $(VENV)/lib cli.py terminal dossiers workflow rules ledger texts
+	-$(BIN)/python -m compileall -q $(VENV)/lib cli.py desk terminal dossiers workflow rules ledger texts
 	touch $(STAMP)
 
 setup: $(STAMP) ## build .venv from the hash-checked lock
