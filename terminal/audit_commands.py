@@ -14,6 +14,7 @@ import click
 from dossiers.erased import erased_text
 from dossiers.errors import DossierNotFoundError
 from dossiers.model import Dossier
+from dossiers.people import STATES, Account
 from dossiers.publications import Publication
 from dossiers.redeciding import Redecided, redecided
 from dossiers.replay import Replayed, rebuilt_rows
@@ -158,6 +159,8 @@ def _state_of(subject: Subject) -> str:
     """The state of a dossier, of a publication of rules or of a mandate, in words."""
     if isinstance(subject, Dossier):
         return said(state_text(subject.state))
+    if isinstance(subject, Account):
+        return said(STATES[subject.state])
     name = "rules-publication" if isinstance(subject, Publication) else "mandate"
     known = named_procedure(name).definition.states.get(subject.state)
     return subject.state if known is None else said(known.text)

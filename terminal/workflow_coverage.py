@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 import workflow
+from dossiers.apart import has_no_workflow
 from dossiers.rulebook import read_procedure
 from dossiers.store import Store
 from ledger import read_event
@@ -114,6 +115,8 @@ def _recorded(database: str, definition: workflow.Definition) -> tuple[set[Trace
         events = (read_event(stored.body) for stored in store.events())
         for _, stream in groupby(events, key=lambda event: event.stream):
             steps = list(stream)
+            if has_no_workflow(steps[0].type):
+                continue
             followed = read_procedure(store.document(steps[0].judged.definition)).definition
             if followed.id != definition.id:
                 continue

@@ -21,6 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dossiers.store.access_tables import SECRET
 from dossiers.store.guards import GUARDED, RIGHTS_OF
 from dossiers.store.tables import METADATA
 
@@ -242,6 +243,9 @@ def _rights(schema: str) -> Iterator[str]:
 
 def _granted(table: str) -> Iterator[tuple[str, str]]:
     """What each role may do with a table; of one that is not named here, what a cache needs."""
+    if table in SECRET:
+        yield APPLICATION, "SELECT, INSERT, UPDATE, DELETE"
+        return
     yield AUDITOR, "SELECT"
     if table in NUMBERED:
         yield APPLICATION, "SELECT"

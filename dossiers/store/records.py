@@ -29,6 +29,7 @@ from dossiers.errors import (
 )
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
+from dossiers.store.access import Access
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
     address,
@@ -181,6 +182,11 @@ class Store:
         return self._engine.url.render_as_string(hide_password=False)
 
     @property
+    def access(self) -> Access:
+        """Passwords, sessions, tokens and failed attempts, which no event tells of."""
+        return Access(self._engine, self.place)
+
+    @property
     def numbered(self) -> Log:
         """The log in which every event gets its number."""
         return Log(self._engine, self.place, self.log)
@@ -254,6 +260,19 @@ class Store:
                 rows = driver.execute(tables.MANDATES_OF, {"person": person})
                 found.update((as_bytes(body), None) for (body,) in rows)
         return tuple(found)
+
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts in canonical bytes, by id; those of these ids, as far as there are any, or all.
+
+        No name of a person is in them.
+        """
+        with self._reading() as driver:
+            if not ids:
+                return tuple(as_bytes(body) for (body,) in driver.execute(tables.ACCOUNTS))
+            found = [
+                driver.execute(tables.ACCOUNT_BY_NUMBER, {"number": one}).fetchone() for one in ids
+            ]
+        return tuple(as_bytes(one[0]) for one in found if one is not None)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
@@ -533,6 +552,7 @@ class Store:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
+            driver.execute(tables.DROP_ACCOUNTS)
             _forget_found(driver)
             for row in sealed:
                 write_row(driver, self._backend, row, 0)

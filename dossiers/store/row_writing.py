@@ -8,7 +8,16 @@ from dossiers.errors import HistoryError, KeyChangedError, NumberTakenError, Sta
 from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import Backend
-from dossiers.store.rows import AnyRow, Disclosed, Entry, MandateRow, NewEvent, PublicationRow, Row
+from dossiers.store.rows import (
+    AccountRow,
+    AnyRow,
+    Disclosed,
+    Entry,
+    MandateRow,
+    NewEvent,
+    PublicationRow,
+    Row,
+)
 from dossiers.store.seeking import entered
 from dossiers.store.series import series_of
 from dossiers.store.tables import Statement
@@ -123,5 +132,6 @@ STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
     Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
     PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
     MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
+    AccountRow: (tables.ADD_ACCOUNT, tables.MOVE_ACCOUNT),
 }
 """How a row of each kind is added and moved."""

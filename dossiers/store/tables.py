@@ -6,7 +6,8 @@
 that have no number in the log yet, `log_leaf` and `tile` the tree over those that have,
 `checkpoint` what was signed of it and `stamp` the time stamps over that
 (`dossiers.store.sequencer`); `command` remembers which request
-was answered how, `mandate` who may act for whom, and `season` which document tells of the
+was answered how, `mandate` who may act for whom, `account` who may sign in
+(`dossiers.store.access_tables` by what), and `season` which document tells of the
 movements, pledges and targets of a season.  `meta` holds the origin of the log.
 
 Names of people stand in the sealed bytes of `disclosure` and `dossier` only; the column by which
@@ -187,6 +188,17 @@ MANDATE = Table(
     Column("body", LargeBinary, nullable=False),
     Index("mandate_by_giver", "from_person"),
     Index("mandate_by_taker", "to_person"),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 SEASON = Table(
@@ -386,12 +398,15 @@ ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
+ADD_ACCOUNT = _sql(_adding(ACCOUNT))
 MOVE_DOSSIER = _sql(_moving(DOSSIER))
 MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
 MOVE_MANDATE = _sql(_moving(MANDATE))
+MOVE_ACCOUNT = _sql(_moving(ACCOUNT))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
+DROP_ACCOUNTS = _sql(delete(ACCOUNT))
 
 BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
@@ -434,6 +449,8 @@ MANDATES_OF = _sql(
     )
     .order_by(MANDATE.c.number)
 )
+ACCOUNTS = _sql(select(ACCOUNT.c.body).order_by(ACCOUNT.c.number))
+ACCOUNT_BY_NUMBER = _sql(select(ACCOUNT.c.body).where(ACCOUNT.c.number == bindparam("number")))
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 NUMBERS_FROM = _sql(
     select(DOSSIER.c.number)
