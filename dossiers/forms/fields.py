@@ -1,10 +1,10 @@
 """The fields of a form out of the model that will read it.
 
-    >>> from dossiers.ballots import Ballot
-    >>> [one.name for one in fields_of(Ballot) if one.required]
-    ['members', 'approvals']
-    >>> fields_of(Ballot)[0].kind
-    'whole'
+>>> from dossiers.ballots import Ballot
+>>> [one.name for one in fields_of(Ballot) if one.required]
+['members', 'approvals']
+>>> fields_of(Ballot)[0].kind
+'whole'
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from dossiers.choices import OneOf
-from dossiers.forms.labels import label
+from dossiers.forms.labels import PARTS, label
 from dossiers.vocabulary import VOCABULARY
 from texts import Text
 from texts.reading import Closed
 
 Kind = Literal["words", "whole", "day", "flag", "choice", "several", "group", "records"]
 KINDS: Mapping[type, Kind] = {bool: "flag", int: "whole", date: "day", str: "words"}
+
+PROOF = "Proof"
+"""The model whose fields are the parts of the evidence."""
 
 YES_NO = {"true": Text(vi="Có", en="Yes"), "false": Text(vi="Không", en="No")}
 
@@ -82,7 +85,7 @@ def _text(model: str, name: str, facts: str) -> Text:
         LookupError: nobody has said.
     """
     fact = VOCABULARY.find(f"{facts}.{name}" if facts else name)
-    own = label(model, name)
+    own = PARTS.get(name) if model == PROOF else label(model, name)
     if fact is not None and (facts or own is None):
         return fact.text
     if own is None:

@@ -1,7 +1,7 @@
 """What the fields of acts are called, by their model where a name means two things.
 
-    >>> label("Ballot", "members").vi, label("Opening", "members").vi
-    ('Tổng số thành viên Hội đồng', 'Thành viên Hội đồng')
+>>> label("Ballot", "members").vi, label("Opening", "members").vi
+('Tổng số thành viên Hội đồng', 'Thành viên Hội đồng')
 """
 
 from __future__ import annotations
@@ -79,6 +79,8 @@ OF_MODEL = {
     "Members.newcomers": Text(vi="Số người mới tuyển dưới 6 tháng", en="Recruited lately"),
     "Transfer.old_unit": Text(vi="Đơn vị cũ", en="Old unit"),
     "Transfer.moved_on": Text(vi="Ngày đầu ở đơn vị mới", en="First day at the new unit"),
+    "Achievement.title": Text(vi="Tên thành tích", en="What was achieved"),
+    "Achievement.achieved_on": Text(vi="Ngày đạt được", en="Day of the achievement"),
     "Movement.name": Text(vi="Tên phong trào", en="Name of the movement"),
     "Paper.number": Text(vi="Số văn bản", en="Number of the paper"),
     "Paper.issued_by": Text(vi="Cơ quan, người ban hành", en="Issued by"),
@@ -114,6 +116,14 @@ OF_FIELD = {
 """By field, where every model means the same by it."""
 
 PARTS = {
+    "category": Text(vi="Nhóm đối tượng", en="Category of the nominee"),
+    "months_at_old_unit": Text(vi="Số tháng ở đơn vị cũ", en="Months at the old unit"),
+    "consultation_working_days": Text(
+        vi="Số ngày làm việc lấy ý kiến", en="Working days of the consultation"
+    ),
+    "years_of_existence": Text(vi="Số năm thành lập", en="Years since it was founded"),
+    "cluster_organised_by": Text(vi="Cụm, khối do ai tổ chức", en="Who organised the cluster"),
+    "consultation_held": Text(vi="Đã lấy ý kiến nhân dân", en="The public was asked"),
     "achievement": Text(vi="Thành tích", en="Achievement"),
     "confirmations": Text(vi="Xác nhận của cơ quan có thẩm quyền", en="Confirmations"),
     "members": Text(vi="Số cá nhân trong tập thể", en="Members of the collective"),
