@@ -73,6 +73,7 @@ class Asked:
         today: the business day of the request.
         path: the address without what stands behind the `?`.
         source: where the request came from, for lockouts: an address of the network.
+        posted: whether a form was sent.
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
     """
 
@@ -88,6 +89,7 @@ class Asked:
     today: date
     path: str
     source: str = ""
+    posted: bool = False
     fragment: bool = False
 
     @property

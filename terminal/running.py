@@ -238,6 +238,10 @@ ROOT = {
         "terminal.running:db",
         Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),
     ),
+    "desk": Home(
+        "terminal.desk_serving:desk",
+        Text(vi="Bàn làm việc trong trình duyệt", en="The desk in the browser"),
+    ),
     "completion": Home(
         "terminal.starting:completion",
         Text(vi="Hoàn thành lệnh bằng phím Tab", en="Completion by the Tab key"),

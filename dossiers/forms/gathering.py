@@ -7,8 +7,8 @@ Whatever was left empty was not sent; what is wrong is told field by field, with
     >>> typed = {"members": ("15",), "approvals": ("mười",), "minutes": (" 07/BB-HĐ ",)}
     >>> details_of(fields_of(Ballot), typed)
     {'members': '15', 'approvals': 'mười', 'minutes': '07/BB-HĐ'}
-    >>> {name: text.en for name, text in faults_of(Ballot, details_of(fields_of(Ballot), typed)).items()}
-    {'approvals': "write a whole number such as 12, not 'mười'"}
+    >>> faults_of(Ballot, details_of(fields_of(Ballot), typed))["approvals"].en
+    "write a whole number such as 12, not 'mười'"
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ def details_of(fields: Iterable[Field], typed: Typed, *, inside: str = "") -> di
 
 
 def faults_of(model: type[Closed], details: Mapping[str, object]) -> Mapping[str, Text]:
-    """What is wrong with details, by field; what concerns no single one stands under the empty name.
+    """What is wrong with details, by field; under the empty name what concerns no single one.
 
     Args:
         model: what reads them.

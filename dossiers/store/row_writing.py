@@ -78,6 +78,8 @@ def _add_row(driver: Driver, backend: Backend, row: AnyRow) -> None:
     """
     try:
         driver.execute(STATEMENTS[type(row)][0], values(row))
+        if isinstance(row, Row):
+            driver.execute(tables.ADD_NUMBER, {"number": row.number, "dossier": row.id})
     except Exception as failed:
         if backend.is_duplicate(failed):
             raise NumberTakenError(row.number) from failed
@@ -97,6 +99,7 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
         "new_n": row.n,
         "new_head": row.head,
         "new_body": row.body,
+        **({"is_unit": row.unit} if isinstance(row, Row) else {}),
     }
     if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
         raise StaleDossierError(row.number)
@@ -114,6 +117,11 @@ def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
         if entry.row is None and backend.is_duplicate(failed):
             raise KeyChangedError from failed
         raise
+
+
+def unit_of(row: AnyRow | None) -> str:
+    """The unit to which something belongs; empty for what belongs to the house."""
+    return row.unit if isinstance(row, Row | MandateRow) else ""
 
 
 def values(record: AnyRow | NewEvent) -> dict[str, object]:

@@ -111,6 +111,7 @@ class MandateRow:
         n: the number of its events.
         head: leaf hash of the last of them, hexadecimal.
         body: the whole mandate in canonical bytes.
+        unit: the unit in which it was given; empty for the house.
     """
 
     id: str
@@ -121,6 +122,7 @@ class MandateRow:
     n: int
     head: str
     body: bytes
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,7 @@ def test_every_command_that_reads_speaks_json(run: Run, leaf: tuple[str, ...]) -
         "verifiers",
     }
     writes |= {"xes", "ocel", "prov", "net"}
-    writes |= {"upgrade", "backup", "restore"}
+    writes |= {"upgrade", "backup", "restore", "desk"}
     if leaf[-1] not in writes:
         assert "--json" in run(*leaf, "--help").out
 

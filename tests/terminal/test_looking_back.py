@@ -51,6 +51,7 @@ EXCEPTIONS = {
     "workflow calendar": "a what-if of a file nobody ships; only running terms can be moved by it",
     "workflow coverage": "it asks which ways nobody has ever walked, of a definition",
     "worker": WRITES,
+    "desk": "its pages have ?at= and ?as_of= of their own",
     "db upgrade": WRITES,
     "db restore": WRITES,
     "db backup": BYTES,

@@ -1,0 +1,29 @@
+"""A reachable address of every page, and the persona who sees it; one a page that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is seen.
+
+    Attributes:
+        page: the name of its route.
+        path: its address on the demo season.
+        persona: who is let in; empty for whoever is not signed in.
+    """
+
+    page: str
+    path: str
+    persona: str
+
+
+PLACES = (
+    Place("sign_in", "/sign-in", ""),
+    Place("worklist", "/", "clerk-bk"),
+    Place("dossiers", "/dossiers", "secretary-tinh-bk"),
+    Place("dossier", "/dossiers/CSTDCS-2024-0014", "clerk-bk"),
+    Place("act", "/dossiers/CSTDCS-2024-0014/acts/amend?part=ratings", "clerk-bk"),
+)
