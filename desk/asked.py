@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from urllib.parse import urlencode
 
 from dossiers.accounts import Session
 from dossiers.looking_back import Moment
@@ -102,6 +103,12 @@ class Asked:
     def day(self) -> date:
         """The business day to judge by."""
         return self.moment.day_or(self.today)
+
+    @property
+    def past_query(self) -> str:
+        """The moment that is looked at, to be put behind the addresses of other pages of it."""
+        kept = {name: self.query.one(name) for name in ("at", "as_of") if self.query.one(name)}
+        return f"?{urlencode(kept)}" if self.moment.past else ""
 
     @property
     def scope(self) -> Scope:

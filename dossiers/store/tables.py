@@ -8,7 +8,8 @@ that have no number in the log yet, `log_leaf` and `tile` the tree over those th
 (`dossiers.store.sequencer`); `command` remembers which request
 was answered how for which unit, `number` which dossier has which number, `mandate` who may act for
 whom, `account` who may sign in (`dossiers.store.access_tables` by what), and `season` which
-document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the log.
+document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the
+log.
 
 In every key stands the stream or the unit, so that a server can divide a table by it; those in
 which neither does are listed, each with its reason, by `tests/dossiers/test_tenants.py` (ADR 0046).
