@@ -24,6 +24,7 @@ settings.register_profile(
 pytest_plugins = [
     "tests.walking",
     "tests.databases",
+    "tests.dossiers.accounting",
     "tests.browser",
     "features.steps.context",
     "features.steps.backups",
