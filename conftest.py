@@ -27,6 +27,7 @@ pytest_plugins = [
     "tests.dossiers.accounting",
     "tests.browser",
     "features.steps.context",
+    "features.steps.accounts",
     "features.steps.backups",
     "features.steps.many",
     "features.steps.nominations",
