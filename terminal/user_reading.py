@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
-from dossiers.accounts import accounts, readings_of, roles
+from dossiers.accounts import Account, Grant, accounts, readings_of, roles
 from terminal.answers import print_table, shown_day
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -31,10 +33,10 @@ READINGS_HEAD = (
 @click.command(
     cls=Command,
     help=say(
-        "Các tài khoản, với vai trò có hiệu lực ngày đó (mặc định hôm nay).\n\n\b\n"
+        "Các tài khoản, với vai trò được giao cho ngày đó (mặc định hôm nay).\n\n\b\n"
         "Ví dụ:\n  tdkt user list\n  tdkt user list --on 2025-03-10 --json\n"
         "  tdkt user list --at 2025-03-12T16:00",
-        "The accounts, with the roles that hold on a day (today by default).\n\n\b\n"
+        "The accounts, with the roles that are given for a day (today by default).\n\n\b\n"
         "Examples:\n  tdkt user list\n  tdkt user list --on 2025-03-10 --json\n"
         "  tdkt user list --at 2025-03-12T16:00",
     ),
@@ -48,11 +50,11 @@ def list_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- 
         every = accounts(store)
     day = when.day
     if as_json:
-        when.print_json([account_data(one, one.grants_on(day)) for one in every])
+        when.print_json([account_data(one, _given(one, day)) for one in every])
         return
     when.tell()
     rows = (
-        (one.id, one.name, state_words(one), "; ".join(map(grant_words, one.grants_on(day))))
+        (one.id, one.name, state_words(one), "; ".join(map(grant_words, _given(one, day))))
         for one in every
     )
     print_table(HEAD, rows)
@@ -92,6 +94,11 @@ def readings(number: str, when: When, as_json: bool, database: str) -> None:  # 
         (shown_day(one.on), shown_moment(one.at), one.account, _role(one.role)) for one in found
     )
     print_table(READINGS_HEAD, rows)
+
+
+def _given(account: Account, day: date) -> tuple[Grant, ...]:
+    """The roles that were given for a day, of an account that is closed now as well."""
+    return tuple(one for one in account.grants if one.holds_on(day))
 
 
 def _role(name: str) -> str:
