@@ -58,8 +58,13 @@ HOUSE_ROLES: Mapping[str, Text] = {
 }
 """The roles that no workflow has."""
 
-WITHOUT_DOSSIERS = frozenset({POLICY, ADMINISTRATOR})
-"""The roles that show nobody's dossiers."""
+WITHOUT_DOSSIERS = frozenset(
+    {
+        *(POLICY, ADMINISTRATOR, "policy_author", "policy_approver"),
+        *("grantor", "registrar", "recipient"),
+    }
+)
+"""The roles that show nobody's dossiers: of the house, of rules, of the register of mandates."""
 
 NAMELESS = "–"
 """What stands in the place of a name that was erased."""

@@ -23,10 +23,18 @@ from typing import Protocol
 
 from dossiers.accounts.roles import definitions, roles
 from dossiers.accounts.tokens import ACTING, AUDITING, READING, ApiToken
-from dossiers.people import ADMINISTRATOR, AUDITOR, HOUSE_ROLES, POLICY, Account, Grant
+from dossiers.people import (
+    ADMINISTRATOR,
+    AUDITOR,
+    HOUSE_ROLES,
+    POLICY,
+    WITHOUT_DOSSIERS,
+    Account,
+    Grant,
+)
 from ledger import Actor
-from texts import Text, joined
-from workflow import Definition
+from texts import Text, joined, nearest
+from workflow import Definition, UnknownWorkflowError
 
 PROPOSING = "propose"
 """The act that begins a dossier; no workflow file has it, for there is no dossier yet."""
@@ -93,7 +101,7 @@ PEOPLE = frozenset(roles()) - frozenset(HOUSE_ROLES)
 SEE = Deed(
     "see_dossier",
     "",
-    PEOPLE | {AUDITOR},
+    (PEOPLE | {AUDITOR}) - WITHOUT_DOSSIERS,
     READING,
     Text(vi="Xem hồ sơ", en="See a dossier"),
 )
@@ -217,7 +225,8 @@ def deed_of(act: str, workflow: str = PROPOSED_IN, *, definition: Definition | N
         return PROPOSE
     known = definitions().get(workflow) if definition is None else definition
     if known is None:
-        raise LookupError(workflow)
+        shipped = tuple(definitions())
+        raise UnknownWorkflowError(workflow, shipped, nearest(workflow, shipped))
     found = known.acts_called(act)
     names = {role for one in found.values() for role in one.by}
     people = frozenset(name for name in names if not known.role(name).program)

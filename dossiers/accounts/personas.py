@@ -17,10 +17,10 @@ from dossiers.accounts.errors import AccountNotFoundError, NotDemoError
 from dossiers.accounts.finding import account_of, found_account
 from dossiers.accounts.sessions import Session, begun
 from dossiers.people import Account, Grant
-from dossiers.seasons import kept_plan, read_season, shipped_season
+from dossiers.seasons import read_season, shipped_season
 from dossiers.seasons.playing import TOLD
 from dossiers.store import Store
-from ledger import EventBytesError, read_event
+from ledger import EventBytesError, canonical, read_event
 from texts import Text
 
 SINCE = date(2024, 1, 1)
@@ -104,6 +104,7 @@ def is_demo(store: Store) -> bool:
     """Whether a database was made by the example season, and by nothing before it.
 
     Raises:
+        dossiers.errors.HistoryError: the plan that it keeps is lost.
         dossiers.errors.StoreError: it cannot be read.
     """
     with closing(store.events()) as events:  # type: ignore[type-var]  # they come from a generator
@@ -115,7 +116,7 @@ def is_demo(store: Store) -> bool:
     except EventBytesError:
         return False
     plan = read_season(shipped_season()).plan
-    return told and kept_plan(store, plan.id) == plan
+    return told and store.season(plan.id) == canonical(plan.model_dump(mode="json"))
 
 
 def demo_personas(store: Store) -> tuple[Account, ...]:

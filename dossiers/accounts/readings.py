@@ -30,6 +30,9 @@ RULE = canonical({"kind": "tdkt-readings/v1"})
 READER = "reader"
 """The role of somebody whose account no longer shows them the dossier."""
 
+KEYS = "@readings"
+"""The name of the key under which the keys of readings are made; no stream is called so."""
+
 TRIES = 8
 """How often a reading is tried again when others read the same dossier for the first time."""
 
@@ -80,10 +83,7 @@ def noted_reading(store: Store, who: Somebody, number: str, *, at: datetime) -> 
         dossiers.errors.StoreError: nothing could be written.
     """
     account, on = who.account.id, day_in_vietnam(at)
-    asked = Command(
-        f"reading/{account}/{number}/{on.isoformat()}",
-        digest(canonical({"act": READ, "account": account, "number": number, "on": str(on)})),
-    )
+    asked = _command(store, account, number, on)
     if store.answer(asked.key, asked.request, None) is not None:
         return False
     dossier = dossier_of(store, number)
@@ -105,6 +105,13 @@ def readings_of(store: Reader, number: str) -> tuple[Reading, ...]:
     stream = stream_of_readings(dossier_of(store, number).id)
     events = (read_event(one.body) for one in store.events(stream))
     return tuple(Reading(one.actor.id, one.actor.role, one.on, one.at) for one in events)
+
+
+def _command(store: Store, account: str, number: str, on: date) -> Command:
+    """The key follows from person, dossier and day; nobody can guess it and use it up before."""
+    request = digest(canonical({"act": READ, "account": account, "number": number, "on": str(on)}))
+    key = store.strongbox.fingerprint(store.strongbox.made(KEYS), request)
+    return Command(f"reading/{key}", request)
 
 
 def _noted(store: Store, stream: str, when: Occasion, by: Actor, number: str) -> bool:

@@ -4,7 +4,7 @@ A backup of a server is made so, and restored so; so is a database that moves fr
 server.  What was written while rows travelled is not among them: they are read as of one moment.
 
     >>> [table.name for table in TABLES][:3]
-    ['checkpoint', 'claim', 'command']
+    ['account', 'account_password', 'checkpoint']
 """
 
 from __future__ import annotations
