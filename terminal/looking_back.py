@@ -27,9 +27,10 @@ import click
 
 from dossiers.cuts import Cut
 from dossiers.past import Past
-from dossiers.store import Reader, Store
+from dossiers.store import Reader
 from terminal.answers import print_json, shown_day
 from terminal.language import said, say
+from terminal.opened import opened
 from terminal.options import DAY, MOMENT, on_option
 from texts import Text
 from texts.moments import day_in_vietnam, end_of, shown_moment
@@ -125,7 +126,7 @@ class When:
         Raises:
             dossiers.errors.StoreError: it cannot be read.
         """
-        with Store.open(database) as store:
+        with opened(database) as store:
             yield Past(store, Cut(self.at, self.as_of)) if self.past else store
 
     def tell(self) -> None:

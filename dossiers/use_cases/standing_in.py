@@ -56,7 +56,7 @@ ALONE = Standing()
 def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
     """What mandates say of whoever acts on a dossier.
 
-    Only those are asked that name one of the two people: a chain needs no more than one step to be
+    Only those are asked that hold for the unit, and name one of the two people: a chain needs no more than one step to be
     seen.  Mandates count from the day of the receipt, so that nobody approves what was submitted
     while one of the two could act for the other.
 
@@ -66,7 +66,9 @@ def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
         command: who acts, for whom, in which role, on which day.
     """
     people = frozenset({command.by.id, *([command.stands_for] if command.stands_for else [])})
-    mandates = tuple(read_mandate(body) for body in store.mandates(*sorted(people)))
+    found_there = (read_mandate(body) for body in store.mandates(*sorted(people)))
+    here = {HOUSE, dossier.nomination.unit}
+    mandates = tuple(one for one in found_there if one.unit in here)
     every = delegations_of(mandates)
     first = min(dossier.received_on or command.on, command.on)
     together = linked(people, every, first=first, last=command.on)

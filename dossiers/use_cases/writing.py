@@ -162,6 +162,7 @@ def row_of(subject: Subject) -> AnyRow:
             n=subject.n,
             head=subject.head,
             body=mandate_bytes(subject),
+            unit=subject.unit,
         )
     if isinstance(subject, Publication):
         return PublicationRow(
