@@ -4,6 +4,7 @@ Each statement that reads what belongs to somebody has a twin with one condition
 outside the scope is then not a row that is left out afterwards but one that was never found, so
 that nothing tells it from a dossier that does not exist: no count, no place of a page, no time.
 
+    >>> from dossiers.scope import EVERYTHING
     >>> from dossiers.store.tables import NUMBERS
     >>> within(NUMBERS, by_dossier).split("WHERE ")[1].split(" (")[0]
     'dossier.unit IN'
@@ -39,9 +40,6 @@ from dossiers.store.tables import (
     PUBLICATION,
     Statement,
 )
-
-HOUSE = ""
-"""Stands for the unit of what belongs to all who share a database, such as rules."""
 
 LINES = """(WITH RECURSIVE line (unit, rest) AS (SELECT '', :units UNION ALL
 SELECT substr(rest, 1, instr(rest, char(10)) - 1), substr(rest, instr(rest, char(10)) + 1)

@@ -28,6 +28,7 @@ from dossiers.mandates import (
     read_mandate,
 )
 from dossiers.rulebook import Procedure, named_procedure
+from dossiers.scope import SHARED
 from dossiers.store import Disclosed, Entry, NewEvent, Reader, Store
 from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.writing import row_of
@@ -44,7 +45,6 @@ from workflow.running.mandate import faults
 
 WORKFLOW = "mandate"
 HOUSE = workflow.Source("Quy định của phần mềm", "Ủy quyền")
-HOUSE_UNIT = ""
 WHICH_UNIT = Text(
     vi="Phần mềm ở đây làm cho nhiều đơn vị; nêu đơn vị của ủy quyền bằng --unit.",
     en="This installation works for several units; name that of the mandate with --unit.",
@@ -166,7 +166,7 @@ def grant(store: Store, command: Granting) -> Mandated:
     """
     asked = command.command
     command = replace(command, unit=_unit(store, command))
-    of_unit = command.unit or HOUSE_UNIT
+    of_unit = command.unit or SHARED
     before = store.answer(asked.key, asked.request, _stream(store, command), unit=of_unit)
     if before is not None:
         return _read_answer(before.result, repeated=True)
