@@ -16,7 +16,7 @@ from terminal.audit_files import checkpoint_option, content_of, file_option, sec
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.opened import opened
-from terminal.options import database_option, json_option
+from terminal.options import json_option, whole_database_option
 from terminal.written import write_file
 
 PAGE = (
@@ -75,7 +75,7 @@ PAGE = (
         "Personal content in it: none (the default), or all that was not erased.",
     ),
 )
-@database_option
+@whole_database_option
 def export(
     numbers: tuple[str, ...],
     output: Path,
@@ -141,7 +141,7 @@ def export(
 @file_option("-o", "--output", help_text=say("Ghi vào tệp này.", "Write it to this file."))
 @checkpoint_option
 @json_option
-@database_option
+@whole_database_option
 def receipt(
     number: str,
     output: Path | None,

@@ -58,8 +58,8 @@ def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
     """What mandates say of whoever acts on a dossier.
 
     Only those are asked that hold for the unit, and name one of the two people: a chain needs no
-    more than one step to be seen.  Mandates count from the day of the receipt, so that nobody approves what was submitted
-    while one of the two could act for the other.
+    more than one step to be seen.  Mandates count from the day of the receipt, so that nobody
+    approves what was submitted while one of the two could act for the other.
 
     Args:
         store: where mandates are kept.
