@@ -48,6 +48,9 @@ class Scope:
         return self if other.units is None else Scope(self.units & other.units)
 
 
+SHARED = ""
+"""Stands for the unit of what belongs to all who share a database, such as rules."""
+
 EVERYTHING = Scope()
 """All units: of a program that serves one office, and of those who decide for all."""
 
@@ -80,9 +83,9 @@ class NeedsWholeError(DossierError):
         super().__init__(
             Text(
                 vi="Việc này làm trên toàn bộ sổ, còn phần mềm ở đây chỉ được xem một số đơn vị; "
-                "chưa làm gì. Hãy nhờ nơi giữ cơ sở dữ liệu, hoặc bỏ TDKT_UNITS (--units).",
+                "chưa làm gì. Hãy nhờ nơi giữ cơ sở dữ liệu, hoặc bỏ TDKT_UNITS (--unit-scope).",
                 en="This is done to the whole record, and this installation sees some units only; "
                 "nothing was done. Ask whoever keeps the database, or leave out TDKT_UNITS "
-                "(--units).",
+                "(--unit-scope).",
             )
         )

@@ -29,7 +29,8 @@ from terminal.audit_states import told_states
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import MOMENT, database_option, json_option
+from terminal.opened import opened
+from terminal.options import MOMENT, database_option, json_option, whole_database_option
 from texts import Text
 
 HEAD = (
@@ -109,7 +110,7 @@ def replay(
             told = say("--states chỉ đi một mình", "--states goes with nothing else")
             raise click.UsageError(told)
         return told_states(database, as_json=as_json)
-    with Store.open(database) as store:
+    with opened(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:
             replayed = _only(number, replayed, store)
@@ -134,14 +135,14 @@ def replay(
         "Examples:\n  tdkt audit rebuild",
     ),
 )
-@database_option
+@whole_database_option
 def rebuild(database: str) -> None:
     """Rebuild the cache and say how many dossiers it holds.
 
     Raises:
         dossiers.errors.HistoryError: some history is broken; the table stays as it was.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         rows = rebuilt_rows(store)
         store.rebuild(rows)
     click.echo(say(f"Đã dựng lại {len(rows)} hồ sơ.", f"{len(rows)} dossiers were rebuilt."))

@@ -29,7 +29,7 @@ from dossiers.errors import (
     ErasedError,
     KeyReusedError,
 )
-from dossiers.scope import EVERYTHING, NeedsWholeError, OutsideScopeError, Scope
+from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
 from dossiers.store.access import Access
@@ -65,7 +65,6 @@ from dossiers.store.rows import (
 )
 from dossiers.store.schema import HEAD, is_ours, revision
 from dossiers.store.scoped import (
-    HOUSE,
     Owner,
     by_disclosure,
     by_dossier,
@@ -428,7 +427,7 @@ class Store:
             yield SideBySide(driver)
 
     def answer(
-        self, key: str, request: str, stream: str | None, *, unit: str = HOUSE
+        self, key: str, request: str, stream: str | None, *, unit: str = SHARED
     ) -> Recorded | None:
         """What was answered to a command before; None when it is new.
 
@@ -561,7 +560,7 @@ class Store:
         streams = [row.id for row, _ in erasure.rows]
         for row, _ in erasure.rows:
             self._check_row(row)
-        unit = min((row.unit for row, _ in erasure.rows), default=HOUSE)
+        unit = min((row.unit for row, _ in erasure.rows), default=SHARED)
         with self._writing() as driver:
             answer = {
                 "tenant": unit,
@@ -758,7 +757,7 @@ class Store:
         Raises:
             OutsideScopeError: it does not.
         """
-        if unit != HOUSE and not self.scope.holds(unit):
+        if unit != SHARED and not self.scope.holds(unit):
             raise OutsideScopeError(unit)
 
     def _check_row(self, row: AnyRow | None) -> None:
@@ -769,7 +768,7 @@ class Store:
             NeedsWholeError: it is of the house.
         """
         unit = unit_of(row)
-        if unit == HOUSE:
+        if unit == SHARED:
             self.check_whole()
         self._check_unit(unit)
 

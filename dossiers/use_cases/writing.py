@@ -166,6 +166,7 @@ def row_of(subject: Subject) -> AnyRow:
             n=subject.n,
             head=subject.head,
             body=mandate_bytes(subject),
+            unit=subject.unit,
         )
     if isinstance(subject, Account):
         return AccountRow(
