@@ -229,7 +229,9 @@ DUTY = Table(
     Column("due", String, primary_key=True),
     Column("number", String, primary_key=True),
     Column("dossier", String, nullable=False),
+    Column("unit", String, nullable=False, server_default=""),
     Index("duty_by_dossier", "dossier", "role"),
+    Index("duty_by_unit", "role", "unit", "due", "number"),
     sqlite_with_rowid=False,
 )
 
