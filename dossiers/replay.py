@@ -45,11 +45,11 @@ from dossiers.erased_replay import Erasure, erased_step, erasure_of, lost_text
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
 from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
-from dossiers.key_changes import stream_of_keys
 from dossiers.links import Links
 from dossiers.mandate_replay import mandate_fault
 from dossiers.mandates import NOTE, Mandate
 from dossiers.mandates import after as after_mandate
+from dossiers.manifests import apart
 from dossiers.model import Dossier
 from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
@@ -171,10 +171,10 @@ def _row(store: Store, subject: Subject) -> AnyRow:
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
-    """The stored events of each dossier by their positions; changes of key are of none."""
-    keys = stream_of_keys(store.log)
+    """The stored events of each dossier by their positions; keys and plans are of none."""
+    others = apart(store.log)
     every = groupby(store.streams(), key=lambda one: one.stream)
-    return {name: list(events) for name, events in every if name != keys}
+    return {name: list(events) for name, events in every if name not in others}
 
 
 def _all_replayed(

@@ -26,6 +26,7 @@ from dossiers.findings.finding import Place, Unchecked
 from dossiers.history import OPEN_LINKED, PROPOSE
 from dossiers.mandates import NOTE, Mandate
 from dossiers.mandates import after as after_mandate
+from dossiers.manifests import APART
 from dossiers.publications import FIRST
 from dossiers.rulebook import read_procedure
 from dossiers.store import StoredEvent
@@ -221,6 +222,9 @@ class Walk:
         except EventBytesError:
             self._broken.add(stored.stream)
             yield self._unreadable(stored)
+            return
+        if event.type in APART:
+            self.at = event.at if self.at is None else max(self.at, event.at)
             return
         data = self._data(event)
         trail = self.trails.get(stored.stream) or _begun(event, data or {})

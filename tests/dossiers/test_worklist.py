@@ -1,4 +1,4 @@
-"""Whoever is waited for finds the dossier first on their list; whoever is not finds it elsewhere."""
+"""Whoever is waited for finds the dossier on their list; whoever is not finds it beside that."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dossiers.use_cases.worklist import Line, Office, Part, Seat, worklist
 from tests.dossiers.building import a_nomination, done, proposed
 
 ON = date(2024, 12, 5)
-OURS = Scope(frozenset({"sct-bk"}))
+OURS = Scope(frozenset({"so-cong-thuong"}))
 SECRETARY = Seat("thu-ky", (Office("council_secretary", OURS),))
 HEAD = Seat("head-bk", (Office("unit_head", OURS),))
 VOTE: Mapping[str, object] = {"members": 15, "approvals": 14}
@@ -70,7 +70,7 @@ def test_an_open_ballot_waits_for_the_members_who_have_not_voted(store: Store) -
     done(store, "open_ballot", "council_secretary", details=opened, number="D-1")
     assert waits(store, "D-1") == {"council_member", "@an", "@binh", "@chi"}
 
-    done(store, "cast_vote", "council_member", by="an", details={"vote": "for"}, number="D-1")
+    done(store, "cast_vote", "council_member", by="an", details={"choice": "for"}, number="D-1")
 
     member = Seat("binh", (Office("council_member", OURS),))
     (line,) = lines(store, member)
@@ -89,7 +89,12 @@ def test_the_secretary_is_waited_for_when_no_vote_can_change_the_result(store: S
     done(store, "open_ballot", "council_secretary", details=opened, number="D-1")
     for one in ("an", "binh"):
         done(
-            store, "cast_vote", "council_member", by=one, details={"vote": "against"}, number="D-1"
+            store,
+            "cast_vote",
+            "council_member",
+            by=one,
+            details={"choice": "against"},
+            number="D-1",
         )
 
     assert waits(store, "D-1") == {"council_member", "@chi", "council_secretary"}
@@ -98,7 +103,9 @@ def test_the_secretary_is_waited_for_when_no_vote_can_change_the_result(store: S
 def test_a_list_has_what_waits_for_one_and_beside_it_what_waits_for_others(store: Store) -> None:
     submitted(store, "D-1")
     proposed(store, a_nomination(name="Người hai"), number="D-2")
-    proposed(store, a_nomination(unit="snv-bk"), number="D-3")
+    proposed(
+        store, a_nomination(name="Người ba").model_copy(update={"unit": "snv-bk"}), number="D-3"
+    )
 
     assert [one.number for one in lines(store, SECRETARY)] == ["D-1"]
     assert [one.number for one in lines(store, SECRETARY, Part.OTHERS)] == ["D-2"]
@@ -119,7 +126,7 @@ def test_whoever_did_what_keeps_one_from_an_act_sees_that_another_has_to_do_it(
     done(store, "record_vote", "council_secretary", details=VOTE, number="D-1")
     done(store, "advance", "unit_head", by="deputy-1", number="D-1")
 
-    (line,) = lines(store, Seat("unit_clerk", (Office("unit_head", OURS),)))
+    (line,) = lines(store, Seat("unit-clerk-1", (Office("unit_head", OURS),)))
 
     assert "approve" not in {one.act for one in line.acts}
     assert [role for role, _ in line.roles] == ["unit_head"]
@@ -131,7 +138,10 @@ def test_pages_follow_one_another_without_gap_or_repetition(store: Store) -> Non
     for at in range(7):
         submitted(store, f"D-{at}")
     wide = Seat(
-        "x", tuple(Office("council_secretary", Scope(frozenset({one}))) for one in ("a", "sct-bk"))
+        "x",
+        tuple(
+            Office("council_secretary", Scope(frozenset({one}))) for one in ("a", "so-cong-thuong")
+        ),
     )
 
     found: list[str] = []
