@@ -22,6 +22,7 @@ from dossiers.crossings import CROSSINGS
 from dossiers.differences import CACHE, LOST, NO_HISTORY, NO_PATH, NOT_IN_TABLE
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
+from dossiers.manifests import apart
 from dossiers.replay import OPENINGS
 from dossiers.rulebook import read_procedure
 from dossiers.store import Store
@@ -142,6 +143,8 @@ def replay_states(store: Store) -> StatesReplayed:
     walk = _Walk(store)
     events = walk.over(steps(store))
     standing = walk.standing()
+    for stream in apart(store.log):
+        walk.wrong.pop(stream, None)
     with store.side_by_side() as rows:
         for stream, state in rows.states():
             found = standing.pop(stream, None)
