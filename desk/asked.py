@@ -13,6 +13,7 @@ from datetime import date, datetime
 from urllib.parse import urlencode
 
 from dossiers.accounts import Session
+from dossiers.accounts.standing import scope_of
 from dossiers.looking_back import Moment
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.store import Reader, Store
@@ -115,7 +116,7 @@ class Asked:
         """Whose dossiers whoever asks may see; nobody's where nobody is signed in."""
         if self.session is None:
             return Scope(frozenset())
-        return self.session.account.scope_on(self.today)
+        return scope_of(self.house.store, self.session.account, on=self.today)
 
     @property
     def store(self) -> Store:

@@ -25,5 +25,9 @@ PLACES = (
     Place("worklist", "/", "clerk-bk"),
     Place("dossiers", "/dossiers", "secretary-tinh-bk"),
     Place("dossier", "/dossiers/CSTDCS-2024-0014", "clerk-bk"),
+    Place("why_verdict", "/dossiers/CSTDCS-2024-0006/why/verdict", "secretary-bk"),
+    Place("why_criterion", "/dossiers/CSTDCS-2024-0006/why/criterion/c.vote", "secretary-bk"),
+    Place("why_term", "/dossiers/CSTDCS-2024-0011/why/term/notify_term", "clerk-bk"),
+    Place("ballot", "/dossiers/CSTDCS-2024-0006/ballot", "member-bk"),
     Place("act", "/dossiers/CSTDCS-2024-0014/acts/amend?part=ratings", "clerk-bk"),
 )

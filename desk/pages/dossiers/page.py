@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 from desk.answer import Answer, Shown
 from desk.asked import Asked
 from desk.route import Route
+from dossiers.acts import Nothing, kind_of
 from dossiers.asking import read_query
 from dossiers.store.seeking import Order
-from dossiers.use_cases import state_text
+from dossiers.use_cases import procedure, state_text
 from dossiers.use_cases.finding import page_of
+from texts import Text
 
 MOST = 50
 
@@ -30,9 +32,24 @@ def dossiers(asked: Asked) -> Answer:
         "order": order,
         "page": page,
         "state_text": state_text,
+        "acts": _acts(asked),
         "following": _following(asked, page.following),
     }
     return Shown("dossiers/dossiers.html", values)
+
+
+def _acts(asked: Asked) -> tuple[tuple[str, Text], ...]:
+    """The acts that whoever asks can do to many dossiers: those that bring nothing but a reason."""
+    if asked.moment.past:
+        return ()
+    held = {grant.role for grant in asked.signed_in.account.grants_on(asked.today)}
+    definition = procedure().definition
+    found = {
+        name: act.text
+        for _, name, act in definition.doings()
+        if held & set(act.by) and kind_of(name).details is Nothing
+    }
+    return tuple(found.items())
 
 
 def _order(name: str) -> Order:
