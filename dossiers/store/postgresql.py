@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 FOLDER_OF_KEYS = "TDKT_KEYS"
 PORT = 5432
+AT_ONCE = True
 IN_STEP = False
 IN_ORDER = False
 """Whoever takes a number first may commit last; inside a dossier one waits for the other."""
@@ -129,6 +130,18 @@ class Session:
         """
         if rows:
             self.connection.cursor().executemany(statement.postgresql.encode(), rows)
+
+    def answers(self, orders: Sequence[tuple[Statement, Bound]], /) -> list[object]:
+        """The first row that each of many statements gives, without waiting for each answer.
+
+        Args:
+            orders: statements of which every one gives rows, with their values.
+        """
+        with self.connection.pipeline():
+            sent = [
+                self.connection.execute(one.postgresql.encode(), bound) for one, bound in orders
+            ]
+            return [one.fetchone() for one in sent]
 
     def command(self, text: str) -> str:
         """Run a command of the database itself; what it answers, such as COMMIT."""
@@ -256,6 +269,28 @@ def writing(engine: Engine, place: str) -> Iterator[Session]:
         session.command("BEGIN")
         with _committed(session, place):
             yield session
+
+
+@contextmanager
+def posting(engine: Engine, place: str) -> Iterator[Session]:
+    """A connection for one statement, which is a transaction by itself: one journey and no more.
+
+    Args:
+        engine: from `connected`.
+        place: the database, for the sentence.
+
+    Raises:
+        DatabaseLostError: the connection was lost, so that nobody knows whether it was carried out.
+    """
+    with reading(engine) as session:
+        try:
+            yield session
+        except Exception as failed:
+            gone = isinstance(meaning(failed, place), DatabaseUnreachableError)
+            if gone or session.connection.closed:
+                session.connection.close()
+                raise DatabaseLostError(place) from failed
+            raise
 
 
 @contextmanager

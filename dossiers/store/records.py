@@ -29,12 +29,14 @@ from dossiers.errors import (
 )
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
+from dossiers.store.at_once import Whole, written_at_once
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
     address,
     backend_of,
     connected,
     place_of,
+    posting,
     reading,
     told_plainly,
     tried_again,
@@ -406,8 +408,23 @@ class Store:
 
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
+        if self._backend.AT_ONCE and self._written_at_once(entry, sealed):
+            return Recorded(entry.result, repeated=False)
         with writing(self._engine, self.place) as driver:
             return self.written(driver, entry, sealed)
+
+    def _written_at_once(self, entry: Entry, sealed: Sealed) -> bool:
+        """Write an entry by one statement; False where that must be done, or refused, in steps."""
+        whole = whole_of(entry, sealed)
+        if whole is None:
+            return False
+        try:
+            with posting(self._engine, self.place) as driver:
+                return written_at_once(driver, whole)
+        except Exception as failed:
+            if self._backend.is_duplicate(failed):
+                return False
+            raise
 
     def written(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry into the transaction that is open; under an answered key, nothing.
@@ -422,8 +439,7 @@ class Store:
             StaleDossierError: the dossier has been moved since it was read.
             NumberTakenError: a new dossier takes a number that another has.
         """
-        answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
-        if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+        if driver.execute(tables.ADD_COMMAND, _answer(entry, sealed)).rowcount == 0:
             stream = None if entry.row is None else entry.row.id
             before = self._answered(driver, entry.key, entry.request, stream)
             assert before is not None, "a key that is taken has an answer"
@@ -615,6 +631,23 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
+
+
+def whole_of(entry: Entry, sealed: Sealed) -> Whole | None:
+    """An entry for one statement; None for one without a row, on which everything else hangs."""
+    if not sealed.rows:
+        return None
+    brought = {
+        "event": [values(one) for one in entry.events],
+        "document": _as_rows(sealed.documents),
+        "disclosure": sealed.boxes,
+    }
+    return Whole(_answer(entry, sealed), sealed.rows, brought)
+
+
+def _answer(entry: Entry, sealed: Sealed) -> dict[str, object]:
+    """The key of an entry with its answer, as the parameters of their statement."""
+    return {"key": entry.key, "request": sealed.mark, "result": entry.result}
 
 
 def _forget_found(driver: Driver) -> None:

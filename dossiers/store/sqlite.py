@@ -53,6 +53,7 @@ MEANING: dict[int, type[StoreError]] = {
 }
 
 
+AT_ONCE = False
 IN_STEP = True
 IN_ORDER = True
 """One writes at a time, so that rows are numbered in the order of commits."""
@@ -186,6 +187,10 @@ def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
         driver.execute("BEGIN IMMEDIATE")
         with _committed(driver):
             yield driver
+
+
+posting = writing
+"""One statement needs a transaction here, for it needs the file lock."""
 
 
 @contextmanager

@@ -281,6 +281,13 @@ class Statement(str):
         made._text = ""
         return made
 
+    @classmethod
+    def for_server(cls, core: ClauseElement) -> Statement:
+        """A statement that only PostgreSQL understands; its text for SQLite is empty."""
+        made = cls()
+        made._core, made._text = core, ""
+        return made
+
     @property
     def postgresql(self) -> str:
         """The text for psycopg, compiled when it is first asked for."""
@@ -343,7 +350,7 @@ def _taking() -> Statement:
     )
 
 
-def _moving(table: Table) -> Update:
+def moving(table: Table) -> Update:
     """Compare and set: only a row that still has the events it was read with is changed."""
     return (
         update(table)
@@ -354,6 +361,15 @@ def _moving(table: Table) -> Update:
             head=bindparam("new_head"),
             body=bindparam("new_body"),
         )
+    )
+
+
+def moving_sought() -> Update:
+    """What has changed of what a dossier is found by."""
+    return (
+        update(SOUGHT)
+        .where(SOUGHT.c.dossier == bindparam("is_dossier"))
+        .values({name: bindparam(f"now_{name}") for name in ("state", "stage", "received", "due")})
     )
 
 
@@ -369,11 +385,7 @@ DROP_CLAIM = _sql(
 ADD_WORD = _sql(_adding(WORD))
 ADD_DUTY = _sql(_adding(DUTY))
 ADD_SOUGHT = _sql(_adding(SOUGHT))
-MOVE_SOUGHT = _sql(
-    update(SOUGHT)
-    .where(SOUGHT.c.dossier == bindparam("is_dossier"))
-    .values({name: bindparam(f"new_{name}") for name in ("state", "stage", "received", "due")})
-)
+MOVE_SOUGHT = _sql(moving_sought())
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))
@@ -386,9 +398,9 @@ ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
-MOVE_DOSSIER = _sql(_moving(DOSSIER))
-MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
-MOVE_MANDATE = _sql(_moving(MANDATE))
+MOVE_DOSSIER = _sql(moving(DOSSIER))
+MOVE_PUBLICATION = _sql(moving(PUBLICATION))
+MOVE_MANDATE = _sql(moving(MANDATE))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
 import pytest
 
 from dossiers.proofs import checked
-from dossiers.store import Entry, NewEvent, Recorded, Store, tables
+from dossiers.store import Entry, NewEvent, Store, tables
+from dossiers.store.engine import writing
 from dossiers.store.postgresql import Session
 from tests.databases import MADE, admin, changed
 from tests.dossiers.test_store import an_entry
-
-PATIENCE = 20.0
 
 
 @pytest.fixture
@@ -28,24 +26,11 @@ def store(on_server: str) -> Iterator[Store]:
 
 
 @contextmanager
-def stopped_after_its_event(store: Store, entry: Entry) -> Iterator[Future[Recorded]]:
-    """A command of another connection that has written its event and cannot commit yet."""
-    with admin(*MADE[store.place]) as holder, ThreadPoolExecutor(1) as pool:
-        with holder.transaction():
-            holder.execute("LOCK TABLE document")
-            recording = pool.submit(store.record, entry)
-            _waited_for(holder)
-            yield recording
-        recording.result(PATIENCE)
-
-
-def _waited_for(holder: psycopg.Connection) -> None:
-    """Wait until somebody waits for the lock."""
-    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'document'::regclass"
-    ends = time.monotonic() + PATIENCE
-    while holder.execute(waits).fetchone() == (0,):
-        assert time.monotonic() < ends, "nobody waits"
-        time.sleep(0.005)
+def stopped_after_its_event(store: Store, entry: Entry) -> Iterator[None]:
+    """A command of another connection that has written its event and is committed at the end."""
+    with writing(store._engine, store.place) as driver:
+        store.written(driver, entry, store.sealed(entry))
+        yield
 
 
 def numbered(store: Store) -> list[tuple[str, int]]:
