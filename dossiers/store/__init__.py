@@ -23,6 +23,7 @@ from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
     AnyRow,
+    Begun,
     Disclosed,
     Entry,
     Erasure,
@@ -43,6 +44,7 @@ from dossiers.store.sequencer import Log, NotNumberedError
 __all__ = [
     "RIGHTS_OF",
     "AnyRow",
+    "Begun",
     "Destroyed",
     "Disclosed",
     "Entry",

@@ -53,6 +53,7 @@ from dossiers.store.row_writing import (
 )
 from dossiers.store.rows import (
     AnyRow,
+    Begun,
     Entry,
     Erasure,
     Recorded,
@@ -365,17 +366,31 @@ class Store:
         with self._reading() as driver:
             return self._answered(driver, key, request, stream)
 
-    def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
-        """What an act begins with, in one reading: a former answer, and the dossier.
+    def begun(self, key: str, request: str, number: str, people: Sequence[str]) -> Begun:
+        """What an act begins with, in one reading: a former answer, the dossier, what it rests on.
+
+        Args:
+            key: its idempotency key.
+            request: the digest of what is asked.
+            number: of the dossier.
+            people: one or two, whose mandates count.
 
         Raises:
             KeyReusedError: the key belongs to another command.
         """
+        bound = {"key": key, "number": number, "person": people[0], "other": people[-1]}
         with self._reading() as driver:
-            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-            stream = None if found is None else str(found[0])
-            before = self._answered(driver, key, request, stream)
-        return before, None if found is None else self._opened_row(*found)
+            found = driver.execute(tables.BEGUN, bound).fetchall()
+        stream, body, asked, result, size, root, _ = found[0]
+        answer = None
+        if result is not None:
+            answer = self._former(key, request, stream, (asked, result))
+        return Begun(
+            answer=answer,
+            body=None if stream is None else self._opened_row(stream, body),
+            mandates=tuple(as_bytes(row[-1]) for row in found if row[-1] is not None),
+            seen=None if size is None else Seen(size, as_bytes(root).hex()),
+        )
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -607,12 +622,20 @@ class Store:
     ) -> Recorded | None:
         """What was answered under a key, or None; a key of another request is an error."""
         found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
-        if found is None:
-            return None
+        return None if found is None else self._former(key, request, stream, found)
+
+    def _former(
+        self, key: str, request: str, stream: str | None, found: tuple[object, object]
+    ) -> Recorded | None:
+        """What was answered, where it is the same request; None where nobody can tell any more.
+
+        Raises:
+            KeyReusedError: it is another.
+        """
         asked, result = found
         secret = None if stream is None else self.strongbox.key(stream)
         if isinstance(secret, Destroyed):
-            return None  # whether it is the same request nobody can tell any more
+            return None
         marks = {request}  # what was recorded before requests were kept under a key
         if isinstance(secret, bytes):
             marks.add(self.strongbox.fingerprint(secret, request))

@@ -38,6 +38,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -45,6 +46,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -501,6 +503,34 @@ ADD_SEASON = _keeping(SEASON, "id", "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
+
+def _begun() -> Statement:
+    """Everything that an act begins with: one row, or as many as there are mandates."""
+    one = select(literal_column("1").label("one")).subquery("one")
+    newest = (
+        select(CHECKPOINT.c.size, CHECKPOINT.c.root)
+        .order_by(CHECKPOINT.c.size.desc())
+        .limit(literal_column("1"))
+        .offset(literal_column("0"))
+        .subquery("newest")
+    )
+    whose = (MANDATE.c.from_person, MANDATE.c.to_person)
+    first, second = (
+        or_(*(column == bindparam(person) for column in whose)) for person in ("person", "other")
+    )
+    columns = (*CACHED, COMMAND.c.request, COMMAND.c.result, newest.c.size, newest.c.root)
+    return _sql(
+        select(*columns, MANDATE.c.body)
+        .select_from(one)
+        .outerjoin(DOSSIER, DOSSIER.c.number == bindparam("number"))
+        .outerjoin(COMMAND, COMMAND.c.key == bindparam("key"))
+        .outerjoin(newest, true())
+        .outerjoin(MANDATE, or_(first, second))
+        .order_by(case((first, literal_column("0")), else_=literal_column("1")), MANDATE.c.number)
+    )
+
+
+BEGUN = _begun()
 WAITING = _sql(
     select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
     .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
