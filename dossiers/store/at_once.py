@@ -12,8 +12,8 @@ Invariants:
 * why nothing was written is not asked here: `Store.written` does the same step by step and names
   the reason (ADR 0051).
 
-Statements are compiled once for each shape of an entry; there are few, for what may come any number
-of times comes in arrays.
+Statements are compiled once for each shape of an entry; there are few, for what
+comes more than once comes in arrays.
 
     >>> shape = Shape((RowShape(Row, new=False, sought=False, named=True),), ("event",))
     >>> statement_of(shape).postgresql.split()[:6]
@@ -110,11 +110,13 @@ class Shape(NamedTuple):
 
     Attributes:
         rows: its rows; only the first may be one that is changed.
-        brought: the names in `MANY` of which it has any.
+        one: the names in `MANY` of which it has one.
+        more: those of which it has more.
     """
 
     rows: tuple[RowShape, ...]
-    brought: tuple[str, ...]
+    one: tuple[str, ...]
+    more: tuple[str, ...] = ()
 
 
 class Whole(NamedTuple):
@@ -170,7 +172,12 @@ def write_together(driver: Driver, wholes: Sequence[Whole]) -> None:
 def shape_of(whole: Whole) -> Shape:
     """Which statement writes an entry."""
     rows = tuple(_row_shape(row, was_n) for row, was_n in whole.rows)
-    return Shape(rows, tuple(name for name in MANY if whole.brought[name]))
+    counts = {name: len(whole.brought[name]) for name in MANY}
+    one, more = (
+        tuple(name for name, count in counts.items() if found(count))
+        for found in ((1).__eq__, (1).__lt__)
+    )
+    return Shape(rows, one, more)
 
 
 def bound_of(whole: Whole) -> dict[str, object]:
@@ -184,7 +191,9 @@ def bound_of(whole: Whole) -> dict[str, object]:
         if isinstance(row, Row) and row.sought is not None:
             bound.update(_bound_sought(at, row.sought, new=was_n == 0))
     for table, rows in whole.brought.items():
-        if rows:
+        if len(rows) == 1:
+            bound.update((f"{table}_{name}", one) for name, one in rows[0].items())
+        elif rows:
             bound.update((f"{table}_{name}", [one[name] for one in rows]) for name in rows[0])
     return bound
 
@@ -198,7 +207,9 @@ def statement_of(shape: Shape) -> Statement:
         row = _further(at, one, first) if at else first
         parts += [row] if at else []
         parts += _found(row, at, one) if one.sought else ()
-    parts += [_many(name, first) for name in shape.brought]
+    single = [(name, _one(MANY[name], name, first)) for name in shape.one]
+    several = [(name, _many(name, first)) for name in shape.more]
+    parts += [_kept(name, adding).cte(f"{name}_0") for name, adding in (*single, *several)]
     return Statement.for_server(select(func.count()).select_from(first).add_cte(*parts))
 
 
@@ -274,15 +285,19 @@ def _duties(found: CTE, at: int, *, new: bool) -> Iterator[CTE]:
     yield adding.on_conflict_do_nothing().cte(f"duty_{at}")
 
 
-def _many(name: str, first: CTE) -> CTE:
+def _many(name: str, first: CTE) -> Insert:
     """Add rows of a table in the order in which they come."""
     wanted = {one.name: one.type for one in _columns(MANY[name])}
     arrays = [bindparam(f"{name}_{one}", type_=ARRAY(kind)) for one, kind in wanted.items()]
     given = func.unnest(*arrays).table_valued(*wanted, with_ordinality="place", name=f"{name}s")
     given = given.render_derived()
     rows = select(*(given.c[one] for one in wanted)).select_from(first.join(given, true()))
-    adding = insert(MANY[name]).from_select(list(wanted), rows.order_by(given.c.place))
-    return (adding.on_conflict_do_nothing() if name in KEPT else adding).cte(f"{name}_0")
+    return insert(MANY[name]).from_select(list(wanted), rows.order_by(given.c.place))
+
+
+def _kept(name: str, adding: Insert) -> Insert:
+    """Leave a row that is there already as it is, where that may be."""
+    return adding.on_conflict_do_nothing() if name in KEPT else adding
 
 
 def _one(table: Table, prefix: str, after: CTE) -> Insert:

@@ -93,6 +93,10 @@ SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
 
 
+NAMED = frozenset({b""})
+"""Stands for the words of a name that are not written again."""
+
+
 class Sealed(NamedTuple):
     """What an entry writes, sealed.
 
@@ -476,7 +480,9 @@ class Store:
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
-        first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
+        first = []
+        if entry.row is not None:
+            first = [(self._sealed(entry.row, new=entry.was_n == 0), entry.was_n)]
         return Sealed(
             mark,
             [*first, *((self._sealed(one), 0) for one in entry.opened)],
@@ -587,11 +593,17 @@ class Store:
             for one in marked:
                 entered(driver, one, new=True)
 
-    def _sealed(self, row: AnyRow) -> AnyRow:
-        """A row as it is stored: of a dossier, what is personal under its key."""
+    def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key.
+
+        What is written of a new row only, the words of a name, has a stand-in in a changed one.
+        """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
+        if not new:
+            named = row.sought and replace(row.sought, words=row.sought.words and NAMED)
+            return replace(row, body=body, likeness="", sought=named)
         found_by = None if row.sought is None else self._marked(row.sought)
         looks = self.strongbox.looks(row.likeness)
         return replace(row, body=body, likeness=looks, sought=found_by)
