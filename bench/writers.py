@@ -115,6 +115,7 @@ def _entries(pattern: Entry) -> Iterator[Entry]:
             row=replace(row, n=n),
             was_n=n - 1,
             events=(replace(event, n=n),),
+            documents={},  # a store knows which ones are there
             disclosures=boxes,
         )
 
