@@ -539,6 +539,11 @@ WAITING = _sql(
     .offset(literal_column("0"))
 )
 WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
+STILL_WAITING = _sql(
+    select(PENDING.c.seq)
+    .join(EVENT, EVENT.c.seq == PENDING.c.seq)
+    .where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
+)
 WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
 NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
 SIZE = _sql(

@@ -20,6 +20,14 @@ from tests.postgres import Server, running
 
 SECRET = "bi-mat-9999"  # noqa: S105 -- of an account that lives as long as these tests
 
+DIES = "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$"
+AT_COMMIT = "CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED"
+DYING = (
+    f"CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS {DIES}",
+    f"CREATE {AT_COMMIT} FOR EACH ROW EXECUTE FUNCTION dies()",
+)
+"""Statements by which a connection is lost at the commit of every command."""
+
 
 @pytest.fixture
 def store(postgresql: str) -> Iterator[Store]:
@@ -276,13 +284,7 @@ def test_an_answer_that_is_lost_is_found_by_its_key(
 
 @pytest.mark.usefixtures("impatient")
 def test_an_outcome_that_nobody_can_find_out_is_told_with_its_key(store: Store) -> None:
-    ruined(
-        store,
-        "CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
-        "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$",
-        "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED "
-        "FOR EACH ROW EXECUTE FUNCTION dies()",
-    )
+    ruined(store, *DYING)
 
     with pytest.raises(server_errors.OutcomeUnknownError, match="--key k-1") as unknown:
         store.record(an_entry())
