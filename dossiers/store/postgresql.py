@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from dossiers.errors import (
@@ -223,7 +223,10 @@ def reading(engine: Engine) -> Iterator[Session]:
     Raises:
         DatabaseUnreachableError: there is none.
     """
-    pooled = engine.raw_connection()
+    try:
+        pooled = engine.raw_connection()
+    except InvalidRequestError as closed:  # also the new ones, which took the place of closed ones
+        raise DatabaseUnreachableError(place(engine.url), _words(str(closed))) from closed
     session = _session(pooled)
     try:
         yield session

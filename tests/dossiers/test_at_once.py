@@ -221,6 +221,7 @@ def on_wire(shared: Shared) -> Iterator[tuple[Wire, Store, GroupStore]]:
         assert wire.cuts > 10
 
 
+KILLS = 100
 KILLED = """SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity
 WHERE usename = 'web' AND datname = current_database() ORDER BY random() LIMIT 3) AS few"""
 
@@ -234,7 +235,7 @@ def test_whoever_kills_connections_at_random_moments_loses_and_doubles_nothing(
     def killing() -> int:
         kills, pauses = 0, random.Random(1)  # noqa: S311 -- moments, not secrets
         with admin(*MADE[store.place]) as connection:
-            while not over.is_set():
+            while kills < KILLS and not over.is_set():
                 ((count,),) = connection.execute(KILLED).fetchall()
                 kills += count
                 over.wait(pauses.uniform(0.002, 0.08))

@@ -261,7 +261,7 @@ def test_a_connection_lost_in_the_middle_is_no_loss(
     assert len(list(store.events())) == 1
 
 
-def test_an_answer_that_is_lost_is_found_by_its_key(
+def test_an_answer_lost_at_the_commit_is_found_by_its_key(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     execute, left = Session.execute, [1]
