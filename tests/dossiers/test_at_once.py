@@ -116,7 +116,7 @@ def answered(store: Store, entry: Entry) -> bool | type[BaseException]:
 
 
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(told=entries(), seed=st.integers(0, 2**64 - 1))
 def test_one_statement_writes_and_answers_what_single_steps_do(
@@ -179,7 +179,7 @@ def test_an_act_is_two_journeys_and_a_group_one(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(
     back=st.booleans(),
@@ -218,10 +218,10 @@ def on_wire(shared: Shared) -> Iterator[tuple[Wire, Store, GroupStore]]:
         GroupStore.open(wire.url) as group,
     ):
         yield wire, single, group
-        assert wire.cuts > 10
+        assert wire.cuts > 5
 
 
-KILLS = 100
+KILLS = 40
 KILLED = """SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM pg_stat_activity
 WHERE usename = 'web' AND datname = current_database() ORDER BY random() LIMIT 3) AS few"""
 
@@ -257,19 +257,19 @@ def test_whoever_kills_connections_at_random_moments_loses_and_doubles_nothing(
 
     for who in range(4):
         for at in range(6):
-            assert [one.n for one in store.events(f"{who}-{at}")] == list(range(1, 9))
+            assert [one.n for one in store.events(f"{who}-{at}")] == [1, 2, 3, 4, 5]
     assert store.numbered.nowhere() == ()
     assert store.numbered.inverted() == ()
 
 
 def _went_on(store: Store, name: str) -> None:
-    """A dossier goes on by eight entries; whoever does not know what became of one asks again."""
-    for entry in islice(entries_of(name), 8):
+    """A dossier goes on by five entries; whoever does not know what became of one asks again."""
+    for entry in islice(entries_of(name), 5):
         for _ in range(9):
             try:
                 store.record(entry)
                 break
-            except (server_errors.DatabaseUnreachableError, server_errors.DatabaseLostError):
+            except errors.StoreError:
                 continue
         else:
             pytest.fail(f"nine attempts: {entry.key}")
