@@ -28,6 +28,7 @@ from ledger import Actor
 FLOOR = "the store's two statements by psycopg alone"
 TEXTBOOK = "the same rows by psycopg alone, in a transaction"
 RECORD = "the store: begun and record"
+APPEND = "the store's record"
 ACT = "use case: load, judge, decide, record"
 LIBRARY = "eventsourcing, its application recorder"
 AT = datetime(2024, 12, 2, tzinfo=UTC)
@@ -61,6 +62,7 @@ def writer(url: str, who: int) -> Jobs:
     jobs: dict[str, Callable[[], object]] = {
         ACT: lambda: perform(store, notice(AT, next(acts), f"B-{who}", key=f"{who}/")),
         RECORD: recorded,
+        APPEND: lambda: store.record(next(entries)),
         FLOOR: _alone(store, f"F-{who}", _at_once),
         TEXTBOOK: _alone(store, f"T-{who}", _in_steps),
     }

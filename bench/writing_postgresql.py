@@ -20,7 +20,7 @@ from dataclasses import replace
 
 from bench.crew import Crew, crew
 from bench.timing import Goal, Row, at_least, at_most, measured
-from bench.writers import ACT, FLOOR, LIBRARY, RECORD, TEXTBOOK, library_is_there, writer
+from bench.writers import ACT, APPEND, FLOOR, LIBRARY, RECORD, TEXTBOOK, library_is_there, writer
 from dossiers.store import initialise
 from tests.databases import MAKE_WEB
 from tests.postgres import running
@@ -67,7 +67,7 @@ def _each(row: Row) -> Row:
 
 def _beside_a_library(writers: Crew) -> list[Row]:
     """Entries appended by us, and events by that library, each in its own tables."""
-    ours = {RECORD: _of(writers, RECORD)}
+    ours = {APPEND: _of(writers, APPEND)}
     if not library_is_there():
         return [*measured(PEER, ours, repeats=1), Row(PEER, LIBRARY, None, goal=at_least(3))]
     works = {**ours, LIBRARY: _of(writers, LIBRARY)}
