@@ -22,6 +22,7 @@ from bench import (
     rulebook,
     starting,
     verifying,
+    writing_postgresql,
 )
 from bench.timing import Row
 
@@ -55,6 +56,7 @@ PARTS = (
     rulebook,
     acting,
     appending,
+    writing_postgresql,
     auditing,
     proving,
     counting,

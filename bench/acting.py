@@ -86,12 +86,13 @@ def _ours(file: Path) -> Iterator[Callable[[], object]]:
             Proposing(nomination=nomination, by=clerk, on=DAY, at=at, key="0", number="B-1"),
         )
         perform(store, Acting(number="B-1", act="submit", by=clerk, on=DAY, at=at, key="1"))
-        yield lambda: perform(store, _notice(at, next(numbers)))
+        yield lambda: perform(store, notice(at, next(numbers)))
 
 
-def _notice(at: datetime, n: int) -> Acting:
+def notice(at: datetime, n: int, number: str = "B-1", key: str = "notice-") -> Acting:
+    """The notice of a received dossier, recorded for the nth time."""
     by = Actor("secretary", "council_secretary")
     held = {"published_on": "2024-11-01", "until": "2024-11-29", "working_days": n % 16}
     return Acting(
-        number="B-1", act="record_notice", by=by, on=DAY, at=at, key=f"notice-{n}", details=held
+        number=number, act="record_notice", by=by, on=DAY, at=at, key=f"{key}{n}", details=held
     )

@@ -24,6 +24,7 @@ from dossiers.store.records import Store
 from dossiers.store.rows import (
     AccountRow,
     AnyRow,
+    Begun,
     Disclosed,
     Entry,
     Erasure,
@@ -45,6 +46,7 @@ __all__ = [
     "RIGHTS_OF",
     "AccountRow",
     "AnyRow",
+    "Begun",
     "Destroyed",
     "Disclosed",
     "Entry",

@@ -51,6 +51,8 @@ PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 class Backend(Protocol):
     """What sets one database apart from another; a module with these functions is one."""
 
+    AT_ONCE: bool
+    """Whether an entry is written by one statement (`dossiers.store.at_once`)."""
     IN_STEP: bool
     """Whether several statements can be read in step through one connection."""
     IN_ORDER: bool
@@ -84,6 +86,9 @@ class Backend(Protocol):
         self, engine: Engine, place: str, scope: Scope = EVERYTHING
     ) -> AbstractContextManager[Driver]:
         """One transaction: all or nothing."""
+
+    def posting(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
+        """A connection for one statement that is a transaction by itself."""
 
     def counted_on(self, driver: Driver) -> None:
         """Let the next event be counted on from those that were put in with their numbers."""
@@ -229,6 +234,21 @@ def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[D
         StoreError: the database cannot be written.
     """
     with told_plainly(place), backend_of(engine).writing(engine, place, scope) as driver:
+        yield driver
+
+
+@contextmanager
+def posting(engine: Engine, place: str) -> Iterator[Driver]:
+    """A connection for one statement that is a transaction by itself.
+
+    Yields:
+        The driver's connection; what was written is durable when the statement returns.
+
+    Raises:
+        DatabaseLostError: the connection was lost, so that nobody knows whether it was written.
+        StoreError: the database cannot be written.
+    """
+    with told_plainly(place), backend_of(engine).posting(engine, place) as driver:
         yield driver
 
 

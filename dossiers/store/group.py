@@ -28,16 +28,19 @@ Invariants:
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from threading import Condition, Event, Lock, Thread
 
 from sqlalchemy import Engine
 
 from dossiers.errors import DatabaseBusyError
+from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
+from dossiers.store.at_once import NotWrittenError, write_together
 from dossiers.store.driver import Driver
-from dossiers.store.engine import told_plainly, writing
-from dossiers.store.records import Sealed, Store
+from dossiers.store.engine import PASSING, told_plainly, tried_again, writing
+from dossiers.store.records import Sealed, Store, whole_of
 from dossiers.store.rows import Entry, Recorded
 from dossiers.store.sqlite import PATIENCE_MS
 from dossiers.store.strongbox import Strongbox
@@ -132,11 +135,10 @@ class GroupStore(Store):
     def _committed(self, orders: list[Order]) -> None:
         """Write a group, commit it, and only then answer."""
         try:
-            with writing(self._engine, self.place) as driver:
-                answers = [self._saved(driver, entry, sealed) for entry, sealed, _ in orders]
+            answers = tried_again(lambda: self._answers(orders))
         except BaseException as failed:  # noqa: BLE001 -- it is raised where people wait for it
-            for *_, waiting in orders:
-                waiting.set_exception(failed)
+            for entry, _, waiting in orders:
+                waiting.set_exception(self._told(failed, entry))
             return
         for (entry, _, waiting), answer in zip(orders, answers, strict=True):
             if isinstance(answer, Recorded):
@@ -145,16 +147,49 @@ class GroupStore(Store):
             else:
                 waiting.set_exception(answer)
 
+    def _told(self, failed: BaseException, entry: Entry) -> BaseException:
+        """What one sender is told of a commit that failed."""
+        if not isinstance(failed, DatabaseLostError):
+            return failed
+        unknown = OutcomeUnknownError(self.place, entry.key)
+        unknown.__cause__ = failed
+        return unknown
+
+    def _answers(self, orders: list[Order]) -> Sequence[Recorded | Exception]:
+        """Write a group in one transaction: at once, or entry by entry where one has to fail."""
+        if self._backend.AT_ONCE and self._written_together(orders):
+            return [Recorded(entry.result, repeated=False) for entry, *_ in orders]
+        with writing(self._engine, self.place) as driver:
+            return [self._saved(driver, entry, sealed) for entry, sealed, _ in orders]
+
+    def _written_together(self, orders: list[Order]) -> bool:
+        """Write a group by one statement an entry, all sent at once; False where nothing was."""
+        wholes = [whole_of(entry, sealed) for entry, sealed, _ in orders]
+        if not all(wholes):
+            return False
+        try:
+            with writing(self._engine, self.place) as driver:
+                write_together(driver, [one for one in wholes if one is not None])
+        except NotWrittenError:
+            return False
+        except Exception as failed:
+            if self._backend.is_duplicate(failed):
+                return False
+            raise
+        return True
+
     def _saved(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
         """Write one entry of a group, or take back what there is of it and say why.
 
         Raises:
-            StoreError: the whole transaction is lost.
+            StoreError: the whole transaction is lost, or has to be tried again.
         """
         driver.execute(tables.SAVEPOINT)
         try:
             with told_plainly(self.place):
                 recorded = self.written(driver, entry, sealed)
+        except PASSING:
+            raise
         except Exception as failed:
             # After a full disk SQLite may have rolled everything back by itself.
             if not getattr(driver, "in_transaction", True):

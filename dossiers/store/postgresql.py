@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from dossiers.errors import (
@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 FOLDER_OF_KEYS = "TDKT_KEYS"
 PORT = 5432
+AT_ONCE = True
 IN_STEP = False
 IN_ORDER = False
 """Whoever takes a number first may commit last; inside a dossier one waits for the other."""
@@ -131,6 +132,18 @@ class Session:
         """
         if rows:
             self.connection.cursor().executemany(statement.postgresql.encode(), rows)
+
+    def answers(self, orders: Sequence[tuple[Statement, Bound]], /) -> list[object]:
+        """The first row that each of many statements gives, without waiting for each answer.
+
+        Args:
+            orders: statements of which every one gives rows, with their values.
+        """
+        with self.connection.pipeline():
+            sent = [
+                self.connection.execute(one.postgresql.encode(), bound) for one, bound in orders
+            ]
+            return [one.fetchone() for one in sent]
 
     def command(self, text: str) -> str:
         """Run a command of the database itself; what it answers, such as COMMIT."""
@@ -217,7 +230,10 @@ def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Session]:
     Raises:
         DatabaseUnreachableError: there is none.
     """
-    pooled = engine.raw_connection()
+    try:
+        pooled = engine.raw_connection()
+    except InvalidRequestError as closed:  # also the new ones, which took the place of closed ones
+        raise DatabaseUnreachableError(place(engine.url), _words(str(closed))) from closed
     session = _session(pooled)
     try:
         if scope.units is None:
@@ -268,6 +284,28 @@ def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[S
         session.command(f"BEGIN{_narrowing(scope)}")
         with _committed(session, place):
             yield session
+
+
+@contextmanager
+def posting(engine: Engine, place: str) -> Iterator[Session]:
+    """A connection for one statement, which is a transaction by itself: one journey and no more.
+
+    Args:
+        engine: from `connected`.
+        place: the database, for the sentence.
+
+    Raises:
+        DatabaseLostError: the connection was lost, so that nobody knows whether it was carried out.
+    """
+    with reading(engine) as session:
+        try:
+            yield session
+        except Exception as failed:
+            gone = isinstance(meaning(failed, place), DatabaseUnreachableError)
+            if gone or session.connection.closed:
+                session.connection.close()
+                raise DatabaseLostError(place) from failed
+            raise
 
 
 @contextmanager

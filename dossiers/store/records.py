@@ -14,7 +14,7 @@ from __future__ import annotations
 import copy
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from typing import NamedTuple, Self
 
@@ -33,12 +33,14 @@ from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeErro
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
 from dossiers.store.access import Access
+from dossiers.store.at_once import Whole, written_at_once
 from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.engine import (
     address,
     backend_of,
     connected,
     place_of,
+    posting,
     reading,
     told_plainly,
     tried_again,
@@ -56,6 +58,7 @@ from dossiers.store.row_writing import (
 )
 from dossiers.store.rows import (
     AnyRow,
+    Begun,
     Entry,
     Erasure,
     Recorded,
@@ -95,6 +98,9 @@ from ledger.commitment import body_in
 COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 """What the columns of a row say of a dossier; none of it is personal."""
 
+NOTHING_BEGUN = Begun(None, None, (), None)
+"""What an act on a dossier that is not there begins with."""
+
 MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
 
@@ -103,6 +109,10 @@ NEAR = 200
 
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
+
+
+NAMED = frozenset({b""})
+"""Stands for the words of a name that are not written again."""
 
 
 class Sealed(NamedTuple):
@@ -469,19 +479,33 @@ class Store:
         with self._reading() as driver:
             return self._answered(driver, (unit, key), request, stream)
 
-    def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
-        """What an act begins with, in one reading: a former answer, and the dossier.
+    def begun(self, key: str, request: str, number: str, people: Sequence[str]) -> Begun:
+        """What an act begins with, in one reading: a former answer, the dossier, what it rests on.
+
+        Args:
+            key: its idempotency key.
+            request: the digest of what is asked.
+            number: of the dossier.
+            people: one or two, whose mandates count.
 
         Raises:
             KeyReusedError: the key belongs to another command.
         """
+        bound = {"key": key, "number": number, "person": people[0], "other": people[-1]}
         with self._reading() as driver:
-            found = self._by_number(driver, number)
-            if found is None:
-                return None, None
-            stream, body, unit = found
-            before = self._answered(driver, (unit, key), request, stream)
-        return before, self._opened_row(stream, body)
+            found = self._found(driver, tables.BEGUN, by_dossier, **bound).fetchall()
+        if not found or found[0][0] is None:
+            return NOTHING_BEGUN
+        stream, body, asked, result, size, root, _ = found[0]
+        answer = None
+        if result is not None:
+            answer = self._former(key, request, stream, (asked, result))
+        return Begun(
+            answer=answer,
+            body=self._opened_row(stream, body),
+            mandates=tuple(as_bytes(row[-1]) for row in found if row[-1] is not None),
+            seen=None if size is None else Seen(size, as_bytes(root).hex()),
+        )
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -516,8 +540,23 @@ class Store:
 
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
+        if self._backend.AT_ONCE and self._written_at_once(entry, sealed):
+            return Recorded(entry.result, repeated=False)
         with self._writing() as driver:
             return self.written(driver, entry, sealed)
+
+    def _written_at_once(self, entry: Entry, sealed: Sealed) -> bool:
+        """Write an entry by one statement; False where that must be done, or refused, in steps."""
+        whole = whole_of(entry, sealed)
+        if whole is None:
+            return False
+        try:
+            with self._posting() as driver:
+                return written_at_once(driver, whole)
+        except Exception as failed:
+            if self._backend.is_duplicate(failed):
+                return False
+            raise
 
     def written(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry into the transaction that is open; under an answered key, nothing.
@@ -533,8 +572,7 @@ class Store:
             NumberTakenError: a new dossier takes a number that another has.
         """
         unit = unit_of(entry.row)
-        answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
-        if driver.execute(tables.ADD_COMMAND, {**answer, "tenant": unit}).rowcount == 0:
+        if driver.execute(tables.ADD_COMMAND, _answer(entry, sealed)).rowcount == 0:
             stream = None if entry.row is None else entry.row.id
             before = self._answered(driver, (unit, entry.key), entry.request, stream)
             assert before is not None, "a key that is taken has an answer"
@@ -560,7 +598,9 @@ class Store:
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
-        first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
+        first = []
+        if entry.row is not None:
+            first = [(self._sealed(entry.row, new=entry.was_n == 0), entry.was_n)]
         return Sealed(
             mark,
             [*first, *((self._sealed(one), 0) for one in entry.opened)],
@@ -694,11 +734,17 @@ class Store:
             for one in marked:
                 entered(driver, one, new=True)
 
-    def _sealed(self, row: AnyRow) -> AnyRow:
-        """A row as it is stored: of a dossier, what is personal under its key."""
+    def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key.
+
+        What is written of a new row only, the words of a name, has a stand-in in a changed one.
+        """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
+        if not new:
+            named = row.sought and replace(row.sought, words=row.sought.words and NAMED)
+            return replace(row, body=body, likeness="", sought=named)
         found_by = None if row.sought is None else self._marked(row.sought)
         looks = self.strongbox.looks(row.likeness)
         return replace(row, body=body, likeness=looks, sought=found_by)
@@ -730,12 +776,20 @@ class Store:
         """What was answered under a key of a unit, or None; one of another request is an error."""
         unit, key = named
         found = driver.execute(tables.ANSWER, {"tenant": unit, "key": key}).fetchone()
-        if found is None:
-            return None
+        return None if found is None else self._former(key, request, stream, found)
+
+    def _former(
+        self, key: str, request: str, stream: str | None, found: tuple[object, object]
+    ) -> Recorded | None:
+        """What was answered, where it is the same request; None where nobody can tell any more.
+
+        Raises:
+            KeyReusedError: it is another.
+        """
         asked, result = found
         secret = None if stream is None else self.strongbox.key(stream)
         if isinstance(secret, Destroyed):
-            return None  # whether it is the same request nobody can tell any more
+            return None
         marks = {request}  # what was recorded before requests were kept under a key
         if isinstance(secret, bytes):
             marks.add(self.strongbox.fingerprint(secret, request))
@@ -754,6 +808,12 @@ class Store:
         """One write transaction, in which the database too shows no other unit."""
         with writing(self._engine, self.place, self.scope) as driver:
             yield driver
+
+    def _posting(self) -> AbstractContextManager[Driver]:
+        """What one statement is written in: itself, or a transaction that shows no other unit."""
+        if self.scope.units is None:
+            return posting(self._engine, self.place)
+        return self._writing()
 
     def _narrowed(
         self, statement: Statement, owner: Owner, bound: Bound
@@ -800,6 +860,24 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
+
+
+def whole_of(entry: Entry, sealed: Sealed) -> Whole | None:
+    """An entry for one statement; None for one without a row, on which everything else hangs."""
+    if not sealed.rows:
+        return None
+    brought = {
+        "event": [values(one) for one in entry.events],
+        "document": _as_rows(sealed.documents),
+        "disclosure": sealed.boxes,
+    }
+    return Whole(_answer(entry, sealed), sealed.rows, brought)
+
+
+def _answer(entry: Entry, sealed: Sealed) -> dict[str, object]:
+    """The key of an entry with its answer, as the parameters of their statement."""
+    answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
+    return {"tenant": unit_of(entry.row), **answer}
 
 
 def _forget_found(driver: Driver) -> None:

@@ -92,7 +92,13 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
     Raises:
         StaleDossierError: it is not.
     """
-    change = {
+    if driver.execute(STATEMENTS[type(row)][1], change(row, was_n)).rowcount != 1:
+        raise StaleDossierError(row.number)
+
+
+def change(row: AnyRow, was_n: int) -> dict[str, object]:
+    """A row that is compared and set, as the parameters of its statement."""
+    return {
         "is_id": row.id,
         "was_n": was_n,
         "new_state": row.state,
@@ -101,8 +107,6 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
         "new_body": row.body,
         **({"is_unit": row.unit} if isinstance(row, Row) else {}),
     }
-    if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
-        raise StaleDossierError(row.number)
 
 
 def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ledger import Seen
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -249,6 +251,23 @@ class Recorded:
 
     result: bytes
     repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an act begins with, read at one moment.
+
+    Attributes:
+        answer: what was answered under its key before; None for a new command.
+        body: the dossier in canonical bytes; None when there is none.
+        mandates: in canonical bytes, those that one of the people gave or received.
+        seen: the newest checkpoint that the database knows; None for none.
+    """
+
+    answer: Recorded | None
+    body: bytes | None
+    mandates: tuple[bytes, ...]
+    seen: Seen | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -339,16 +339,20 @@ def _moved(driver: Driver, one: Sought) -> bool:
 
     Then its words are not there either, and the upgrade enters all of it.
     """
-    change = {
-        "is_dossier": one.dossier,
-        "new_state": one.state,
-        "new_stage": one.stage,
-        "new_received": one.received,
-        "new_due": one.due,
-    }
-    if driver.execute(MOVE_SOUGHT, change).rowcount == 0:
+    if driver.execute(MOVE_SOUGHT, found_change(one)).rowcount == 0:
         return False
     if not one.words:
         driver.execute(DROP_WORDS_OF, {"dossier": one.dossier})
     driver.execute(DROP_DUTIES_OF, {"dossier": one.dossier})
     return True
+
+
+def found_change(one: Sought) -> dict[str, object]:
+    """What has changed of what a dossier is found by, as the parameters of its statement."""
+    return {
+        "is_dossier": one.dossier,
+        "now_state": one.state,
+        "now_stage": one.stage,
+        "now_received": one.received,
+        "now_due": one.due,
+    }

@@ -24,6 +24,7 @@ from sqlalchemy import Engine
 
 from dossiers.errors import HistoryError
 from dossiers.scope import NeedsWholeError
+from dossiers.server_errors import DatabaseContendedError
 from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
@@ -129,9 +130,33 @@ class Log:
             done += found
 
     def _round(self) -> int:
-        """Number a round in one transaction; a round that was numbered is not found again."""
-        with writing_alone(self.engine, self.place) as driver:
+        """Number a round in one transaction; a round that was numbered is not found again.
+
+        Two that number at once wait for each other.  If they did not, the keys of the log would
+        stop the second, which then begins anew.
+
+        Raises:
+            NotNumberedError: an event is not whole.
+            DatabaseContendedError: somebody else has numbered the same meanwhile.
+        """
+        try:
+            with writing_alone(self.engine, self.place) as driver:
+                return self._numbered(driver)
+        except Exception as failed:
+            if backend_of(self.engine).is_duplicate(failed):
+                raise DatabaseContendedError(self.place) from failed
+            raise
+
+    def _numbered(self, driver: Driver) -> int:
+        """Number a round; what somebody else has just numbered is no sign of a forged event."""
+        try:
             return _round(driver, self.origin)
+        except NotNumberedError as refused:
+            event = {"stream": refused.stream, "n": refused.n}
+            waits = driver.execute(tables.STILL_WAITING, event).fetchone()
+            if waits is None and refused.reason != "gone":
+                raise DatabaseContendedError(self.place) from refused
+            raise
 
     @property
     def in_order(self) -> bool:

@@ -54,6 +54,7 @@ MEANING: dict[int, type[StoreError]] = {
 }
 
 
+AT_ONCE = False
 IN_STEP = True
 IN_ORDER = True
 """One writes at a time, so that rows are numbered in the order of commits."""
@@ -193,6 +194,10 @@ def writing(
         driver.execute("BEGIN IMMEDIATE")
         with _committed(driver):
             yield driver
+
+
+posting = writing
+"""One statement needs a transaction here, for it needs the file lock."""
 
 
 @contextmanager

@@ -43,6 +43,7 @@ from sqlalchemy import (
     Update,
     and_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -50,6 +51,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -315,6 +317,13 @@ class Statement(str):
         made._text = ""
         return made
 
+    @classmethod
+    def for_server(cls, core: ClauseElement) -> Statement:
+        """A statement that only PostgreSQL understands; its text for SQLite is empty."""
+        made = cls()
+        made._core, made._text = core, ""
+        return made
+
     @property
     def core(self) -> ClauseElement:
         """What it was compiled from, to be narrowed."""
@@ -383,17 +392,32 @@ def _taking() -> Statement:
     )
 
 
-def _moving(table: Table) -> Update:
-    """Compare and set: only a row that still has the events it was read with is changed."""
+def moving(table: Table) -> Update:
+    """Compare and set: only a row that still has the events it was read with is changed.
+
+    A dossier is changed for its own unit only.
+    """
+    where = [table.c.id == bindparam("is_id"), table.c.n == bindparam("was_n")]
+    if table is DOSSIER:
+        where.append(DOSSIER.c.unit == bindparam("is_unit"))
     return (
         update(table)
-        .where(table.c.id == bindparam("is_id"), table.c.n == bindparam("was_n"))
+        .where(*where)
         .values(
             state=bindparam("new_state"),
             n=bindparam("new_n"),
             head=bindparam("new_head"),
             body=bindparam("new_body"),
         )
+    )
+
+
+def moving_sought() -> Update:
+    """What has changed of what a dossier is found by."""
+    return (
+        update(SOUGHT)
+        .where(SOUGHT.c.dossier == bindparam("is_dossier"))
+        .values({name: bindparam(f"now_{name}") for name in ("state", "stage", "received", "due")})
     )
 
 
@@ -409,11 +433,7 @@ DROP_CLAIM = _sql(
 ADD_WORD = _sql(_adding(WORD))
 ADD_DUTY = _sql(_adding(DUTY))
 ADD_SOUGHT = _sql(_adding(SOUGHT))
-MOVE_SOUGHT = _sql(
-    update(SOUGHT)
-    .where(SOUGHT.c.dossier == bindparam("is_dossier"))
-    .values({name: bindparam(f"new_{name}") for name in ("state", "stage", "received", "due")})
-)
+MOVE_SOUGHT = _sql(moving_sought())
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))
@@ -428,10 +448,10 @@ ADD_NUMBER = _sql(_adding(NUMBER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
 ADD_ACCOUNT = _sql(_adding(ACCOUNT))
-MOVE_DOSSIER = _sql(_moving(DOSSIER).where(DOSSIER.c.unit == bindparam("is_unit")))
-MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
-MOVE_MANDATE = _sql(_moving(MANDATE))
-MOVE_ACCOUNT = _sql(_moving(ACCOUNT))
+MOVE_DOSSIER = _sql(moving(DOSSIER))
+MOVE_PUBLICATION = _sql(moving(PUBLICATION))
+MOVE_MANDATE = _sql(moving(MANDATE))
+MOVE_ACCOUNT = _sql(moving(ACCOUNT))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
 DROP_NUMBERS = _sql(delete(NUMBER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
@@ -542,6 +562,37 @@ ADD_SEASON = _keeping(SEASON, "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
+
+def _begun() -> Statement:
+    """Everything that an act begins with: one row, or as many as there are mandates."""
+    one = select(literal_column("1").label("one")).subquery("one")
+    newest = (
+        select(CHECKPOINT.c.size, CHECKPOINT.c.root)
+        .order_by(CHECKPOINT.c.size.desc())
+        .limit(literal_column("1"))
+        .offset(literal_column("0"))
+        .subquery("newest")
+    )
+    whose = (MANDATE.c.from_person, MANDATE.c.to_person)
+    first, second = (
+        or_(*(column == bindparam(person) for column in whose)) for person in ("person", "other")
+    )
+    here = or_(MANDATE.c.unit == literal_column("''"), MANDATE.c.unit == DOSSIER.c.unit)
+    columns = (*CACHED, COMMAND.c.request, COMMAND.c.result, newest.c.size, newest.c.root)
+    return _sql(
+        select(*columns, MANDATE.c.body)
+        .select_from(one)
+        .outerjoin(DOSSIER, DOSSIER.c.number == bindparam("number"))
+        .outerjoin(
+            COMMAND, and_(COMMAND.c.tenant == DOSSIER.c.unit, COMMAND.c.key == bindparam("key"))
+        )
+        .outerjoin(newest, true())
+        .outerjoin(MANDATE, and_(or_(first, second), here))
+        .order_by(case((first, literal_column("0")), else_=literal_column("1")), MANDATE.c.number)
+    )
+
+
+BEGUN = _begun()
 WAITING = _sql(
     select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
     .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
@@ -550,6 +601,11 @@ WAITING = _sql(
     .offset(literal_column("0"))
 )
 WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
+STILL_WAITING = _sql(
+    select(PENDING.c.seq)
+    .join(EVENT, EVENT.c.seq == PENDING.c.seq)
+    .where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
+)
 WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
 NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
 SIZE = _sql(

@@ -20,6 +20,14 @@ from tests.postgres import Server, running
 
 SECRET = "bi-mat-9999"  # noqa: S105 -- of an account that lives as long as these tests
 
+DIES = "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$"
+AT_COMMIT = "CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED"
+DYING = (
+    f"CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS {DIES}",
+    f"CREATE {AT_COMMIT} FOR EACH ROW EXECUTE FUNCTION dies()",
+)
+"""Statements by which a connection is lost at the commit of every command."""
+
 
 @pytest.fixture
 def store(postgresql: str) -> Iterator[Store]:
@@ -237,15 +245,15 @@ def _closed(store: Store) -> None:
 def test_a_connection_lost_in_the_middle_is_no_loss(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    executemany, left = Session.executemany, [2]
+    execute, left = Session.execute, [2]
 
-    def dying(session: Session, *given: object) -> None:
+    def dying(session: Session, *given: object) -> object:
         if left[0]:
             left[0] -= 1
             _closed(store)
-        executemany(session, *given)  # type: ignore[arg-type]  # passed on as given
+        return execute(session, *given)  # type: ignore[arg-type]  # passed on as given
 
-    monkeypatch.setattr(Session, "executemany", dying)
+    monkeypatch.setattr(Session, "execute", dying)
 
     assert store.record(an_entry()).repeated is False
 
@@ -256,33 +264,27 @@ def test_a_connection_lost_in_the_middle_is_no_loss(
 def test_an_answer_lost_at_the_commit_is_found_by_its_key(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command, left = Session.command, [1]
+    execute, left = Session.execute, [1]
 
-    def unheard(session: Session, text: str) -> str:
-        answer = command(session, text)
-        if text == "COMMIT" and left[0]:
+    def unheard(session: Session, *given: object) -> object:
+        answer = execute(session, *given)  # type: ignore[arg-type]  # passed on as given
+        if left[0]:
             left[0] -= 1
             session.connection.close()
             raise psycopg.OperationalError("the network is gone")
         return answer
 
-    monkeypatch.setattr(Session, "command", unheard)
+    monkeypatch.setattr(Session, "execute", unheard)
 
     recorded = store.record(an_entry())
 
-    assert (left, recorded.result) == ([0], b'{"n":1}')
+    assert (left, recorded.result, recorded.repeated) == ([0], b'{"n":1}', True)
     assert len(list(store.events())) == 1
 
 
 @pytest.mark.usefixtures("impatient")
 def test_an_outcome_that_nobody_can_find_out_is_told_with_its_key(store: Store) -> None:
-    ruined(
-        store,
-        "CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
-        "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$",
-        "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED "
-        "FOR EACH ROW EXECUTE FUNCTION dies()",
-    )
+    ruined(store, *DYING)
 
     with pytest.raises(server_errors.OutcomeUnknownError, match="--key k-1") as unknown:
         store.record(an_entry())
