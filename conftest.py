@@ -28,6 +28,7 @@ pytest_plugins = [
     "features.steps.context",
     "features.steps.backups",
     "features.steps.many",
+    "features.steps.apart",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",
