@@ -9,7 +9,7 @@ that nothing tells it from a dossier that does not exist: no count, no place of 
     >>> within(NUMBERS, by_dossier).split("WHERE ")[1].split(" (")[0]
     'dossier.unit IN'
     >>> told(Scope(frozenset({"snv-bk", "sct-bk"}))), told(EVERYTHING)
-    ('sct-bk\\nsnv-bk\\n', None)
+    ('sct-bk\nsnv-bk\n', None)
 """
 
 from __future__ import annotations
