@@ -78,6 +78,7 @@ def _stream(column: Column[str]) -> Owner:
     """That a stream is a dossier or a mandate of the units, or a publication of rules."""
 
     def owned(among: Among) -> ColumnElement[bool]:
+        """By whichever of the three the stream is."""
         return or_(
             select(DOSSIER.c.id).where(DOSSIER.c.id == column, among(DOSSIER.c.unit)).exists(),
             select(PUBLICATION.c.id).where(PUBLICATION.c.id == column).exists(),
