@@ -30,6 +30,7 @@ pytest_plugins = [
     "features.steps.accounts",
     "features.steps.backups",
     "features.steps.many",
+    "features.steps.apart",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",

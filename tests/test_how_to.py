@@ -52,6 +52,7 @@ OURS = (
     "back-up-and-restore.md",
     "find-dossiers.md",
     "keep-accounts.md",
+    "share-one-database.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -211,9 +211,8 @@ def statement_of(shape: Shape) -> Statement:
     for at, one in enumerate(shape.rows):
         row = _further(at, one, first) if at else first
         parts += [row] if at else []
-        parts += (
-            [_one(NUMBER, f"number_{at}", row).cte(f"number_{at}")] if _is_proposed(one) else []
-        )
+        if one.kind is Row and one.new:
+            parts.append(_one(NUMBER, f"number_{at}", row).cte(f"number_{at}"))
         parts += _found(row, at, one) if one.sought else ()
     single = [(name, _one(MANY[name], name, first)) for name in shape.one]
     several = [(name, _many(name, first)) for name in shape.more]

@@ -10,6 +10,7 @@ auditors, whose work is the whole record, see all of it unless they narrow thems
 
 What is of the house has an empty unit and is shown to whoever is shown anything.
 
+    >>> from dossiers.scope import EVERYTHING
     >>> shown(EVERYTHING, only_now=False)
     "SET tdkt.units = E'*'"
     >>> shown(Scope(frozenset({"sct-bk"})), only_now=True)

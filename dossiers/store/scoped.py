@@ -9,7 +9,7 @@ that nothing tells it from a dossier that does not exist: no count, no place of 
     >>> within(NUMBERS, by_dossier).split("WHERE ")[1].split(" (")[0]
     'dossier.unit IN'
     >>> told(Scope(frozenset({"snv-bk", "sct-bk"}))), told(EVERYTHING)
-    ('sct-bk\\nsnv-bk\\n', None)
+    ('sct-bk\nsnv-bk\n', None)
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ def _stream(column: Column[str]) -> Owner:
     """That a stream is a dossier or a mandate of the units, or a publication of rules."""
 
     def owned(among: Among) -> ColumnElement[bool]:
+        """By whichever of the three the stream is."""
         return or_(
             select(DOSSIER.c.id).where(DOSSIER.c.id == column, among(DOSSIER.c.unit)).exists(),
             select(PUBLICATION.c.id).where(PUBLICATION.c.id == column).exists(),

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 
 from dossiers.documents import nomination_document, profile_part
-from dossiers.errors import ActDetailsError
+from dossiers.errors import ActDetailsError, KeyReusedError
 from dossiers.history import PROPOSE
 from dossiers.rulebook import Bundle, procedure
-from dossiers.store import Store
+from dossiers.store import Recorded, Store
 from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Done, Proposing
 from dossiers.use_cases.rules_of import in_force
@@ -55,11 +55,9 @@ def propose(store: Store, command: Proposing) -> Done:
         dossiers.errors.ActDetailsError: within a scope, the number is none of the unit's own.
         dossiers.errors.StoreError: nothing could be written.
     """
-    asked, unit = command.command, command.nomination.unit
-    # The key is as random as its door made it; nobody can guess an id from a number.  Two units may
-    # have the same key; no unit has a line break in its id.
-    stream = digest(f"{store.log}/{command.key}\n{unit}".encode())[:32]
-    before = store.answer(asked.key, asked.request, stream, unit=unit)
+    unit = command.nomination.unit
+    stream = _stream(store, f"{command.key}\n{unit}")
+    before = _answered(store, command, stream)
     if before is not None:
         return Done.read(before.result, repeated=True)
     procedure().definition.role(command.by.role)
@@ -98,6 +96,29 @@ def next_number(store: Store, command: Proposing) -> str:
     if store.scope.units is not None:
         stem += f"{command.nomination.unit}-"
     return f"{stem}{store.highest(stem) + 1:04}"
+
+
+def _stream(store: Store, words: str) -> str:
+    """The id of a new stream, from a key and a unit: two units may have the same key.
+
+    The key is as random as its door made it; nobody can guess an id from a number.  No unit has a
+    line break in its id.
+    """
+    return digest(f"{store.log}/{words}".encode())[:32]
+
+
+def _answered(store: Store, command: Proposing, stream: str) -> Recorded | None:
+    """What was answered before; also by a release in which a stream followed from the key alone.
+
+    Raises:
+        dossiers.errors.KeyReusedError: the key belongs to another command.
+    """
+    asked, unit = command.command, command.nomination.unit
+    try:
+        return store.answer(asked.key, asked.request, stream, unit=unit)
+    except KeyReusedError:
+        former = _stream(store, command.key)
+        return store.answer(asked.key, asked.request, former, unit=unit)
 
 
 def _check_own(store: Store, unit: str, number: str) -> None:

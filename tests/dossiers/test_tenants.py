@@ -28,7 +28,7 @@ from dossiers.errors import DossierError, DossierNotFoundError, KeyReusedError, 
 from dossiers.findings.report import report
 from dossiers.findings.settings import shipped_settings
 from dossiers.interchange.telling import told
-from dossiers.model import Nomination
+from dossiers.model import Nomination, Origin
 from dossiers.past import Past
 from dossiers.redeciding import redecided
 from dossiers.replay import rebuilt_rows, replay
@@ -583,6 +583,18 @@ def test_a_mandate_of_one_unit_holds_on_its_dossiers_only(both: Store) -> None:
 
     assert standing(MINE) is not None
     assert standing(HIDDEN) is None
+
+
+def test_a_link_to_a_dossier_of_another_unit_is_told_without_its_number(both: Store) -> None:
+    """No act makes one; a database that was merged from others may hold one."""
+    approved = dossier_of(both, MINE)
+    linked = replace(approved, opened=(HIDDEN,), origin=Origin("s", HIDDEN, "correct", 1, "0"))
+
+    whole, ours = kin_of(both, linked), kin_of(both.within(OWN), linked)
+
+    assert (whole.hidden, [one.number for one in whole.opened]) == (0, [HIDDEN])
+    assert (ours.hidden, ours.opened, ours.origin) == (2, (), None)
+    assert HIDDEN not in repr(ours)
 
 
 def test_views_of_one_group_store_write_within_their_scopes(database: str) -> None:
