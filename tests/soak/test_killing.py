@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -221,10 +221,11 @@ def told(store: Store, crowd: Crowd) -> dict[str, int]:
 def everything_holds(store: Store, crowd: Crowd) -> None:
     """Ask of the record everything that it promises."""
     events = [read_event(one.body) for one in store.events()]
-    commands_are_there_once(store, events, crowd)
+    replayed = replay(store)
+    assert [one.number for one in replayed if not one.equal] == []
+    commands_are_there_once({one.number: one.stream for one in replayed}, events, crowd)
     timers_have_fired_once(events)
     assert verify(store).problems == ()
-    assert [one.number for one in replay(store) if not one.equal] == []
     policy = Policy(store.log, Keyring.of(secret(store.log, KEY).public), (), 0)
     found = checked(store, policy=policy)
     assert found.findings == ()
@@ -233,12 +234,11 @@ def everything_holds(store: Store, crowd: Crowd) -> None:
     assert store.numbered.nowhere() == ()
 
 
-def commands_are_there_once(store: Store, events: list[Event], crowd: Crowd) -> None:
+def commands_are_there_once(numbers: Mapping[str, str], events: list[Event], crowd: Crowd) -> None:
     """Every answered command is one event of its act; a refused one is none."""
     by_key: dict[str, list[Event]] = {}
     for event in events:
         by_key.setdefault(event.command.key, []).append(event)
-    numbers = {str(one.number): one.stream for one in replay(store)}
     answers: dict[str, dict[str, object]] = {}
     refused: set[str] = set()
     for path in crowd.folder.glob("*.journal"):
