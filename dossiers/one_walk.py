@@ -30,6 +30,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
 
+from dossiers.manifests import unproved
 from dossiers.store import Store
 from dossiers.whole_log import WholeLog, whole_log
 from dossiers.whole_streams import WholeStreams, whole_streams
@@ -62,7 +63,7 @@ def whole(store: Store, sizes: Iterable[int] = (), *, long: int = LONG) -> Whole
     Raises:
         StoreError: it cannot be read.
     """
-    if not store.reads_side_by_side:
+    if not store.reads_side_by_side or any(unproved(store)):
         return None
     with store.side_by_side() as rows:
         until = rows.last

@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
 from dossiers.links import Links
+from dossiers.manifests import apart
 from dossiers.shelf import Shelf, shelved
 from dossiers.store import Store
 from dossiers.store.side_by_side import EventRow
@@ -127,4 +128,5 @@ def whole_streams(store: Store, until: int) -> WholeStreams | None:
     whole = all(found.shelf.take(name.encode()) for name in found.calendars)
     if not whole or walk.links.problems():
         return None
-    return WholeStreams(walk.events, len(walk.heads), found.shelf.named)
+    dossiers = walk.heads.keys() - apart(store.log)
+    return WholeStreams(walk.events, len(dossiers), found.shelf.named)

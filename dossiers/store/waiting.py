@@ -14,11 +14,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     Subquery,
+    bindparam,
     false,
+    literal_column,
     or_,
     select,
     true,
@@ -32,6 +36,7 @@ from dossiers.store.tables import DOSSIER, DUTY
 ASKED_ONE_BY_ONE = 100
 """Pairs of role and unit that are looked up one by one; of more, roles are gone through."""
 
+NONE: ColumnElement[int] = literal_column("0")
 KEYS = (DUTY.c.due, DUTY.c.number)
 Row = Select[*tuple[object, ...]]
 
@@ -66,10 +71,12 @@ def waiting(
     Returns:
         A statement whose rows are last day and number, then id and stored body of the dossier.
     """
-    rows = _first_of(
-        [one for post in wanted for one in _spread(post, len(wanted))], without, after, most
-    )
-    page = select(rows).order_by(rows.c.due, rows.c.number).limit(most).subquery("page")
+    asked = [one for post in wanted for one in _spread(post, len(wanted))]
+    # Named, so that both databases bind the same: for SQLite the library adds an OFFSET of its own.
+    count = bindparam("most", most, Integer)
+    rows = _first_of(asked, without, after, count)
+    ordered = select(rows).order_by(rows.c.due, rows.c.number)
+    page = ordered.limit(count).offset(NONE).subquery("page")
     return (
         select(page.c.due, page.c.number, DOSSIER.c.id, DOSSIER.c.body)
         .join_from(page, DOSSIER, DOSSIER.c.id == page.c.dossier)
@@ -91,16 +98,14 @@ def _first_of(
     asked: Sequence[ColumnElement[bool]],
     without: Sequence[Post],
     after: tuple[object, ...] | None,
-    most: int,
+    most: BindParameter[int],
 ) -> Subquery:
     """The first rows of each question, each dossier once."""
     others = [_not_for(without)] if without else []
     if after is not None:
         others.append(tuple_(*KEYS) > tuple_(*after))
-    first = [
-        select(*KEYS, DUTY.c.dossier).where(one, *others).order_by(*KEYS).limit(most).subquery()
-        for one in asked
-    ]
+    every = [select(*KEYS, DUTY.c.dossier).where(one, *others).order_by(*KEYS) for one in asked]
+    first = [one.limit(most).offset(NONE).subquery() for one in every]
     parts: list[Row] = [select(one) for one in first]
     whole: Row | CompoundSelect[*tuple[object, ...]] = union(*parts) if parts[1:] else parts[0]
     return whole.subquery("rows")

@@ -15,6 +15,7 @@ from dossiers.asking import read_query
 from dossiers.errors import PlanError, PlanStaleError
 from dossiers.findings.walking import Step, Walk
 from dossiers.manifests import manifests, stream_of_plans
+from dossiers.one_walk import whole
 from dossiers.proofs import checked
 from dossiers.replay import rebuilt_rows, replay
 from dossiers.states import replay_states
@@ -157,6 +158,10 @@ def test_one_event_says_which_plan_was_applied_and_with_what(store: Store) -> No
     store.numbered.number()
     assert checked(store).findings == ()
     assert verify(store).problems == ()
+    assert verify(store).streams == 4
+    quick = whole(store)
+    assert (quick is None) != store.reads_side_by_side
+    assert quick is None or quick.streams.streams == 4
     assert replay_states(store).astray == ()
     assert [it.equal for it in replay(store)] == [True] * 4
     assert len(rebuilt_rows(store)) == 4
@@ -211,6 +216,8 @@ def test_a_manifest_that_names_what_its_plan_did_not_do_is_a_problem(store: Stor
     _closed(store, plan, claimed, AT)
 
     (problem,) = verify(store).problems
+    store.numbered.number()
+    assert whole(store) is None
     assert problem.stream == stream_of_plans(store.log)
     assert plan.id in problem.text.vi
 

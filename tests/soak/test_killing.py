@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -25,6 +25,7 @@ import pytest
 from dossiers.proofs import checked
 from dossiers.replay import replay
 from dossiers.store import Store, initialise
+from dossiers.use_cases.signing import NewCheckpoint, sign_log
 from dossiers.use_cases.working import IN_HAND, fired
 from dossiers.verification import verify
 from ledger import Event, read_event
@@ -38,8 +39,15 @@ from tests.soak.writing import Journal, answered, lines_of, open_in, opened
 MINUTES = float(os.environ.get("TDKT_SOAK_MINUTES", "10"))
 SEED = os.environ.get("TDKT_SOAK_SEED", "7")
 WRITERS, WORKERS = 8, 2
-PAUSES = (1.0, 4.0)
-"""Seconds between two kills."""
+PAUSES = (0.2, 1.8)
+"""How far two kills are apart, as shares of the mean."""
+
+LIVES = 3.0
+"""How long a process lives in the mean, in times that all of them take to start; else nothing would
+be done on a busy machine."""
+
+PATIENCE = 300.0
+"""Seconds in which all of them have to start."""
 
 SERVER = 0.08
 """How often a kill hits the server, where there is one."""
@@ -102,6 +110,12 @@ class Crowd:
         assert self.running[name].wait(timeout=60) in {KILLED, *self._may_end(name)}
         self.kills[name.split("-")[0]] += 1
         self.start(name)
+
+    def is_at_work(self) -> bool:
+        """Whether every writer has an answer, and the log was signed."""
+        signed = (self.folder / "signer.state").exists()
+        journals = [self.folder / f"writer-{at}.journal" for at in range(WRITERS)]
+        return signed and all(any("done" in one for one in lines_of(it)) for it in journals)
 
     def revive(self) -> None:
         """Start again whoever ended by itself, as the services of a machine are.
@@ -167,12 +181,16 @@ def test_what_was_answered_is_there_once_whoever_was_killed(kind: object, tmp_pa
 def soaked(crowd: Crowd) -> None:
     """Let them work, and kill, for as long as was asked."""
     names = [f"writer-{at}" for at in range(WRITERS)] + [f"worker-{at}" for at in range(WORKERS)]
+    began = time.monotonic()
     for name in (*names, "signer"):
         crowd.start(name)
-    time.sleep(5)
+    while not crowd.is_at_work():
+        assert time.monotonic() < began + PATIENCE, [crowd.said(name) for name in crowd.running]
+        time.sleep(0.1)
+    pause = max(1.0, LIVES * (time.monotonic() - began) / len(crowd.running))
     ends = time.monotonic() + MINUTES * 60
     while time.monotonic() < ends:
-        time.sleep(crowd.dice.uniform(*PAUSES))
+        time.sleep(pause * crowd.dice.uniform(*PAUSES))
         crowd.kill()
         crowd.revive()
 
@@ -187,7 +205,8 @@ def settled(crowd: Crowd) -> None:
         at = datetime.now(UTC) + IN_HAND + timedelta(seconds=1)
         left = [one for one in fired(store, on=LATER, at=at, holder="last") if one.wrong]
         assert left == []
-        store.numbered.number()
+        answer = sign_log(store, secret(store.log, KEY), crowd.folder / "signer.state")
+        assert isinstance(answer, NewCheckpoint), answer
 
 
 def told(store: Store, crowd: Crowd) -> dict[str, int]:
@@ -202,10 +221,11 @@ def told(store: Store, crowd: Crowd) -> dict[str, int]:
 def everything_holds(store: Store, crowd: Crowd) -> None:
     """Ask of the record everything that it promises."""
     events = [read_event(one.body) for one in store.events()]
-    commands_are_there_once(store, events, crowd)
+    replayed = replay(store)
+    assert [one.number for one in replayed if not one.equal] == []
+    commands_are_there_once({one.number: one.stream for one in replayed}, events, crowd)
     timers_have_fired_once(events)
     assert verify(store).problems == ()
-    assert [one.number for one in replay(store) if not one.equal] == []
     policy = Policy(store.log, Keyring.of(secret(store.log, KEY).public), (), 0)
     found = checked(store, policy=policy)
     assert found.findings == ()
@@ -214,12 +234,11 @@ def everything_holds(store: Store, crowd: Crowd) -> None:
     assert store.numbered.nowhere() == ()
 
 
-def commands_are_there_once(store: Store, events: list[Event], crowd: Crowd) -> None:
+def commands_are_there_once(numbers: Mapping[str, str], events: list[Event], crowd: Crowd) -> None:
     """Every answered command is one event of its act; a refused one is none."""
     by_key: dict[str, list[Event]] = {}
     for event in events:
         by_key.setdefault(event.command.key, []).append(event)
-    numbers = {str(one.number): one.stream for one in replay(store)}
     answers: dict[str, dict[str, object]] = {}
     refused: set[str] = set()
     for path in crowd.folder.glob("*.journal"):

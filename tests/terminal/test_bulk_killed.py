@@ -8,6 +8,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from dossiers.manifests import manifests
@@ -69,21 +71,28 @@ def test_a_plan_killed_in_the_middle_goes_on_where_it_stopped(
     assert (said, again.stderr) == (b"", b"")
 
 
+def shown(terminal: int) -> Iterator[str]:
+    """What is drawn on a terminal until nobody has it open any more."""
+    with suppress(OSError), os.fdopen(terminal, "rb", buffering=0) as screen:
+        while piece := screen.read(4_096):
+            yield piece.decode(errors="replace")
+
+
 def test_how_far_a_plan_has_come_is_drawn_on_a_terminal(url: str, tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     planned(url, plan)
     ours, theirs = pty.openpty()
 
-    process = subprocess.run(
+    with subprocess.Popen(
         words(url, "dossier", "act", "--apply", str(plan)),
-        check=True,
         stdout=subprocess.PIPE,
         stderr=theirs,
         env={**os.environ, "TERM": "xterm"},
-    )
-    os.close(theirs)
-    drawn = os.read(ours, 100_000).decode()
-    os.close(ours)
+    ) as process:
+        os.close(theirs)
+        drawn = "".join(shown(ours))
+        said = process.stdout.read() if process.stdout else b""
 
+    assert process.returncode == 0
     assert "100%" in drawn
-    assert "%" not in process.stdout.decode()
+    assert "%" not in said.decode()
