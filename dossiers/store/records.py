@@ -548,7 +548,9 @@ class Store:
     def _written_at_once(self, entry: Entry, sealed: Sealed) -> bool:
         """Write an entry by one statement; False where that must be done, or refused, in steps."""
         whole = whole_of(entry, sealed)
-        if whole is None:
+        # Within a scope what is new is shown to the policies of its tables only afterwards.
+        new = any(was_n == 0 for _, was_n in sealed.rows)
+        if whole is None or (new and self.scope.units is not None):
             return False
         try:
             with self._posting() as driver:
