@@ -28,8 +28,10 @@ Invariants:
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future
 from threading import Condition, Lock, Thread
+from typing import TypeVar
 
 from sqlalchemy import Engine
 
@@ -41,6 +43,9 @@ from dossiers.store.records import Sealed, Store
 from dossiers.store.rows import Entry, Recorded
 from dossiers.store.sqlite import PATIENCE_MS
 from dossiers.store.strongbox import Strongbox
+from dossiers.store.together import write_together
+
+T = TypeVar("T")
 
 MOST_WAITING = 1_024
 """Entries that wait at most; who brings one more waits for room."""
@@ -123,16 +128,22 @@ class GroupStore(Store):
         """The orders of the next group, as soon as there is one; none when it is over."""
         with self._work:
             self._work.wait_for(lambda: self._orders or self._closed)
-            count = min(len(self._orders), MOST_TOGETHER)
-            orders = [self._orders.popleft() for _ in range(count)]
-            self._room.notify(count)
+            return self._taken(MOST_TOGETHER)
+
+    def _taken(self, most: int) -> list[Order]:
+        """So many orders at most of those that wait, out of the queue."""
+        orders = [self._orders.popleft() for _ in range(min(len(self._orders), most))]
+        self._room.notify(len(orders))
         return orders
 
     def _committed(self, orders: list[Order]) -> None:
-        """Write a group, commit it, and only then answer."""
+        """Write a group, with what comes while it is written, commit it, and only then answer."""
+        answers: list[Recorded | Exception] = []
         try:
             with writing(self._engine, self.place) as driver:
-                answers = [self._saved(driver, entry, sealed) for entry, sealed, _ in orders]
+                while more := orders[len(answers) :]:
+                    answers += self._saved(driver, more)
+                    orders += self._awaited(MOST_TOGETHER - len(orders))
         except BaseException as failed:  # noqa: BLE001 -- it is raised where people wait for it
             for *_, waiting in orders:
                 waiting.set_exception(failed)
@@ -144,8 +155,32 @@ class GroupStore(Store):
             else:
                 waiting.set_exception(answer)
 
-    def _saved(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
+    def _awaited(self, most: int) -> list[Order]:
+        """What has come meanwhile and is still waited for."""
+        with self._work:
+            orders = self._taken(most)
+        return [one for one in orders if one[2].set_running_or_notify_cancel()]
+
+    def _saved(self, driver: Driver, orders: list[Order]) -> list[Recorded | Exception]:
+        """Write the entries of a group, by a few statements where none of them is refused.
+
+        Raises:
+            StoreError: the whole transaction is lost.
+        """
+        if len(orders) > 1 and self._tried(driver, lambda: _write_all(driver, orders)) is None:
+            return [Recorded(entry.result, repeated=False) for entry, *_ in orders]
+        return [self._saved_alone(driver, entry, sealed) for entry, sealed, _ in orders]
+
+    def _saved_alone(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
         """Write one entry of a group, or take back what there is of it and say why.
+
+        Raises:
+            StoreError: the whole transaction is lost.
+        """
+        return self._tried(driver, lambda: self.written(driver, entry, sealed))
+
+    def _tried(self, driver: Driver, work: Callable[[], T]) -> T | Exception:
+        """Do something under a savepoint; where it fails, take it back and say why.
 
         Raises:
             StoreError: the whole transaction is lost.
@@ -153,7 +188,7 @@ class GroupStore(Store):
         driver.execute(tables.SAVEPOINT)
         try:
             with told_plainly(self.place):
-                recorded = self.written(driver, entry, sealed)
+                done = work()
         except Exception as failed:
             # After a full disk SQLite may have rolled everything back by itself.
             if not getattr(driver, "in_transaction", True):
@@ -162,4 +197,9 @@ class GroupStore(Store):
             driver.execute(tables.RELEASE)
             return failed
         driver.execute(tables.RELEASE)
-        return recorded
+        return done
+
+
+def _write_all(driver: Driver, orders: list[Order]) -> None:
+    """Write the entries of a group by a few statements."""
+    write_together(driver, [(entry, sealed) for entry, sealed, _ in orders])

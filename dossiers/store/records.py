@@ -431,7 +431,7 @@ class Store:
         for row, was_n in sealed.rows:
             write_row(driver, self._backend, row, was_n)
         write_events(driver, self._backend, entry)
-        driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
+        driver.executemany(tables.ADD_DOCUMENT, document_rows(sealed.documents))
         driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
         return Recorded(entry.result, repeated=False)
 
@@ -445,10 +445,12 @@ class Store:
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
-        first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
+        rows: list[tuple[AnyRow, int]] = [(one, 0) for one in entry.opened]
+        if entry.row is not None:
+            rows.insert(0, (entry.row, entry.was_n))
         return Sealed(
             mark,
-            [*first, *((self._sealed(one), 0) for one in entry.opened)],
+            [(self._sealed(row, new=was_n == 0), was_n) for row, was_n in rows],
             [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content],
             {name: body for name, body in entry.documents.items() if name not in self._kept},
         )
@@ -475,7 +477,7 @@ class Store:
             gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
             driver.executemany(tables.ERASE, gone)
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
-            driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
+            driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
 
     def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
@@ -556,13 +558,16 @@ class Store:
             for one in marked:
                 entered(driver, one, new=True)
 
-    def _sealed(self, row: AnyRow) -> AnyRow:
-        """A row as it is stored: of a dossier, what is personal under its key."""
+    def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key.
+
+        The word for names that look alike is left out of one that is there: no act changes it.
+        """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
         found_by = None if row.sought is None else self._marked(row.sought)
-        looks = self.strongbox.looks(row.likeness)
+        looks = self.strongbox.looks(row.likeness) if new else ""
         return replace(row, body=body, likeness=looks, sought=found_by)
 
     def _marked(self, one: Sought) -> Sought:
@@ -640,7 +645,7 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _as_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
+def document_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
     """Documents as the parameters of their statement, in one order for all writers.
 
     So of two writers with the same documents neither waits for the other.

@@ -81,14 +81,7 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
     Raises:
         StaleDossierError: it is not.
     """
-    change = {
-        "is_id": row.id,
-        "was_n": was_n,
-        "new_state": row.state,
-        "new_n": row.n,
-        "new_head": row.head,
-        "new_body": row.body,
-    }
+    change = moved_values(row, was_n)
     if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
         raise StaleDossierError(row.number)
 
@@ -105,6 +98,23 @@ def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
         if entry.row is None and backend.is_duplicate(failed):
             raise KeyChangedError from failed
         raise
+
+
+def moved_values(row: AnyRow, was_n: int) -> dict[str, object]:
+    """A row as the parameters of its compare-and-set.
+
+    Args:
+        row: as it stands afterwards.
+        was_n: how many events it had when it was read.
+    """
+    return {
+        "is_id": row.id,
+        "was_n": was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+    }
 
 
 def values(record: AnyRow | NewEvent) -> dict[str, object]:
