@@ -86,6 +86,9 @@ MOST_KEPT = 65_536
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
 
+KEPT_WORDS = frozenset({b""})
+"""Stands for the words of a name that stay as they were entered."""
+
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
 
@@ -561,13 +564,15 @@ class Store:
     def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key.
 
-        The word for names that look alike is left out of one that is there: no act changes it.
+        What it is found by that no act changes is left out of one that is there.
         """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
+        if not new:
+            return replace(row, body=body, likeness="", sought=_untold(row.sought))
         found_by = None if row.sought is None else self._marked(row.sought)
-        looks = self.strongbox.looks(row.likeness) if new else ""
+        looks = self.strongbox.looks(row.likeness)
         return replace(row, body=body, likeness=looks, sought=found_by)
 
     def _marked(self, one: Sought) -> Sought:
@@ -620,6 +625,11 @@ class Store:
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
+
+
+def _untold(one: Sought | None) -> Sought | None:
+    """What a dossier that is there is found by; of its words only whether it still has any."""
+    return one if one is None or not one.words else replace(one, words=KEPT_WORDS)
 
 
 def _forget_found(driver: Driver) -> None:
