@@ -50,6 +50,7 @@ from dossiers.store.row_writing import (
     write_row,
 )
 from dossiers.store.rows import (
+    KEPT_WORDS,
     AnyRow,
     Entry,
     Erasure,
@@ -85,9 +86,6 @@ MOST_KEPT = 65_536
 
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
-
-KEPT_WORDS = frozenset({b""})
-"""Stands for the words of a name that stay as they were entered."""
 
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""

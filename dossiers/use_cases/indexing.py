@@ -6,6 +6,7 @@ import workflow
 from dossiers.following import case_of
 from dossiers.model import Dossier
 from dossiers.store import Sought
+from dossiers.store.rows import KEPT_WORDS
 from dossiers.store.seeking import NEVER, stored_words
 from dossiers.terms import terms_of
 from texts.folding import words_of
@@ -14,12 +15,13 @@ SAME = "same"
 CLOSED = "closed"
 
 
-def sought_of(dossier: Dossier, definition: workflow.Definition) -> Sought:
+def sought_of(dossier: Dossier, definition: workflow.Definition, *, moved: bool = False) -> Sought:
     """What one dossier is found by.
 
     Args:
         dossier: as it stands now.
         definition: the workflow that it follows.
+        moved: whether it is there already; no act changes the words of its name.
 
     Raises:
         workflow.UnknownCalendarError: the calendar of the workflow does not come with the program.
@@ -37,7 +39,7 @@ def sought_of(dossier: Dossier, definition: workflow.Definition) -> Sought:
         year=nomination.evidence.award_year,
         received=dossier.received_on.isoformat() if dossier.received_on else "",
         due=_due(dossier, definition),
-        words=stored_words(words_of(who.name)),
+        words=KEPT_WORDS if moved else stored_words(words_of(who.name)),
         duties=duties(definition, dossier.state),
     )
 

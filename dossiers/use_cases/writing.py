@@ -111,7 +111,7 @@ class Draft:
         """The dossier as it would stand, with what it is found by."""
         assert self.dossier is not None, "a draft has at least one event"
         assert self.definition is not None, "an event follows a workflow"
-        return indexed(self.dossier, self.definition)
+        return indexed(self.dossier, self.definition, moved=self.was_n > 0)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -134,9 +134,16 @@ class Draft:
         )
 
 
-def indexed(dossier: Dossier, definition: Definition) -> Row:
-    """The row of a dossier with what it is found by under its workflow."""
-    return replace(row_of(dossier), sought=sought_of(dossier, definition))
+def indexed(dossier: Dossier, definition: Definition, *, moved: bool = False) -> Row:
+    """The row of a dossier with what it is found by under its workflow.
+
+    Args:
+        dossier: as it stands.
+        definition: the workflow that it follows.
+        moved: whether it is there already; then what its name is found by stays as it is.
+    """
+    found_by = sought_of(dossier, definition, moved=moved)
+    return replace(_row_of_dossier(dossier, moved=moved), sought=found_by)
 
 
 def indexed_erased(dossier: Dossier) -> Row:
@@ -173,18 +180,24 @@ def row_of(subject: Subject) -> AnyRow:
             head=subject.head,
             body=publication_bytes(subject),
         )
+    return _row_of_dossier(subject)
+
+
+def _row_of_dossier(dossier: Dossier, *, moved: bool = False) -> Row:
+    """The row of a dossier; of one that is there already, names that look alike are not sought."""
+    # A linked dossier is about the nominee of another one; it is nobody's namesake.
+    alone = moved or dossier.origin or dossier.erased
     return Row(
-        id=subject.id,
-        number=subject.number,
-        award=subject.nomination.award,
-        unit=subject.nomination.unit,
-        state=subject.state,
-        n=subject.n,
-        head=subject.head,
-        body=dossier_bytes(subject),
-        # A linked dossier is about the nominee of another one; it is nobody's namesake.
-        likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
-        public=subject.erased is not None,
+        id=dossier.id,
+        number=dossier.number,
+        award=dossier.nomination.award,
+        unit=dossier.nomination.unit,
+        state=dossier.state,
+        n=dossier.n,
+        head=dossier.head,
+        body=dossier_bytes(dossier),
+        likeness="" if alone else likeness_of(dossier.nomination),
+        public=dossier.erased is not None,
     )
 
 
