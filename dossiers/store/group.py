@@ -1,9 +1,10 @@
 """A store for a process with many threads: what they record is committed several at a time.
 
 A durable commit waits for the disk, and one wait serves many commands as well as one.  Whoever
-records puts an entry into a queue and waits; one thread takes what has gathered there, writes each
-entry under a savepoint of its own, commits them together, and only then answers.  Nobody waits for
-a group to fill: while one is on its way to the disk, the next one gathers.
+records puts an entry into a queue and waits; one thread takes what has gathered there, writes it by
+a few statements (`dossiers.store.together`), takes what has come meanwhile, commits all of it, and
+only then answers.  Where an entry is refused, each is written under a savepoint of its own.  Nobody
+waits for a group to fill: while one is on its way to the disk, the next one gathers.
 
 Invariants:
 
