@@ -114,8 +114,13 @@ def read_bundle(body: bytes) -> Bundle:
 
 
 def _read_award(award: str | bytes, laws: str | bytes, file: str) -> rules.AwardRules:
-    known = rules.read_laws(laws, file="laws.yaml")
-    return rules.read(award, file=file, facts=VOCABULARY, laws=known)
+    return rules.read(award, file=file, facts=VOCABULARY, laws=_read_laws(laws))
+
+
+@lru_cache
+def _read_laws(laws: str | bytes) -> rules.Laws:
+    """The law versions that some bytes say; an edit of an award leaves them as they were."""
+    return rules.read_laws(laws, file="laws.yaml")
 
 
 @lru_cache

@@ -45,7 +45,7 @@ from sqlalchemy.dialects.postgresql import Insert, insert
 
 from dossiers.store.driver import Driver
 from dossiers.store.postgresql import Session
-from dossiers.store.row_writing import change, values
+from dossiers.store.row_writing import moved_values, values
 from dossiers.store.rows import AccountRow, AnyRow, MandateRow, PublicationRow, Row, Sought
 from dossiers.store.seeking import found_change
 from dossiers.store.tables import (
@@ -188,7 +188,7 @@ def bound_of(whole: Whole) -> dict[str, object]:
     bound = {f"command_{name}": value for name, value in whole.answer.items()}
     for at, (row, was_n) in enumerate(whole.rows):
         if was_n:
-            bound.update(change(row, was_n))
+            bound.update(moved_values(row, was_n))
         else:
             bound.update((f"row_{at}_{name}", one) for name, one in values(row).items())
         if isinstance(row, Row) and was_n == 0:

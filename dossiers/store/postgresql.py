@@ -123,15 +123,17 @@ class Session:
         """
         return self.connection.execute(statement.postgresql.encode(), bound)
 
-    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> None:
+    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> Found:
         """Run a statement for each of many rows, without waiting for each answer.
 
         Args:
             statement: of `dossiers.store.tables`.
             rows: the values of each.
         """
+        cursor = self.connection.cursor()
         if rows:
-            self.connection.cursor().executemany(statement.postgresql.encode(), rows)
+            cursor.executemany(statement.postgresql.encode(), rows)
+        return cursor
 
     def answers(self, orders: Sequence[tuple[Statement, Bound]], /) -> list[object]:
         """The first row that each of many statements gives, without waiting for each answer.

@@ -57,6 +57,7 @@ from dossiers.store.row_writing import (
     write_row,
 )
 from dossiers.store.rows import (
+    KEPT_WORDS,
     AnyRow,
     Begun,
     Entry,
@@ -109,10 +110,6 @@ NEAR = 200
 
 SYSTEM = TimeQuality("system")
 """The clock of the machine, of which nobody knows how wrong it is."""
-
-
-NAMED = frozenset({b""})
-"""Stands for the words of a name that are not written again."""
 
 
 class Sealed(NamedTuple):
@@ -574,7 +571,7 @@ class Store:
             NumberTakenError: a new dossier takes a number that another has.
         """
         unit = unit_of(entry.row)
-        if driver.execute(tables.ADD_COMMAND, _answer(entry, sealed)).rowcount == 0:
+        if driver.execute(tables.ADD_COMMAND, answer_row(entry, sealed)).rowcount == 0:
             stream = None if entry.row is None else entry.row.id
             before = self._answered(driver, (unit, entry.key), entry.request, stream)
             assert before is not None, "a key that is taken has an answer"
@@ -582,7 +579,7 @@ class Store:
         for row, was_n in sealed.rows:
             write_row(driver, self._backend, row, was_n)
         write_events(driver, self._backend, entry)
-        driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
+        driver.executemany(tables.ADD_DOCUMENT, document_rows(sealed.documents))
         driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
         return Recorded(entry.result, repeated=False)
 
@@ -600,12 +597,12 @@ class Store:
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
-        first = []
+        rows: list[tuple[AnyRow, int]] = [(one, 0) for one in entry.opened]
         if entry.row is not None:
-            first = [(self._sealed(entry.row, new=entry.was_n == 0), entry.was_n)]
+            rows.insert(0, (entry.row, entry.was_n))
         return Sealed(
             mark,
-            [*first, *((self._sealed(one), 0) for one in entry.opened)],
+            [(self._sealed(row, new=was_n == 0), was_n) for row, was_n in rows],
             [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content],
             {name: body for name, body in entry.documents.items() if name not in self._kept},
         )
@@ -641,7 +638,7 @@ class Store:
             for name in erasure.commitments:
                 self._found(driver, tables.ERASE, by_disclosure, is_commitment=name, gone=None)
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
-            driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
+            driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
 
     def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
@@ -739,14 +736,13 @@ class Store:
     def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key.
 
-        What is written of a new row only, the words of a name, has a stand-in in a changed one.
+        What it is found by that no act changes is left out of one that is there.
         """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
         if not new:
-            named = row.sought and replace(row.sought, words=row.sought.words and NAMED)
-            return replace(row, body=body, likeness="", sought=named)
+            return replace(row, body=body, likeness="", sought=_untold(row.sought))
         found_by = None if row.sought is None else self._marked(row.sought)
         looks = self.strongbox.looks(row.likeness)
         return replace(row, body=body, likeness=looks, sought=found_by)
@@ -870,16 +866,21 @@ def whole_of(entry: Entry, sealed: Sealed) -> Whole | None:
         return None
     brought = {
         "event": [values(one) for one in entry.events],
-        "document": _as_rows(sealed.documents),
+        "document": document_rows(sealed.documents),
         "disclosure": sealed.boxes,
     }
-    return Whole(_answer(entry, sealed), sealed.rows, brought)
+    return Whole(answer_row(entry, sealed), sealed.rows, brought)
 
 
-def _answer(entry: Entry, sealed: Sealed) -> dict[str, object]:
+def answer_row(entry: Entry, sealed: Sealed) -> dict[str, object]:
     """The key of an entry with its answer, as the parameters of their statement."""
     answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
     return {"tenant": unit_of(entry.row), **answer}
+
+
+def _untold(one: Sought | None) -> Sought | None:
+    """What a dossier that is there is found by; of its words only whether it still has any."""
+    return one if one is None or not one.words else replace(one, words=KEPT_WORDS)
 
 
 def _forget_found(driver: Driver) -> None:
@@ -905,7 +906,7 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _as_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
+def document_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
     """Documents as the parameters of their statement, in one order for all writers.
 
     So of two writers with the same documents neither waits for the other.

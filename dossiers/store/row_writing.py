@@ -79,7 +79,7 @@ def _add_row(driver: Driver, backend: Backend, row: AnyRow) -> None:
     try:
         driver.execute(STATEMENTS[type(row)][0], values(row))
         if isinstance(row, Row):
-            driver.execute(tables.ADD_NUMBER, {"number": row.number, "dossier": row.id})
+            driver.execute(tables.ADD_NUMBER, number_row(row))
     except Exception as failed:
         if backend.is_duplicate(failed):
             raise NumberTakenError(row.number) from failed
@@ -92,21 +92,9 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
     Raises:
         StaleDossierError: it is not.
     """
-    if driver.execute(STATEMENTS[type(row)][1], change(row, was_n)).rowcount != 1:
+    change = moved_values(row, was_n)
+    if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
         raise StaleDossierError(row.number)
-
-
-def change(row: AnyRow, was_n: int) -> dict[str, object]:
-    """A row that is compared and set, as the parameters of its statement."""
-    return {
-        "is_id": row.id,
-        "was_n": was_n,
-        "new_state": row.state,
-        "new_n": row.n,
-        "new_head": row.head,
-        "new_body": row.body,
-        **({"is_unit": row.unit} if isinstance(row, Row) else {}),
-    }
 
 
 def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
@@ -126,6 +114,29 @@ def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
 def unit_of(row: AnyRow | None) -> str:
     """The unit to which something belongs; empty for what belongs to the house."""
     return row.unit if isinstance(row, Row | MandateRow) else ""
+
+
+def number_row(row: Row) -> dict[str, object]:
+    """The number that a new dossier takes, as the parameters of its statement."""
+    return {"number": row.number, "dossier": row.id}
+
+
+def moved_values(row: AnyRow, was_n: int) -> dict[str, object]:
+    """A row as the parameters of its compare-and-set.
+
+    Args:
+        row: as it stands afterwards.
+        was_n: how many events it had when it was read.
+    """
+    return {
+        "is_id": row.id,
+        "was_n": was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+        **({"is_unit": row.unit} if isinstance(row, Row) else {}),
+    }
 
 
 def values(record: AnyRow | NewEvent) -> dict[str, object]:

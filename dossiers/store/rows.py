@@ -12,6 +12,9 @@ from datetime import datetime
 
 from ledger import Seen
 
+KEPT_WORDS = frozenset({b""})
+"""Stands for the words of a name that stay as they were entered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -29,6 +32,7 @@ class Sought:
         received: the day of its first receipt, ISO 8601; empty before.
         due: the nearest last day of a running term, ISO 8601; `seeking.NEVER` where none runs.
         words: what a word of the nominee's name is found by; the store makes fingerprints of them.
+            Of a dossier that is there they may be `KEPT_WORDS`, and none only where it is erased.
         duties: the roles that may act on it next.
     """
 
@@ -59,7 +63,8 @@ class Row:
         n: the number of its events.
         head: leaf hash of the last of them, hexadecimal.
         body: the whole dossier in canonical bytes.
-        likeness: the word that it shares with dossiers whose nominee looks the same.
+        likeness: the word that it shares with dossiers whose nominee looks the same; it counts
+            for a new one only.
         public: whether nothing personal is left in it, so that there is nothing to seal.
         sought: what it is found by; None leaves that as it is.
     """

@@ -18,6 +18,9 @@ EventRow = tuple[int, object, object, object, object]
 NumberRow = tuple[int, object, object, object]
 """Number, dossier, position and leaf, as stored."""
 
+SMALLEST = -(2**63)
+"""The smallest place that a row can have; whoever edits the file is not bound to count from 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class SideBySide:
@@ -34,9 +37,10 @@ class SideBySide:
         """The place of the newest event in the order of recording; 0 for none."""
         return int(self.driver.execute(tables.LAST_EVENT).fetchone()[0])
 
-    def events(self, until: int) -> Iterator[EventRow]:
-        """Events in the order of recording, up to a place in it."""
-        return iter(self.driver.execute(tables.EVENTS_UNTIL, {"until": until}))
+    def events(self, until: int, *, since: int = SMALLEST) -> Iterator[EventRow]:
+        """Events in the order of recording, up to a place in it, and from one on."""
+        bound = {"since": since, "until": until}
+        return iter(self.driver.execute(tables.EVENTS_WITHIN, bound))
 
     def numbers(self) -> Iterator[NumberRow]:
         """The numbers of the log, in their order."""

@@ -16,7 +16,6 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from dossiers.errors import HistoryError
 from dossiers.store.key_store import Destroyed, Found, KeyStore
@@ -151,17 +150,17 @@ class Strongbox:
 
     def fingerprint(self, key: bytes, request: str) -> str:
         """The digest of a request, which nobody can try out without the key."""
-        return hmac.new(key, b"request\n" + request.encode(), sha256).hexdigest()
+        return hmac.digest(key, b"request\n" + request.encode(), "sha256").hex()
 
     def looks(self, word: str) -> str:
         """The word of `dossiers.store.likeness`, likewise; the empty one stays empty."""
         if not word:
             return ""
-        return hmac.new(self.made(LOOKS), word.encode(), sha256).hexdigest()[: len(word)]
+        return hmac.digest(self.made(LOOKS), word.encode(), "sha256").hex()[: len(word)]
 
     def mark(self, word: bytes) -> bytes:
         """The fingerprint of what a word of a name is found by (`dossiers.store.seeking`)."""
-        return hmac.new(self.made(LOOKS), b"word\n" + word, sha256).digest()[:MARK_BYTES]
+        return hmac.digest(self.made(LOOKS), b"word\n" + word, "sha256")[:MARK_BYTES]
 
     def destroy(self, names: Iterable[str], at: datetime) -> None:
         """Destroy the keys of some streams.

@@ -553,7 +553,11 @@ SCRUB = _sql(
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
 LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
-EVENTS_UNTIL = _sql(select(*STORED).where(EVENT.c.seq <= bindparam("until")).order_by(EVENT.c.seq))
+EVENTS_WITHIN = _sql(
+    select(*STORED)
+    .where(EVENT.c.seq >= bindparam("since"), EVENT.c.seq <= bindparam("until"))
+    .order_by(EVENT.c.seq)
+)
 DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
 DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))

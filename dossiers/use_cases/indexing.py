@@ -12,19 +12,27 @@ from dossiers.model import Dossier
 from dossiers.requirements import Answers
 from dossiers.rulebook import Bundle
 from dossiers.store import Reader, Sought
+from dossiers.store.rows import KEPT_WORDS
 from dossiers.store.seeking import MEMBER, NEVER, stored_words
 from dossiers.terms import terms_of
 from dossiers.use_cases.rules_of import pinned
 from texts.folding import words_of
 
 
-def sought_of(dossier: Dossier, definition: workflow.Definition, bundle: Bundle | None) -> Sought:
+def sought_of(
+    dossier: Dossier,
+    definition: workflow.Definition,
+    bundle: Bundle | None,
+    *,
+    moved: bool = False,
+) -> Sought:
     """What one dossier is found by.
 
     Args:
         dossier: as it stands now.
         definition: the workflow that it follows.
         bundle: the rules that were pinned at its receipt; before, nothing is asked of any.
+        moved: whether it is there already; no act changes the words of its name.
 
     Raises:
         workflow.UnknownCalendarError: the calendar of the workflow does not come with the program.
@@ -42,7 +50,7 @@ def sought_of(dossier: Dossier, definition: workflow.Definition, bundle: Bundle 
         year=nomination.evidence.award_year,
         received=dossier.received_on.isoformat() if dossier.received_on else "",
         due=_due(dossier, definition),
-        words=stored_words(words_of(who.name)),
+        words=KEPT_WORDS if moved else stored_words(words_of(who.name)),
         duties=duties(awaited_of(dossier, definition, bundle)),
     )
 

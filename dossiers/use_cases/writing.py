@@ -117,7 +117,7 @@ class Draft:
         assert self.dossier is not None, "a draft has at least one event"
         assert self.definition is not None, "an event follows a workflow"
         judging = None if self.dossier.rules is None else self.bundle
-        return indexed(self.dossier, self.definition, judging)
+        return indexed(self.dossier, self.definition, judging, moved=self.was_n > 0)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -140,9 +140,19 @@ class Draft:
         )
 
 
-def indexed(dossier: Dossier, definition: Definition, bundle: Bundle | None) -> Row:
-    """The row of a dossier with what it is found by under its workflow and the rules it has."""
-    return replace(row_of(dossier), sought=sought_of(dossier, definition, bundle))
+def indexed(
+    dossier: Dossier, definition: Definition, bundle: Bundle | None, *, moved: bool = False
+) -> Row:
+    """The row of a dossier with what it is found by under its workflow and the rules it has.
+
+    Args:
+        dossier: as it stands.
+        definition: the workflow that it follows.
+        bundle: the rules that judge it; None before its receipt.
+        moved: whether it is there already; then what its name is found by stays as it is.
+    """
+    found_by = sought_of(dossier, definition, bundle, moved=moved)
+    return replace(_row_of_dossier(dossier, moved=moved), sought=found_by)
 
 
 def indexed_erased(dossier: Dossier) -> Row:
@@ -191,18 +201,24 @@ def row_of(subject: Subject) -> AnyRow:
             head=subject.head,
             body=publication_bytes(subject),
         )
+    return _row_of_dossier(subject)
+
+
+def _row_of_dossier(dossier: Dossier, *, moved: bool = False) -> Row:
+    """The row of a dossier; of one that is there already, names that look alike are not sought."""
+    # A linked dossier is about the nominee of another one; it is nobody's namesake.
+    alone = moved or dossier.origin or dossier.erased
     return Row(
-        id=subject.id,
-        number=subject.number,
-        award=subject.nomination.award,
-        unit=subject.nomination.unit,
-        state=subject.state,
-        n=subject.n,
-        head=subject.head,
-        body=dossier_bytes(subject),
-        # A linked dossier is about the nominee of another one; it is nobody's namesake.
-        likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
-        public=subject.erased is not None,
+        id=dossier.id,
+        number=dossier.number,
+        award=dossier.nomination.award,
+        unit=dossier.nomination.unit,
+        state=dossier.state,
+        n=dossier.n,
+        head=dossier.head,
+        body=dossier_bytes(dossier),
+        likeness="" if alone else likeness_of(dossier.nomination),
+        public=dossier.erased is not None,
     )
 
 
