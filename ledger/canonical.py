@@ -70,12 +70,17 @@ def canonical(document: Mapping[str, object] | Sequence[object]) -> bytes:
     >>> canonical({"b": 1, "a": [True, None, "đ"]}).decode()
     '{"a":[true,null,"đ"],"b":1}'
     """
-    _check(document, "$", 1)
+    if not _is_plain(document, 1):
+        _check(document, "$", 1)
     try:
-        return orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+        written = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     except orjson.JSONEncodeError as refused:
         # All that the check lets pass and orjson does not: text that is not Unicode.
         raise CanonicalFormError("$", f"a text cannot be written: {refused}") from refused
+    # A quote composes with nothing, so that all of it is NFC exactly where each text is.
+    if not written.isascii() and not unicodedata.is_normalized("NFC", written.decode()):
+        _check(document, "$", 1)
+    return written
 
 
 def digest(content: bytes) -> str:
@@ -88,6 +93,25 @@ def digest(content: bytes) -> str:
     'e3b0c44298fc1c14'
     """
     return hashlib.sha256(content).hexdigest()
+
+
+def _is_plain(value: object, depth: int) -> bool:
+    """Whether a value surely has a canonical form but for composition; False says nothing."""
+    if depth > DEEPEST:
+        return False
+    if type(value) is dict:
+        if not _KEYS_SEEN.issuperset(value):
+            return False
+        value = value.values()
+    elif type(value) is not list and type(value) is not tuple:
+        return False
+    for one in value:
+        kind = type(one)
+        if kind is str or one is None or kind is bool:
+            continue
+        if not (abs(one) <= GREATEST if kind is int else _is_plain(one, depth + 1)):
+            return False
+    return True
 
 
 def _check(value: object, place: str, depth: int) -> None:

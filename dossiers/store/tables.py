@@ -22,6 +22,7 @@ of a table needs a migration; a test compares the two.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -37,6 +38,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Update,
     and_,
+    any_,
     bindparam,
     delete,
     func,
@@ -302,6 +304,30 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
+@cache
+def adding(table: Table, names: tuple[str, ...]) -> Statement:
+    """An INSERT of some columns of a table.
+
+    >>> adding(SEASON, ("digest", "id"))
+    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    """
+    without = {column.name for column in table.columns} - {*names}
+    return _sql(_adding(table, *without))
+
+
+@cache
+def unnesting(table: Table, names: tuple[str, ...]) -> str:
+    """The same for PostgreSQL and many rows at once: each column is one array.
+
+    >>> unnesting(SEASON, ("id", "digest")).partition(" SELECT ")[2]
+    '* FROM unnest(%(id)b::VARCHAR[], %(digest)b::VARCHAR[])'
+    """
+    kinds = ((name, table.c[name].type.compile(dialect=PSYCOPG)) for name in names)
+    arrays = ", ".join(f"%({name})b::{kind}[]" for name, kind in kinds)
+    columns = ", ".join(names)
+    return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of ours
+
+
 def _keeping(table: Table, key: str, *changed: str) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
@@ -357,6 +383,7 @@ def _moving(table: Table) -> Update:
     )
 
 
+GIVEN = bindparam("given", type_=postgresql.ARRAY(String))
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
@@ -434,6 +461,15 @@ MANDATES_OF = _sql(
     )
     .order_by(MANDATE.c.number)
 )
+THESE_NUMBERS = _sql(
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == bindparam("given")),
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == any_(GIVEN)),
+)
+THESE_LOOKS = _sql(
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == bindparam("given")),
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == any_(GIVEN)),
+)
+"""Of one value on SQLite, of an array of them on PostgreSQL (`Backend.each`)."""
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 NUMBERS_FROM = _sql(
     select(DOSSIER.c.number)

@@ -10,7 +10,7 @@ from dossiers.documents import nomination_document, profile_part
 from dossiers.history import PROPOSE
 from dossiers.rulebook import Bundle, procedure
 from dossiers.store import Store
-from dossiers.use_cases.appending import pen_of
+from dossiers.use_cases.appending import Pen, pen_of
 from dossiers.use_cases.commands import Done, Proposing
 from dossiers.use_cases.rules_of import in_force
 from dossiers.use_cases.writing import Draft
@@ -51,17 +51,9 @@ def propose(store: Store, command: Proposing) -> Done:
     bundle = in_force(store, asked_of, on=command.on, profile=command.profile)
 
     number = command.number or next_number(store, command)
-    draft = _drafted(store, command, number, stream, bundle)
-    done = Done(
-        number=number,
-        act=PROPOSE,
-        source="",
-        target=procedure().definition.start,
-        passed_over=(),
-        n=1,
-    )
+    draft = drafted(pen_of(store), command, number, stream, bundle)
 
-    recorded = store.record(draft.entry(done))
+    recorded = store.record(draft.entry(opened(number)))
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
@@ -76,12 +68,25 @@ def next_number(store: Store, command: Proposing) -> str:
     return f"{stem}{store.highest(stem) + 1:04}"
 
 
-def _drafted(store: Store, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
+def opened(number: str) -> Done:
+    """The answer to a proposal: where its dossier stands."""
+    start = procedure().definition.start
+    return Done(number=number, act=PROPOSE, source="", target=start, passed_over=(), n=1)
+
+
+def drafted(pen: Pen, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
     """The draft with the proposal as its one event; workflow and rules of the day are kept with it.
 
     These rules judge nothing yet: they are named so that a later look back finds them (ADR 0038).
+
+    Args:
+        pen: what events are written with.
+        command: the proposal.
+        number: the number of the dossier.
+        stream: its id.
+        bundle: the rules of the day.
     """
-    draft = Draft(pen_of(store), command, None)
+    draft = Draft(pen, command, None)
     draft.add(
         Move(PROPOSE, "", procedure().definition.start, None),
         stream=stream,
