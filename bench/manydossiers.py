@@ -154,9 +154,7 @@ def _pattern(store: Store, name: str, nomination: Nomination) -> Pattern:
     at = next(moments)
     propose(
         store,
-        Proposing(
-            nomination=nomination, number=number, by=CLERK, on=DAY, at=at, key=f"k/{name}/0"
-        ),
+        Proposing(nomination=nomination, number=number, by=CLERK, on=DAY, at=at, key=f"k/{name}/0"),
     )
     for place, (act, by) in enumerate(STORIES[name], 1):
         command = Acting(
@@ -385,7 +383,9 @@ class Server:
         """Set everything up again, and tell the planner what there is."""
         for text in self.again:
             self.raw.execute(text.encode())
-        self.raw.execute(b"SELECT setval(pg_get_serial_sequence('event', 'seq'), max(seq)) FROM event")
+        self.raw.execute(
+            b"SELECT setval(pg_get_serial_sequence('event', 'seq'), max(seq)) FROM event"
+        )
         self.raw.commit()
         self.raw.autocommit = True
         self.raw.execute(b"VACUUM ANALYZE")

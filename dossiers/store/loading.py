@@ -79,10 +79,7 @@ def _rows(new: Sequence[NewRow]) -> Iterator[tuple[Table, list[Bound]]]:
     """The tables that are written, each with its rows."""
     yield (
         tables.COMMAND,
-        [
-            {"key": one.entry.key, "request": one.mark, "result": one.entry.result}
-            for one in new
-        ],
+        [{"key": one.entry.key, "request": one.mark, "result": one.entry.result} for one in new],
     )
     yield tables.DOSSIER, [values(one.row) for one in new]
     yield tables.EVENT, [values(event) for one in new for event in one.entry.events]

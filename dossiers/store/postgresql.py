@@ -299,7 +299,7 @@ def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any
     """The rows of a statement as they come from the server, a few hundred at a time."""
     assert isinstance(driver, Session), "a connection of this module"
     cursor = driver.connection.cursor()
-    return cursor.stream(statement.postgresql.encode(), bound, size=_chunk())
+    return cursor.stream(statement.postgresql.encode(), bound, binary=True, size=_chunk())
 
 
 def added(driver: Driver, table: Table, rows: Sequence[Bound]) -> None:

@@ -348,7 +348,7 @@ class Store:
     def side_by_side(self) -> Iterator[SideBySide]:
         """The rows of all history as they lie, to be read in step; good inside the block."""
         with self._reading() as driver:
-            yield SideBySide(driver)
+            yield SideBySide(driver, self._backend.streamed)
 
     def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.

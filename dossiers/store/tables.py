@@ -515,6 +515,19 @@ SCRUB = _sql(
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
+STATES_WITHIN = tuple(
+    _sql(
+        select(one.c.id, one.c.state)
+        .where(one.c.id >= bindparam("low"), one.c.id < bindparam("high"))
+        .order_by(one.c.id)
+    )
+    for one in (DOSSIER, PUBLICATION, MANDATE)
+)
+EVENTS_WITHIN = _sql(
+    select(*STORED)
+    .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
+    .order_by(EVENT.c.stream, EVENT.c.n)
+)
 LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
 EVENTS_UNTIL = _sql(select(*STORED).where(EVENT.c.seq <= bindparam("until")).order_by(EVENT.c.seq))
 DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
