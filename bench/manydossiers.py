@@ -54,12 +54,66 @@ EVENTS = 10
 AT_ONCE = 1_000
 UNITS = 300
 DAYS = 60
-FAMILY = "Nguyễn Trần Lê Phạm Hoàng Huỳnh Phan Vũ Võ Đặng Bùi Đỗ Hồ Ngô Dương Lý".split()
-MIDDLE = "Văn Thị Đức Minh Thu Ngọc Quang Hữu Xuân Thanh Hồng Kim".split()
-GIVEN = (
-    "An Bình Chi Dũng Đạt Giang Hà Hải Hạnh Hoa Hùng Khánh Lan Linh Long Mai Nam Nga Phúc Quân "
-    "Sơn Thảo Trang Tuấn Vinh Yến"
-).split()
+FAMILY = [
+    "Nguyễn",
+    "Trần",
+    "Lê",
+    "Phạm",
+    "Hoàng",
+    "Huỳnh",
+    "Phan",
+    "Vũ",
+    "Võ",
+    "Đặng",
+    "Bùi",
+    "Đỗ",
+    "Hồ",
+    "Ngô",
+    "Dương",
+    "Lý",
+]
+MIDDLE = [
+    "Văn",
+    "Thị",
+    "Đức",
+    "Minh",
+    "Thu",
+    "Ngọc",
+    "Quang",
+    "Hữu",
+    "Xuân",
+    "Thanh",
+    "Hồng",
+    "Kim",
+]
+GIVEN = [
+    "An",
+    "Bình",
+    "Chi",
+    "Dũng",
+    "Đạt",
+    "Giang",
+    "Hà",
+    "Hải",
+    "Hạnh",
+    "Hoa",
+    "Hùng",
+    "Khánh",
+    "Lan",
+    "Linh",
+    "Long",
+    "Mai",
+    "Nam",
+    "Nga",
+    "Phúc",
+    "Quân",
+    "Sơn",
+    "Thảo",
+    "Trang",
+    "Tuấn",
+    "Vinh",
+    "Yến",
+]
 FIRST = datetime(2024, 12, 2, 1, tzinfo=UTC)
 DAY = date(2024, 12, 2)
 CLERK = Actor("clerk-bk", "unit_clerk")
@@ -287,36 +341,6 @@ def name_of(at: int) -> str:
     return " ".join(parts)
 
 
-def filled(url: str, dossiers: int, put: Callable[[Batch], None], keys: Path) -> None:
-    """Fill a database that was initialised.
-
-    Args:
-        url: its address.
-        dossiers: how many there are to be beside the three.
-        put: writes rows, past every guard.
-        keys: the file of keys.
-    """
-    with Store.open(url) as store:
-        made = patterns(store)
-        store.numbered.number()
-        leaves = list(store.numbered.leaves())
-        kept = sqlite3.connect(keys, isolation_level=None)
-        kept.executescript("PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF; BEGIN")
-        copier = Copier(store.strongbox, made, len(leaves), leaves, [])
-        for first in range(0, dossiers, AT_ONCE):
-            rows, drawn = copier.batch(first, min(first + AT_ONCE, dossiers))
-            put(rows)
-            kept.executemany("INSERT INTO subject_key (id, key) VALUES (?, ?)", drawn)
-        above = (
-            (tile.level + 1, tile.index, content)
-            for tile, content in tiles_with_bytes(copier.tops)
-            if tile.width == WIDTH
-        )
-        put({"tile": list(above)})
-        kept.execute("COMMIT")
-        kept.close()
-
-
 class Sqlite:
     """Rows into a file, past guards, journal and indexes, which stand again at the end."""
 
@@ -377,7 +401,7 @@ class Server:
         names = ", ".join(COLUMNS[table])
         said = f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)"
         with self.raw.cursor().copy(said.encode()) as copy:
-            copy.write(packed(rows, [kind_of(one) for one in columns]))
+            copy.write(HEADER + packed(rows, [kind_of(one) for one in columns]) + TRAILER)
 
     def end(self) -> None:
         """Set everything up again, and tell the planner what there is."""
@@ -397,6 +421,7 @@ CONSTRAINTS = """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(
 FROM pg_constraint WHERE contype IN ('p', 'u') AND conrelid::regclass::text IN ({tables})"""
 INDEXES = """SELECT indexname, indexdef FROM pg_indexes
 WHERE schemaname = current_schema() AND tablename IN ({tables})"""
+TRAILER = b"\xff\xff"
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 
 
@@ -409,17 +434,16 @@ def kind_of(column: Column[object]) -> Callable[[object], bytes]:
     return LONG if isinstance(column.type, BigInteger) else SHORT
 
 
-def packed(rows: Rows, kinds: Sequence[Callable[[object], bytes]]) -> bytes:
+def packed(rows: Sequence[tuple[object, ...]], kinds: Sequence[Callable[[object], bytes]]) -> bytes:
     """Rows in the binary form of COPY."""
     count = Struct(">h").pack(len(kinds))
     length = Struct(">i").pack
-    parts = [HEADER]
+    parts: list[bytes] = []
     for row in rows:
         parts.append(count)
         for value, kind in zip(row, kinds, strict=True):
             written = kind(value)
             parts += (length(len(written)), written)
-    parts.append(b"\xff\xff")
     return b"".join(parts)
 
 

@@ -411,5 +411,6 @@ def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 
 def _moved(one: Mistake, line: int) -> Mistake:
-    """A mistake of a row as a mistake in its file."""
-    return replace(one, place=replace(one.place, line=one.place.line + line - 1))
+    """A mistake of a row as a mistake in its file; a row is one line, wherever it broke off."""
+    column = one.place.column if one.place.line == 1 else 1
+    return replace(one, place=replace(one.place, line=line, column=column))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +18,6 @@ from dossiers.states import parts_of, replay_part, replay_states
 from dossiers.store import Store
 from dossiers.store.forging import copied
 from tests.databases import changed
-from tests.dossiers.tampering import tampered
 
 EVENTS = 20_000
 
@@ -78,7 +76,9 @@ def test_a_letter_changed_in_one_event_is_found_by_the_chain_and_its_dossier_is_
     with copy(season, tmp_path) as spoilt:
         with Store.open(spoilt) as store:
             place = store.place
-        changed(place, ("UPDATE event SET leaf = ? WHERE stream = ? AND n = 1", (bytes(32), stream)))
+        changed(
+            place, ("UPDATE event SET leaf = ? WHERE stream = ? AND n = 1", (bytes(32), stream))
+        )
         with Store.open(spoilt) as store:
             assert [one.stream for one in replay_states(store, chains=True).astray] == [stream]
             assert replay_states(store).astray == ()
