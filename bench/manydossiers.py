@@ -27,6 +27,7 @@ from hashlib import sha256
 from pathlib import Path
 from struct import Struct
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from sqlalchemy import BigInteger, Column, LargeBinary, String
 
@@ -48,8 +49,8 @@ from ledger.tiles import WIDTH, root_within
 from texts.folding import words_of
 
 VARIABLE = "TDKT_BENCH_FOLDER"
-LONG: Callable[[object], bytes] = Struct(">q").pack
-SHORT: Callable[[object], bytes] = Struct(">i").pack
+LONG: Callable[[Any], bytes] = Struct(">q").pack
+SHORT: Callable[[Any], bytes] = Struct(">i").pack
 EVENTS = 10
 AT_ONCE = 1_000
 UNITS = 300
@@ -425,16 +426,24 @@ TRAILER = b"\xff\xff"
 HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
 
 
-def kind_of(column: Column[object]) -> Callable[[object], bytes]:
+def _as_it_is(value: bytes) -> bytes:
+    return value
+
+
+def _in_utf8(value: str) -> bytes:
+    return value.encode()
+
+
+def kind_of(column: Column[Any]) -> Callable[[Any], bytes]:
     """How a value of a column travels in the binary form of COPY, its length before it."""
     if isinstance(column.type, LargeBinary):
-        return bytes
+        return _as_it_is
     if isinstance(column.type, String):
-        return str.encode
+        return _in_utf8
     return LONG if isinstance(column.type, BigInteger) else SHORT
 
 
-def packed(rows: Sequence[tuple[object, ...]], kinds: Sequence[Callable[[object], bytes]]) -> bytes:
+def packed(rows: Sequence[tuple[object, ...]], kinds: Sequence[Callable[[Any], bytes]]) -> bytes:
     """Rows in the binary form of COPY."""
     count = Struct(">h").pack(len(kinds))
     length = Struct(">i").pack
