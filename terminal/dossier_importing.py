@@ -103,7 +103,8 @@ def _written(store: Store, file: Path, given: Given) -> tuple[int, int]:
     """Write the rows, with a line of progress by size of the file on a terminal."""
     size = file.stat().st_size
     label = say("Đang ghi", "Writing")
-    with click.progressbar(length=size, label=label, file=sys.stderr) as bar:
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=size, label=label, file=sys.stderr, hidden=hidden) as bar:
 
         def lines() -> Iterator[tuple[int, bytes]]:
             for at, line in file_lines(file):
