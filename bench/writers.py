@@ -20,7 +20,7 @@ from dossiers.store import Entry, Recorded, Store, tables
 from dossiers.store import Row as StoredRow
 from dossiers.store.at_once import WRITTEN, bound_of, shape_of, statement_of
 from dossiers.store.records import whole_of
-from dossiers.store.row_writing import change
+from dossiers.store.row_writing import moved_values
 from dossiers.store.seeking import found_change
 from dossiers.use_cases import Acting, Proposing, perform, propose
 from ledger import Actor
@@ -176,10 +176,10 @@ def _in_steps(_: Store, pattern: Entry) -> Sending:
     ]
     texts = [(one.postgresql.encode(), prefix) for one, prefix in once]
     duties = [
-        {"role": role, "due": sought.due, "number": row.number, "dossier": row.id}
+        {"role": role, "due": sought.due, "number": row.number, "dossier": row.id, "unit": row.unit}
         for role in sorted(sought.duties)
     ]
-    fixed = {**change(row, 0), **found_change(sought), "dossier": row.id}
+    fixed = {**moved_values(row, 0), **found_change(sought), "dossier": row.id}
 
     def send(connection: psycopg.Connection, bound: Bound) -> None:
         connection.execute(b"BEGIN")

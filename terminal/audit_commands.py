@@ -25,7 +25,7 @@ from dossiers.use_cases import state_text
 from dossiers.use_cases.writing import Subject
 from terminal.answers import as_data, print_json, print_table
 from terminal.audit_again import redecided_data, redecided_words, what_if, what_if_options
-from terminal.audit_states import told_states
+from terminal.audit_states import Bulk, bulk_options, told_states
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -49,12 +49,14 @@ HEAD = (
         "và dữ kiện đã ghim. Mã thoát 1 khi khác. --re-argue và --on là giả định, không so với sổ."
         "\n\n\b\n"
         "Ví dụ:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --at 2025-01-15\n"
+        "  tdkt audit replay --states --chains --workers 4\n"
         "  tdkt audit replay --re-argue du-thao.yaml",
         "Rebuild states from recorded events alone and compare with the table; decide again by "
         "the pinned rules and facts. Exit code 1 when they differ. --re-argue and --on are "
         "what-ifs.\n\n\b\nExamples:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --at 2025-01-15\n"
+        "  tdkt audit replay --states --chains --workers 4\n"
         "  tdkt audit replay --re-argue draft.yaml",
     ),
 )
@@ -78,6 +80,7 @@ HEAD = (
         "States only, of the whole log, quickly; no content, votes or rules.",
     ),
 )
+@bulk_options
 @json_option
 @database_option
 def replay(
@@ -86,6 +89,7 @@ def replay(
     re_argue: Path | None,
     on: date | None,
     states: bool,  # noqa: FBT001 -- click passes options by name
+    bulk: Bulk,
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> int:
@@ -98,18 +102,23 @@ def replay(
         re_argue: a rules file, for a what-if in place of the comparison.
         on: the day whose rules are asked, for a what-if.
         states: whether only the states are replayed, of all dossiers.
+        bulk: how, and by how many processes.
         as_json: whether programs read the answer.
         database: the address.
 
     Raises:
         DossierNotFoundError: history and table know no such number.
-        click.UsageError: `--states` came with something that it cannot answer.
+        click.UsageError: `--states` came with something that it cannot answer, or what belongs to
+            it came without.
     """
+    if bulk != Bulk() and not states:
+        told = say("chỉ dùng cùng --states", "only together with --states")
+        raise click.UsageError(f"--chains, --workers, --scheduler: {told}")
     if states:
         if any((number, until, re_argue, on)):
             told = say("--states chỉ đi một mình", "--states goes with nothing else")
             raise click.UsageError(told)
-        return told_states(database, as_json=as_json)
+        return told_states(database, bulk, as_json=as_json)
     with opened(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:

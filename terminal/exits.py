@@ -63,6 +63,7 @@ def _code(error: Exception) -> Exit:
     # Imported here, when something has gone wrong, so that a help page does not pay for it.
     from dossiers import errors  # noqa: PLC0415 -- see above
     from dossiers.asking import QueryError  # noqa: PLC0415
+    from dossiers.spreading import WorkersError  # noqa: PLC0415
 
     codes: tuple[tuple[type[Exception], Exit], ...] = (
         (QueryError, Exit.USAGE),
@@ -76,6 +77,7 @@ def _code(error: Exception) -> Exit:
         (errors.NumberTakenError, Exit.CONFLICT),
         (errors.UnknownDatabaseError, Exit.USAGE),
         (errors.StoreError, Exit.STORAGE),
+        (WorkersError, Exit.STORAGE),
         (errors.HistoryError, Exit.STORAGE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), Exit.USAGE)

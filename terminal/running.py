@@ -30,6 +30,10 @@ DOSSIER = {
         "terminal.dossier_writing:propose",
         Text(vi="Lập hồ sơ từ một tệp đề nghị", en="Open a dossier from a nomination file"),
     ),
+    "import": Home(
+        "terminal.dossier_importing:import_",
+        Text(vi="Lập nhiều hồ sơ từ một tệp", en="Open many dossiers from one file"),
+    ),
     "list": Home(
         "terminal.dossier_list:list_",
         Text(vi="Danh sách hồ sơ", en="List dossiers"),

@@ -126,12 +126,15 @@ def binaries() -> Path:
 
 
 @contextmanager
-def running(*, durable: bool = False, found: Path | None = None) -> Iterator[Server]:
+def running(
+    *, durable: bool = False, found: Path | None = None, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """A server of our own, from empty folder to ready and away again.
 
     Args:
         durable: whether it syncs to the disk, as a bench wants it.
         found: the folder of its binaries; None to look for them.
+        more: settings that it has beside the usual ones, or in their place.
 
     Raises:
         NoPostgresError: there are no binaries.
@@ -140,7 +143,8 @@ def running(*, durable: bool = False, found: Path | None = None) -> Iterator[Ser
     who = _account(folder)
     try:
         tools = _reachable(found or binaries(), folder, who)
-        settings = {**ALWAYS, **({} if durable else QUICK), "unix_socket_directories": str(folder)}
+        settings = {**ALWAYS, **({} if durable else QUICK), **(more or {})}
+        settings["unix_socket_directories"] = str(folder)
         _initialised(tools, folder, who)
     except BaseException:
         shutil.rmtree(folder)

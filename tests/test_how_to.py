@@ -53,6 +53,7 @@ OURS = (
     "find-dossiers.md",
     "keep-accounts.md",
     "share-one-database.md",
+    "open-many-dossiers.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from secrets import randbelow
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dossiers.errors import StoreError, UnknownDatabaseError
@@ -116,6 +116,12 @@ class Backend(Protocol):
 
     def is_duplicate(self, failed: BaseException) -> bool:
         """Whether a row was refused because its key is taken."""
+
+    def added(self, driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+        """Add many rows to a table in one go; each has a value for the same columns."""
+
+    def each(self, driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+        """The rows that a statement finds for each of many values, bound as `given`."""
 
     def streamed(self, driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
         """The rows of a statement one by one, in flat memory."""

@@ -24,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -48,7 +48,7 @@ from dossiers.server_errors import (
 )
 from dossiers.store import postgresql_guards, postgresql_rows
 from dossiers.store.driver import Bound, Driver, Found
-from dossiers.store.tables import Statement
+from dossiers.store.tables import Statement, unnesting
 
 if TYPE_CHECKING:
     import psycopg
@@ -352,7 +352,24 @@ def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any
     """The rows of a statement as they come from the server, a few hundred at a time."""
     assert isinstance(driver, Session), "a connection of this module"
     cursor = driver.connection.cursor()
-    return cursor.stream(statement.postgresql.encode(), bound, size=_chunk())
+    return cursor.stream(statement.postgresql.encode(), bound, binary=True, size=_chunk())
+
+
+def added(driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+    """Add many rows to a table in one journey: each column travels as one array.
+
+    COPY is somewhat quicker, and refused on a table whose rows are guarded one by one.
+    """
+    assert isinstance(driver, Session), "a connection of this module"
+    if rows:
+        names = tuple(rows[0])
+        arrays = {name: [row[name] for row in rows] for name in names}
+        driver.connection.execute(unnesting(table, names).encode(), arrays)
+
+
+def each(driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+    """The rows that a statement finds for any of many values, in one journey."""
+    return iter(driver.execute(statement, {"given": list(values)}))
 
 
 def meaning(failed: BaseException, place: str) -> StoreError | None:

@@ -47,6 +47,7 @@ from dossiers.store.engine import (
     writing,
 )
 from dossiers.store.key_store import Destroyed, KeyStore
+from dossiers.store.loading import NewRow, are_added
 from dossiers.store.row_writing import (
     as_bytes,
     box,
@@ -454,7 +455,7 @@ class Store:
         """
         self.check_whole()
         with self._reading() as driver:
-            yield SideBySide(driver)
+            yield SideBySide(driver, self._backend.streamed)
 
     def answer(
         self, key: str, request: str, stream: str | None, *, unit: str = SHARED
@@ -525,6 +526,46 @@ class Store:
             raise OutcomeUnknownError(self.place, entry.key) from lost
         self.keep(entry, recorded)
         return recorded
+
+    def load(self, entries: Sequence[Entry]) -> bool:
+        """Write many new dossiers, all of them or nothing.
+
+        Args:
+            entries: each proposes one dossier that has no event yet.
+
+        Returns:
+            False where a key or a number of them was taken, and nothing was written.
+
+        Raises:
+            DatabaseLostError: the connection was lost at the commit and did not come back.
+            StoreError: the database, or the file of keys, cannot be written.
+        """
+        self.strongbox.make(one.row.id for one in entries if one.row is not None)
+        if not are_added(self._engine, self.place, [self._new(one) for one in entries]):
+            return False
+        for one in entries:
+            self.keep(one, Recorded(one.result, repeated=False))
+        return True
+
+    def _new(self, entry: Entry) -> NewRow:
+        """A new dossier as it is written: everything personal under its key."""
+        sealed = self.sealed(entry)
+        ((row, _),) = sealed.rows
+        assert isinstance(row, Row), "only dossiers are loaded"
+        public = replace(entry, documents=sealed.documents)
+        return NewRow(public, sealed.mark, row, sealed.boxes)
+
+    def taken(self, numbers: Iterable[str]) -> Mapping[str, str]:
+        """Those of some numbers that dossiers have, each with the id of its dossier."""
+        with self._reading() as driver:
+            return dict(self._backend.each(driver, tables.THESE_NUMBERS, [*numbers]))
+
+    def known_looks(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some words of `dossiers.store.likeness` that dossiers have already."""
+        marks = {self.strongbox.looks(word): word for word in words if word}
+        with self._reading() as driver:
+            found = self._backend.each(driver, tables.THESE_LOOKS, [*marks])
+            return frozenset(marks[one] for (one,) in found)
 
     def keep(self, entry: Entry, recorded: Recorded) -> None:
         """Keep in mind which documents were committed, after they were."""

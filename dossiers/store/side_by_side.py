@@ -6,11 +6,13 @@ out as that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dossiers.store import tables
-from dossiers.store.driver import Driver
+from dossiers.store.driver import Bound, Driver
+from dossiers.store.tables import Statement
 
 EventRow = tuple[int, object, object, object, object]
 """Order of recording, dossier, position, bytes and leaf, as stored."""
@@ -28,9 +30,12 @@ class SideBySide:
 
     Attributes:
         driver: the connection they all go through.
+        streamed: how the backend reads rows one by one; where it cannot read in step, one such
+            reading has to end before the next begins.
     """
 
     driver: Driver
+    streamed: Callable[[Driver, Statement, Bound], Iterator[Any]]
 
     @property
     def last(self) -> int:
@@ -40,7 +45,12 @@ class SideBySide:
     def events(self, until: int, *, since: int = SMALLEST) -> Iterator[EventRow]:
         """Events in the order of recording, up to a place in it, and from one on."""
         bound = {"since": since, "until": until}
-        return iter(self.driver.execute(tables.EVENTS_WITHIN, bound))
+        return self.streamed(self.driver, tables.EVENTS_WITHIN, bound)
+
+    def within(self, low: str, high: str) -> Iterator[EventRow]:
+        """Events of the dossiers from one id up to another one, dossier by dossier in order."""
+        bound = {"low": low, "high": high}
+        return self.streamed(self.driver, tables.STREAMS_WITHIN, bound)
 
     def numbers(self) -> Iterator[NumberRow]:
         """The numbers of the log, in their order."""
@@ -73,4 +83,9 @@ class SideBySide:
     def states(self) -> Iterator[tuple[str, str]]:
         """Id and state of every dossier, publication and mandate in the cache."""
         for statement in tables.STATES:
-            yield from self.driver.execute(statement)
+            yield from self.streamed(self.driver, statement, {})
+
+    def states_within(self, low: str, high: str) -> Iterator[tuple[str, str]]:
+        """The same for those from one id up to another one."""
+        for statement in tables.STATES_WITHIN:
+            yield from self.streamed(self.driver, statement, {"low": low, "high": high})

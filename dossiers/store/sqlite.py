@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dossiers.errors import (
@@ -32,7 +32,7 @@ from dossiers.store.driver import Bound, Driver
 from dossiers.store.guards import authorized
 from dossiers.store.guards import missing_guards as missing_triggers
 from dossiers.store.lock import writer_lock
-from dossiers.store.tables import Statement
+from dossiers.store.tables import Statement, adding
 
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a WAL that several processes write and checkpoint (ADR 0015)."""
@@ -258,6 +258,18 @@ def counted_on(_driver: Driver) -> None:
 def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
     """The rows of a statement; SQLite makes them one by one by itself."""
     return iter(driver.execute(statement, bound))
+
+
+def added(driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+    """Add many rows to a table, by one statement that is run for each."""
+    if rows:
+        driver.executemany(adding(table, tuple(rows[0])), rows)
+
+
+def each(driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+    """The rows that a statement finds for each of many values."""
+    for value in values:
+        yield from driver.execute(statement, {"given": value})
 
 
 def missing_guards(driver: Driver) -> tuple[str, ...]:

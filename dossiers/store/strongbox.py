@@ -70,6 +70,7 @@ class Strongbox:
         self.draw = draw
         self.known: dict[str, str] = {}
         self._keys: dict[str, bytes] = {}
+        self._marks: dict[bytes, bytes] = {}
 
     def salt(self) -> str:
         """A salt that nobody had before, 64 hexadecimal digits."""
@@ -105,6 +106,15 @@ class Strongbox:
         if name not in self._keys:
             raise HistoryError(DESTROYED.fill(stream=name))
         return self._keys[name]
+
+    def make(self, names: Iterable[str]) -> None:
+        """Draw the keys of many new streams, which are on the disk together afterwards.
+
+        Raises:
+            StoreError: the file of keys cannot be written.
+        """
+        fresh = {name: self.draw(KEY_BYTES) for name in names if name not in self._keys}
+        self._keep(self.store.kept_all(fresh).items())
 
     def box(self, one: Disclosed) -> bytes:
         """A document as it is stored."""
@@ -160,7 +170,12 @@ class Strongbox:
 
     def mark(self, word: bytes) -> bytes:
         """The fingerprint of what a word of a name is found by (`dossiers.store.seeking`)."""
-        return hmac.digest(self.made(LOOKS), b"word\n" + word, "sha256")[:MARK_BYTES]
+        if word not in self._marks:
+            found = hmac.digest(self.made(LOOKS), b"word\n" + word, "sha256")[:MARK_BYTES]
+            if len(self._marks) >= MOST_KEPT:
+                self._marks.clear()
+            self._marks[word] = found
+        return self._marks[word]
 
     def destroy(self, names: Iterable[str], at: datetime) -> None:
         """Destroy the keys of some streams.

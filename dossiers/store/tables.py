@@ -27,6 +27,7 @@ of a table needs a migration; a test compares the two.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -42,6 +43,7 @@ from sqlalchemy import (
     UniqueConstraint,
     Update,
     and_,
+    any_,
     bindparam,
     case,
     delete,
@@ -350,6 +352,30 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
+@cache
+def adding(table: Table, names: tuple[str, ...]) -> Statement:
+    """An INSERT of some columns of a table.
+
+    >>> adding(SEASON, ("digest", "id"))
+    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    """
+    without = {column.name for column in table.columns} - {*names}
+    return _sql(_adding(table, *without))
+
+
+@cache
+def unnesting(table: Table, names: tuple[str, ...]) -> str:
+    """The same for PostgreSQL and many rows at once: each column is one array.
+
+    >>> unnesting(SEASON, ("id", "digest")).partition(" SELECT ")[2]
+    '* FROM unnest(%(id)b::VARCHAR[], %(digest)b::VARCHAR[])'
+    """
+    kinds = ((name, table.c[name].type.compile(dialect=PSYCOPG)) for name in names)
+    arrays = ", ".join(f"%({name})b::{kind}[]" for name, kind in kinds)
+    columns = ", ".join(names)
+    return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of ours
+
+
 def _keeping(table: Table, *changed: str) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
@@ -421,6 +447,7 @@ def moving_sought() -> Update:
     )
 
 
+GIVEN = bindparam("given", type_=postgresql.ARRAY(String))
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
@@ -507,6 +534,15 @@ MANDATES_OF = _sql(
 )
 ACCOUNTS = _sql(select(ACCOUNT.c.body).order_by(ACCOUNT.c.number))
 ACCOUNT_BY_NUMBER = _sql(select(ACCOUNT.c.body).where(ACCOUNT.c.number == bindparam("number")))
+THESE_NUMBERS = _sql(
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == bindparam("given")),
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == any_(GIVEN)),
+)
+THESE_LOOKS = _sql(
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == bindparam("given")),
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == any_(GIVEN)),
+)
+"""Of one value on SQLite, of an array of them on PostgreSQL (`Backend.each`)."""
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 NUMBERS_FROM = _sql(
     select(DOSSIER.c.number)
@@ -552,6 +588,19 @@ SCRUB = _sql(
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
+STATES_WITHIN = tuple(
+    _sql(
+        select(one.c.id, one.c.state)
+        .where(one.c.id >= bindparam("low"), one.c.id < bindparam("high"))
+        .order_by(one.c.id)
+    )
+    for one in (DOSSIER, PUBLICATION, MANDATE)
+)
+STREAMS_WITHIN = _sql(
+    select(*STORED)
+    .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
+    .order_by(EVENT.c.stream, EVENT.c.n)
+)
 LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
 EVENTS_WITHIN = _sql(
     select(*STORED)

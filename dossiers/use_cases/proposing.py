@@ -13,7 +13,7 @@ from dossiers.errors import ActDetailsError, KeyReusedError
 from dossiers.history import PROPOSE
 from dossiers.rulebook import Bundle, procedure
 from dossiers.store import Recorded, Store
-from dossiers.use_cases.appending import pen_of
+from dossiers.use_cases.appending import Pen, pen_of
 from dossiers.use_cases.commands import Done, Proposing
 from dossiers.use_cases.rules_of import in_force
 from dossiers.use_cases.writing import Draft
@@ -56,7 +56,7 @@ def propose(store: Store, command: Proposing) -> Done:
         dossiers.errors.StoreError: nothing could be written.
     """
     unit = command.nomination.unit
-    stream = _stream(store, f"{command.key}\n{unit}")
+    stream = stream_of_proposal(store, f"{command.key}\n{unit}")
     before = _answered(store, command, stream)
     if before is not None:
         return Done.read(before.result, repeated=True)
@@ -68,17 +68,9 @@ def propose(store: Store, command: Proposing) -> Done:
     if command.number is not None:
         _check_own(store, unit, command.number)
     number = command.number or next_number(store, command)
-    draft = _drafted(store, command, number, stream, bundle)
-    done = Done(
-        number=number,
-        act=PROPOSE,
-        source="",
-        target=procedure().definition.start,
-        passed_over=(),
-        n=1,
-    )
+    draft = drafted(pen_of(store), command, number, stream, bundle)
 
-    recorded = store.record(draft.entry(done))
+    recorded = store.record(draft.entry(opened(number)))
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
@@ -98,7 +90,7 @@ def next_number(store: Store, command: Proposing) -> str:
     return f"{stem}{store.highest(stem) + 1:04}"
 
 
-def _stream(store: Store, words: str) -> str:
+def stream_of_proposal(store: Store, words: str) -> str:
     """The id of a new stream, from a key and a unit: two units may have the same key.
 
     The key is as random as its door made it; nobody can guess an id from a number.  No unit has a
@@ -117,7 +109,7 @@ def _answered(store: Store, command: Proposing, stream: str) -> Recorded | None:
     try:
         return store.answer(asked.key, asked.request, stream, unit=unit)
     except KeyReusedError:
-        former = _stream(store, command.key)
+        former = stream_of_proposal(store, command.key)
         return store.answer(asked.key, asked.request, former, unit=unit)
 
 
@@ -134,12 +126,25 @@ def _check_own(store: Store, unit: str, number: str) -> None:
         raise ActDetailsError(NOT_OWN.fill(number=number, unit=unit))
 
 
-def _drafted(store: Store, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
+def opened(number: str) -> Done:
+    """The answer to a proposal: where its dossier stands."""
+    start = procedure().definition.start
+    return Done(number=number, act=PROPOSE, source="", target=start, passed_over=(), n=1)
+
+
+def drafted(pen: Pen, command: Proposing, number: str, stream: str, bundle: Bundle) -> Draft:
     """The draft with the proposal as its one event; workflow and rules of the day are kept with it.
 
     These rules judge nothing yet: they are named so that a later look back finds them (ADR 0038).
+
+    Args:
+        pen: what events are written with.
+        command: the proposal.
+        number: the number of the dossier.
+        stream: its id.
+        bundle: the rules of the day.
     """
-    draft = Draft(pen_of(store), command, None)
+    draft = Draft(pen, command, None)
     draft.add(
         Move(PROPOSE, "", procedure().definition.start, None),
         stream=stream,

@@ -20,7 +20,7 @@ from dossiers.store.backup import copied_file
 from dossiers.store.engine import address, backend_of, connected, migrating, place_of
 from dossiers.store.tables import COMMAND, METADATA, Statement
 from dossiers.use_cases import perform, propose
-from dossiers.use_cases.proposing import _stream
+from dossiers.use_cases.proposing import stream_of_proposal
 from dossiers.verification import verify
 from tests.databases import MADE, admin
 from tests.dossiers.building import a_nomination, acting, proposed, proposing
@@ -187,9 +187,9 @@ def test_a_proposal_of_the_release_before_is_answered_and_not_repeated(database:
     """Its stream followed from the key alone."""
     with Store.open(database) as store:
         sent = proposing(a_nomination())
-        by_key_alone = lambda at, words: _stream(at, words.split("\n")[0])  # noqa: E731
+        by_key_alone = lambda at, words: stream_of_proposal(at, words.split("\n")[0])  # noqa: E731
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("dossiers.use_cases.proposing._stream", by_key_alone)
+            patch.setattr("dossiers.use_cases.proposing.stream_of_proposal", by_key_alone)
             first = propose(store, sent)
 
         again = propose(store, sent)

@@ -33,6 +33,7 @@ BYTES = "it is about the bytes as they lie there now"
 EXCEPTIONS = {
     "init": WRITES,
     "dossier propose": WRITES,
+    "dossier import": WRITES,
     "dossier act": WRITES,
     "dossier tick": WRITES,
     "mandate grant": WRITES,
