@@ -14,7 +14,7 @@ import click
 
 from dossiers.rulebook import procedure
 from dossiers.store import Store
-from dossiers.use_cases.working import Fired, fired
+from dossiers.use_cases.working import Fired, check_clock, fired
 from terminal.answers import print_json, tell
 from terminal.exits import Exit
 from terminal.language import said, say
@@ -66,11 +66,23 @@ def worker(once: bool, every: int, on: date | None, as_json: bool, database: str
         database: the address.
     """
     stopped = _stops()
-    with Store.open(database) as store:
+    with Store.open(database, checked=True) as store:
+        _tell_look(store)
         while True:
+            check_clock(store, now())
             left = _round(store, on or now().date(), as_json=as_json)
             if once or _rested(every, stopped):
                 return Exit.NO if left else Exit.DONE
+
+
+def _tell_look(store: Store) -> None:
+    """Say where there was more to look at than a start has time for."""
+    if store.look is not None and not (store.look.pages and store.look.whole):
+        told = say(
+            "Chưa xem hết tệp khi khởi động; chạy tdkt db check và tdkt audit verify.",
+            "Not all was looked at when starting; run tdkt db check and tdkt audit verify.",
+        )
+        tell(told)
 
 
 def _round(store: Store, on: date, *, as_json: bool) -> bool:

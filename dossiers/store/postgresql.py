@@ -16,8 +16,8 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,6 +135,10 @@ class Session:
         return self.connection.execute(text.encode()).statusmessage or ""
 
 
+Lend = Callable[[], AbstractContextManager[Session]]
+"""Gives a connection for one reading."""
+
+
 def usable(url: URL) -> bool:
     """Whether an address names a database, by a driver that we have."""
     return url.drivername in DRIVERS and bool(url.database)
@@ -153,6 +157,15 @@ def place(url: URL) -> str:
 
 def there(_url: URL) -> bool:
     """Whether anything may stand there; only the server knows."""
+    return True
+
+
+def check_drive(_url: URL) -> None:
+    """Nothing to refuse: on which drive a server keeps its files is its administrator's choice."""
+
+
+def looked_at_pages(_engine: Engine, _patience: float | None) -> bool:
+    """Nothing to look at from here: a server looks after its pages by checksums."""
     return True
 
 
@@ -223,13 +236,53 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Session]:
     """A connection that reads everything as it stands at one moment."""
-    with reading(engine) as session:
-        session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
-            yield session
-        finally:
-            with suppress(Exception):  # a connection that was lost has no transaction any more
-                session.command("ROLLBACK")
+    with reading(engine) as session, _unchanging(session):
+        yield session
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Lend]:
+    """Connections that all read everything as it stands at one moment.
+
+    One transaction exports its snapshot and does nothing else; the others begin with it.  An answer
+    that is read row by row keeps its connection to itself, so there are as many as are needed.
+    """
+    with ExitStack() as kept, reading(engine) as keeper:
+        kept.enter_context(_unchanging(keeper))
+        (name,) = keeper.connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        idle: list[Session] = []
+
+        @contextmanager
+        def lent() -> Iterator[Session]:
+            session = idle.pop() if idle else _joined(engine, kept, name)
+            try:
+                yield session
+            finally:
+                # One whose answer was not read to its end may have no transaction any more.
+                if session.connection.info.transaction_status.name == "INTRANS":
+                    idle.append(session)
+
+        yield lent
+
+
+def _joined(engine: Engine, kept: ExitStack, name: str) -> Session:
+    """One more connection that reads the same moment, until all of them end."""
+    session = kept.enter_context(reading(engine))
+    kept.enter_context(_unchanging(session))
+    session.command(f"SET TRANSACTION SNAPSHOT '{name}'")
+    return session
+
+
+@contextmanager
+def _unchanging(session: Session) -> Iterator[None]:
+    """A transaction that only reads, however long whoever reads takes to think."""
+    session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    session.command("SET LOCAL idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # a connection that was lost has no transaction any more
+            session.command("ROLLBACK")
 
 
 def counted_on(driver: Driver) -> None:
@@ -277,6 +330,12 @@ def alone(driver: Driver) -> None:
     """
     assert isinstance(driver, Session), "a connection of this module"
     driver.command(f"SELECT pg_advisory_xact_lock({NUMBERING})")
+
+
+def cache_held(driver: Driver) -> None:
+    """Wait for whoever moves a dossier, and let the next ones wait; readers go on reading."""
+    assert isinstance(driver, Session), "a connection of this module"
+    driver.command("LOCK TABLE dossier, publication, mandate IN SHARE ROW EXCLUSIVE MODE")
 
 
 def is_settled(connection: Connection) -> bool:

@@ -11,16 +11,18 @@ Invariants:
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from typing import NamedTuple, Self
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Self, TypeVar
 
 from sqlalchemy import Engine
 
 from dossiers.asking import Query
 from dossiers.errors import (
     DatabaseForeignError,
+    DatabaseHalfMadeError,
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
@@ -32,6 +34,7 @@ from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
     address,
+    at_one_moment,
     backend_of,
     connected,
     place_of,
@@ -72,6 +75,7 @@ from dossiers.store.seeking import (
 )
 from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
+from dossiers.store.starting import LookedOver, looked_over
 from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
 from ledger import Seen, TimeQuality, canonical, digest
@@ -82,6 +86,9 @@ COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 
 MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
+
+T = TypeVar("T")
+SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
@@ -114,6 +121,7 @@ class Store:
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
         quality: how far the clock can be trusted from which commands have their moments.
         strongbox: what is sealed, and by which keys.
+        look: what was looked at when it was opened; None where nothing was.
     """
 
     def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
@@ -124,11 +132,20 @@ class Store:
         self.log = log
         self.quality = SYSTEM
         self.strongbox = strongbox
+        self.look: LookedOver | None = None
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, draw: Draw = secrets.token_bytes, with_keys: bool = True) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        draw: Draw = secrets.token_bytes,
+        with_keys: bool = True,
+        lone: bool = False,
+        checked: bool = False,
+    ) -> Self:
         """Open a database.
 
         Args:
@@ -136,31 +153,43 @@ class Store:
             draw: where keys and salts come from; each must be new.
             with_keys: whether the file of keys must be there; without it events and the log can be
                 read, and whatever is sealed raises `KeysMissingError` when it is asked for.
+            lone: whether nobody writes to it meanwhile, as to a backup; it may lie on a network
+                drive then.
+            checked: whether pages and newest history are looked at first, as a program does that
+                stays open for long (`dossiers.store.starting`).
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
             DatabaseMissingError: nothing was initialised there.
             KeysMissingError: the file of keys is not beside it.
             DatabaseSchemaError: another release made it.
+            DatabaseOnNetworkError: its file lies on a network drive.
+            DatabaseHalfMadeError: its tables are not those of the release that it names.
+            DatabaseDamagedError: a page of it is damaged, if that was looked at.
+            TailChangedError: the newest history was changed, if that was looked at.
             StoreError: it cannot be read.
         """
         parsed = address(url)
         place = place_of(parsed)
+        if not lone:
+            backend_of(parsed).check_drive(parsed)
         if not backend_of(parsed).there(parsed):
             raise DatabaseMissingError(place)
         engine = connected(parsed)
         try:
             with told_plainly(place):
                 _check_revision(engine, place)
-                with reading(engine) as driver:
-                    (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+                log = _origin(engine, place)
+            look = looked_over(engine, log) if checked else None
             keys = KeyStore(backend_of(parsed).keys(parsed))
             if with_keys:
                 keys.check()
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, log, Strongbox(keys, draw))
+        opened = cls(engine, log, Strongbox(keys, draw))
+        opened.look = look
+        return opened
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -375,6 +404,15 @@ class Store:
             before = self._answered(driver, key, request, stream)
         return before, None if found is None else self._opened_row(*found)
 
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read as of one moment until the block ends, where the database can do so.
+
+        That is PostgreSQL; what is written inside of the block is not seen there either.
+        """
+        with told_plainly(self.place), at_one_moment(self._engine):
+            yield
+
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
 
@@ -478,21 +516,31 @@ class Store:
             driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
 
-    def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
+    def take(self, dossier: str, holder: str, *, lasting: timedelta) -> bool:
         """Take a dossier in hand for a while, if no other worker has it.
+
+        How long that is goes by the clock of the database, which all workers share; those of their
+        machines may be apart.
 
         Args:
             dossier: its number.
             holder: the worker.
-            now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
-            until: when this claim ends by itself.
+            lasting: after what time the claim ends by itself.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
         with writing(self._engine, self.place) as driver:
+            now = _milliseconds_of(driver)
+            until = now + lasting // timedelta(milliseconds=1)
+            claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
             return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
+
+    @property
+    def clock(self) -> datetime:
+        """What time it is by the clock of the database; of a file, by that of this machine."""
+        with self._reading() as driver:
+            return SINCE + timedelta(milliseconds=_milliseconds_of(driver))
 
     def give_back(self, dossier: str, holder: str) -> None:
         """Let go of a dossier that this worker had in hand.
@@ -522,20 +570,46 @@ class Store:
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
-    def rebuild(self, rows: Iterable[AnyRow]) -> None:
-        """Put the given rows in place of the whole cache, in one transaction.
+    def rebuild(self, made: Callable[[], Iterable[AnyRow]]) -> int:
+        """Put rows that are made of history in place of the whole cache, in one transaction.
+
+        What is recorded while they are made is in them: they are made again then, while nobody can
+        move a dossier.
+
+        Args:
+            made: reads history and makes every row of it; called once or twice.
+
+        Returns:
+            How many rows.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        sealed = [self._sealed(row) for row in rows]
-        with writing(self._engine, self.place) as driver:
+
+        def written(driver: Driver, rows: Sequence[AnyRow]) -> int:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
             _forget_found(driver)
-            for row in sealed:
+            for row in rows:
                 write_row(driver, self._backend, row, 0)
+            return len(rows)
+
+        return self._derived(lambda: [self._sealed(row) for row in made()], written)
+
+    def _derived(self, made: Callable[[], list[T]], write: Callable[[Driver, list[T]], int]) -> int:
+        """Write what is made of history, as it stands when it is written; what `write` gives.
+
+        It is made before the transaction, so that others need not wait for it; where they recorded
+        something meanwhile, it is made again while they wait.
+        """
+        with self._reading() as driver:
+            before = _recorded_so_far(driver)
+        first = made()
+        with writing(self._engine, self.place) as driver:
+            self._backend.cache_held(driver)
+            now = first if _recorded_so_far(driver) == before else made()
+            return write(driver, now)
 
     @property
     def found_whole(self) -> bool:
@@ -544,17 +618,23 @@ class Store:
             found = driver.execute(tables.NOT_FOUND).fetchone()
         return found is None
 
-    def enter(self, found_by: Iterable[Sought]) -> None:
+    def enter(self, found_by: Callable[[], Iterable[Sought]]) -> None:
         """Put what dossiers are found by in place of all that stands there, in one transaction.
+
+        Args:
+            found_by: works it out from the dossiers as they stand; called once or twice.
 
         Raises:
             StoreError: the database cannot be written.
         """
-        marked = [self._marked(one) for one in found_by]
-        with writing(self._engine, self.place) as driver:
+
+        def written(driver: Driver, marked: Sequence[Sought]) -> int:
             _forget_found(driver)
             for one in marked:
                 entered(driver, one, new=True)
+            return len(marked)
+
+        self._derived(lambda: [self._marked(one) for one in found_by()], written)
 
     def _sealed(self, row: AnyRow) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key."""
@@ -617,6 +697,17 @@ class Store:
         return None if found is None else as_bytes(found[0])
 
 
+def _milliseconds_of(driver: Driver) -> int:
+    """The clock of the database."""
+    return int(driver.execute(tables.CLOCK).fetchone()[0])
+
+
+def _recorded_so_far(driver: Driver) -> tuple[int, int]:
+    """How much was recorded; it is another whenever something more was."""
+    count, newest = driver.execute(tables.RECORDED).fetchone()
+    return int(count), int(newest)
+
+
 def _forget_found(driver: Driver) -> None:
     """Forget what dossiers are found by, before it is entered anew."""
     for statement in (tables.DROP_SOUGHT, tables.DROP_WORDS, tables.DROP_DUTIES):
@@ -638,6 +729,21 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise DatabaseForeignError(place)
     if found != HEAD:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
+
+
+def _origin(engine: Engine, place: str) -> str:
+    """The origin of the log.
+
+    Raises:
+        DatabaseHalfMadeError: the database has none, whatever its release says.
+    """
+    with reading(engine) as driver:
+        if driver.execute(tables.PRESENT).fetchone()[0] != len(tables.METADATA.tables):
+            raise DatabaseHalfMadeError(place)
+        found = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+    if found is None:
+        raise DatabaseHalfMadeError(place)
+    return str(found[0])
 
 
 def _as_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
