@@ -125,7 +125,7 @@ def test_a_start_looks_at_so_many_events_and_no_more(tmp_path: Path) -> None:
 
 def test_pages_are_looked_at_for_so_long_and_no_longer() -> None:
     with Store.open(f"sqlite:///{long_log(60_000)}") as store:
-        hurried = looked_over(store._engine, store.log, patience=0)
+        hurried = looked_over(store._engine, store.log, patience=0.01)
         again = looked_over(store._engine, store.log, patience=None)
 
     assert (hurried.pages, again.pages) == (False, True)
