@@ -464,7 +464,7 @@ class DatabaseFullError(StoreError):
 
 
 class DatabaseBusyError(StoreError):
-    """Another program holds the database for longer than the ten seconds that SQLite waits."""
+    """Another program holds the database for longer than the ten seconds that a command waits."""
 
     sentence = Text(
         vi="Cơ sở dữ liệu '{place}' đang bận; hãy làm lại sau ít phút. Chưa ghi gì.",

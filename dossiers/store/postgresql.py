@@ -39,6 +39,7 @@ from dossiers.server_errors import (
     DatabaseContendedError,
     DatabaseDriverError,
     DatabaseEncodingError,
+    DatabaseHeldError,
     DatabaseLoginError,
     DatabaseLostError,
     DatabaseRightsError,
@@ -65,6 +66,16 @@ CHUNK = 500
 """Rows that travel together when a long table is read."""
 MIGRATION, NUMBERING = 8_114_001, 8_114_002
 """The advisory locks of this program: of two at once the second waits."""
+
+LOCKED = "55P03"
+"""The code of a lock that was waited for in vain."""
+HOLDING = """SELECT a.usename, a.application_name, a.pid FROM pg_stat_activity a
+WHERE a.pid <> pg_backend_pid() AND EXISTS (
+    SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+    WHERE l.pid = a.pid AND l.granted AND l.mode <> 'AccessShareLock'
+        AND c.relnamespace = current_schema()::regnamespace)
+ORDER BY EXISTS (SELECT 1 FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted), a.pid LIMIT 3"""
+"""Whoever holds more than a reader does on a table of ours; who waits as well comes last."""
 
 MEANING: Mapping[str, type[StoreError]] = {
     "25006": DatabaseReadOnlyError,
@@ -307,8 +318,26 @@ def writing(engine: Engine, place: str) -> Iterator[Session]:
     """
     with reading(engine) as session:
         session.command("BEGIN")
-        with _committed(session, place):
-            yield session
+        try:
+            with _committed(session, place):
+                yield session
+        except Exception as failed:
+            if getattr(failed, "sqlstate", None) == LOCKED:
+                who = _holders(session)
+                if who:
+                    raise DatabaseHeldError(place, who) from failed
+            raise
+
+
+def _holders(session: Session) -> tuple[str, ...]:
+    """Who holds rows or tables of ours for so long that others gave up, those who began first.
+
+    Account, name of the program and number of the process are what a server tells everybody.
+    """
+    with suppress(Exception):  # that it is busy is told all the same
+        found = session.connection.execute(HOLDING.encode()).fetchall()
+        return tuple(f"{user} ({program or '?'}, {pid})" for user, program, pid in found)
+    return ()
 
 
 @contextmanager
