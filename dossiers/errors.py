@@ -32,6 +32,8 @@
         ├── DatabaseOnNetworkError   its file lies on a network drive
         ├── DatabaseHalfMadeError    it has not the tables that its release says
         ├── TailChangedError         what was recorded last is not what was written
+        ├── AnswersUnwritableError   the list of answered commands cannot be written
+        ├── AnswerNotNotedError      a command is recorded, but not on that list
         ├── ClockApartError          the clock of this machine is not that of the database
         └── those of a server        `dossiers.server_errors`
 
@@ -41,7 +43,7 @@ Unknown awards, acts, states and roles, and mistakes in files, are the errors of
 Invariants:
 
 * whoever catches one of these may count on it that nothing was written (but for
-  `dossiers.server_errors.DatabaseLostError`, which says so);
+  `dossiers.server_errors.DatabaseLostError` and `AnswerNotNotedError`, which say so);
 * every one carries its sentence in both languages as `text`, and keeps what it speaks of as
   attributes, so that a door need not take sentences apart.
 
@@ -564,3 +566,34 @@ class ClockApartError(StoreError):
         """Fill place and difference into the sentence."""
         self.seconds = seconds
         super().__init__(place, seconds=f"{seconds:+d}")
+
+
+class AnswersUnwritableError(StoreError):
+    """The list of answered commands, which TDKT_ANSWERED names, cannot be written."""
+
+    sentence = Text(
+        vi="Không ghi được danh sách lệnh đã trả lời '{place}' (biến TDKT_ANSWERED); kiểm tra "
+        "thư mục và quyền. Chưa ghi gì.",
+        en="The list of answered commands '{place}' (TDKT_ANSWERED) cannot be written; check its "
+        "folder and rights. Nothing was written.",
+    )
+
+
+class AnswerNotNotedError(StoreError):
+    """A command is recorded, but could not be put on the list of answered commands.
+
+    Attributes:
+        key: of the command; the same command with it adds the line, and records nothing twice.
+    """
+
+    sentence = Text(
+        vi="Lệnh đã ghi xong, nhưng không thêm được vào danh sách '{place}'. Giải phóng chỗ rồi "
+        "chạy lại đúng lệnh đó với `--key {key}`: không ghi hai lần.",
+        en="The command is recorded, but could not be added to the list '{place}'. Make room, then "
+        "run the same command with `--key {key}`: nothing is recorded twice.",
+    )
+
+    def __init__(self, place: str, key: str) -> None:
+        """Fill list and key into the sentence."""
+        self.key = key
+        super().__init__(place, key=key)

@@ -33,7 +33,7 @@ from threading import Condition, Lock, Thread
 
 from sqlalchemy import Engine
 
-from dossiers.errors import DatabaseBusyError
+from dossiers.errors import AnswerNotNotedError, DatabaseBusyError
 from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import told_plainly, writing
@@ -139,10 +139,18 @@ class GroupStore(Store):
             return
         for (entry, _, waiting), answer in zip(orders, answers, strict=True):
             if isinstance(answer, Recorded):
-                self.keep(entry, answer)
-                waiting.set_result(answer)
+                self._answered_with(entry, answer, waiting)
             else:
                 waiting.set_exception(answer)
+
+    def _answered_with(self, entry: Entry, answer: Recorded, waiting: Future[Recorded]) -> None:
+        """Answer one sender; whatever stands against it is told to that one alone."""
+        try:
+            self.keep(entry, answer)
+        except AnswerNotNotedError as failed:
+            waiting.set_exception(failed)
+        else:
+            waiting.set_result(answer)
 
     def _saved(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
         """Write one entry of a group, or take back what there is of it and say why.

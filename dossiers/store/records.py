@@ -31,6 +31,7 @@ from dossiers.errors import (
 )
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
+from dossiers.store.answered import Answers, answers_kept
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
     address,
@@ -56,6 +57,7 @@ from dossiers.store.rows import (
     AnyRow,
     Entry,
     Erasure,
+    NewEvent,
     Recorded,
     Row,
     Sought,
@@ -121,6 +123,7 @@ class Store:
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
         quality: how far the clock can be trusted from which commands have their moments.
         strongbox: what is sealed, and by which keys.
+        answers: the list of what was answered; None where none is kept.
         look: what was looked at when it was opened; None where nothing was.
     """
 
@@ -133,6 +136,7 @@ class Store:
         self.quality = SYSTEM
         self.strongbox = strongbox
         self.look: LookedOver | None = None
+        self.answers: Answers | None = None
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
@@ -167,6 +171,7 @@ class Store:
             DatabaseHalfMadeError: its tables are not those of the release that it names.
             DatabaseDamagedError: a page of it is damaged, if that was looked at.
             TailChangedError: the newest history was changed, if that was looked at.
+            AnswersUnwritableError: a list of answers is to be kept, and cannot be.
             StoreError: it cannot be read.
         """
         parsed = address(url)
@@ -184,11 +189,12 @@ class Store:
             keys = KeyStore(backend_of(parsed).keys(parsed))
             if with_keys:
                 keys.check()
+            answers = None if lone else answers_kept(log)
         except BaseException:
             engine.dispose()
             raise
         opened = cls(engine, log, Strongbox(keys, draw))
-        opened.look = look
+        opened.look, opened.answers = look, answers
         return opened
 
     def __enter__(self) -> Self:
@@ -378,6 +384,16 @@ class Store:
         with self._reading() as driver:
             yield SideBySide(driver)
 
+    def knows(self, key: str) -> bool:
+        """Whether a command was recorded under a key."""
+        with self._reading() as driver:
+            return driver.execute(tables.ANSWER, {"key": key}).fetchone() is not None
+
+    def leaf_at(self, stream: str, n: int) -> str | None:
+        """The leaf hash of one event in hex, as it is stored; None where there is none."""
+        found = self._one_of(tables.LEAF_AT, {"stream": stream, "n": n})
+        return None if found is None else found.hex()
+
     def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
         """What was answered to a command before; None when it is new.
 
@@ -434,13 +450,23 @@ class Store:
         return recorded
 
     def keep(self, entry: Entry, recorded: Recorded) -> None:
-        """Keep in mind which documents were committed, after they were."""
+        """Keep in mind which documents were committed, after they were; and note the answer.
+
+        Raises:
+            AnswerNotNotedError: a list of answers is kept, and cannot be written.
+        """
+        self._note(entry.key, "" if entry.row is None else entry.row.number, entry.events)
         if recorded.repeated:
             return
         if len(self._kept) > MOST_KEPT:
             self._kept = set()
         self._kept.update(entry.documents)
         self.strongbox.remember(entry.disclosures)
+
+    def _note(self, key: str, number: str, events: Sequence[NewEvent]) -> None:
+        """Put a command that was committed on the list of answers, where one is kept."""
+        if self.answers is not None:
+            self.answers.note(key, number, tuple(events))
 
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
@@ -515,6 +541,7 @@ class Store:
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
             driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
+        self._note(erasure.key, "", erasure.events)
 
     def take(self, dossier: str, holder: str, *, lasting: timedelta) -> bool:
         """Take a dossier in hand for a while, if no other worker has it.
@@ -692,6 +719,10 @@ class Store:
 
     def _one(self, statement: Statement, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
+        return self._one_of(statement, bound)
+
+    def _one_of(self, statement: Statement, bound: Mapping[str, object]) -> bytes | None:
+        """The same with values of any kind."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
