@@ -45,8 +45,8 @@ from dossiers.store.strongbox import Strongbox
 MOST_WAITING = 1_024
 """Entries that wait at most; who brings one more waits for room."""
 
-MOST_TOGETHER = 256
-"""Entries of one commit at most, so that other processes get their turn."""
+MOST_TOGETHER = 64
+"""Entries of one commit at most, so that other processes get their turn after milliseconds."""
 
 Order = tuple[Entry, Sealed, Future[Recorded]]
 """An entry, the same with everything personal sealed, and where its sender waits for the answer."""
