@@ -53,6 +53,7 @@ pytest_plugins = [
     "features.steps.interchange",
     "features.steps.stamps",
     "features.steps.travelling",
+    "features.steps.weather",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

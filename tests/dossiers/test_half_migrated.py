@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from sqlalchemy import inspect
 
 from dossiers.errors import DatabaseHalfMadeError, DatabaseSchemaError
 from dossiers.proofs import checked
@@ -72,7 +73,7 @@ def content(url: str) -> tuple[object, ...]:
     """Release, tables with their columns, and events."""
     engine = connected(address(url), guarded=False)
     with engine.connect() as connection:
-        inspected = schema.inspect(connection)
+        inspected = inspect(connection)
         tables = {
             name: sorted(one["name"] for one in inspected.get_columns(name))
             for name in inspected.get_table_names()

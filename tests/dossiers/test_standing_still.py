@@ -18,7 +18,7 @@ from dossiers.use_cases import dossier_of, perform
 from dossiers.use_cases.finding import all_found
 from dossiers.use_cases.looking import listed
 from dossiers.use_cases.matching import found_by
-from dossiers.verification import verify
+from dossiers.verification import Verified, verify
 from tests.databases import changed
 from tests.dossiers.building import NUMBER, a_nomination, acting, proposed
 
@@ -70,7 +70,7 @@ def test_an_answer_that_is_left_half_read_spoils_no_later_one(on_a_server: Store
 def test_verifying_on_a_server_sees_one_moment_whatever_is_recorded_between_its_walks(
     on_a_server: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def between(store: Store) -> auditing.Verified:
+    def between(store: Store) -> Verified:
         submitted(store.url)
         return verify(store)
 
