@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import cli
+from dossiers.auditing import audited
 from dossiers.errors import DatabaseReadOnlyError, StoreError
 from dossiers.losses import losses
 from dossiers.proofs import checked
@@ -162,6 +163,7 @@ def test_a_standby_is_read_and_never_written(pair: tuple[Server, Server]) -> Non
 
     with Store.open(office(follower)) as reading:
         assert len(list(reading.events())) == 1
+        assert audited(reading)[0].events == 1  # an auditor may verify there
         with pytest.raises(DatabaseReadOnlyError):
             reading.record(an_entry(2, key="k-2"))
 
