@@ -43,8 +43,8 @@ class Losses:
 
     Attributes:
         answered: how many commands the list names.
-        lost: those that the database does not know.
-        again: those whose event is another one: they were recorded once more after a loss.
+        lost: those whose event is not there.
+        again: those in whose place another event stands, recorded under the same key after a loss.
         cut: whether the last line of the list was cut short, and left out.
     """
 
@@ -76,11 +76,21 @@ def losses(store: Store, lines: Iterable[bytes]) -> Losses:
             continue
         answer = _read(store, line, at)
         count += 1
-        if not store.knows(answer.key):
-            lost.append(answer)
-        elif answer.n and store.leaf_at(answer.stream, answer.n) != answer.leaf:
-            again.append(answer)
+        if not _held(store, answer):
+            (again if _recorded_again(store, answer) else lost).append(answer)
     return Losses(count, tuple(lost), tuple(again), cut)
+
+
+def _held(store: Store, answer: Answer) -> bool:
+    """Whether what was answered is there: the very event, or the key of what recorded none."""
+    if not answer.n:
+        return store.knows(answer.key)
+    return store.leaf_at(answer.stream, answer.n) == answer.leaf
+
+
+def _recorded_again(store: Store, answer: Answer) -> bool:
+    """Whether another event stands in its place, and the same command was answered anew."""
+    return store.leaf_at(answer.stream, answer.n) is not None and store.knows(answer.key)
 
 
 def _read(store: Store, line: bytes, at: int) -> Answer:

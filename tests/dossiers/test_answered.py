@@ -58,19 +58,30 @@ def test_every_answered_command_has_a_line_and_only_those(store: Store, answers:
 def test_what_is_gone_and_what_was_recorded_again_are_told_apart(
     store: Store, answers: Path
 ) -> None:
-    for at in range(3):
+    for at in range(5):
         store.record(an_entry(stream=f"d-{at}", key=f"k-{at}"))
     changed(
         store.place,
-        ("DELETE FROM command WHERE key = 'k-1'", ()),
-        ("UPDATE event SET leaf = x'00' WHERE stream = 'd-2'", ()),
+        ("DELETE FROM event WHERE stream = 'd-1'", ()),
+        ("UPDATE event SET leaf = x'00' WHERE stream IN ('d-2', 'd-3')", ()),
+        ("DELETE FROM command WHERE key IN ('k-3', 'k-4')", ()),
     )
 
     found = losses(store, [*lines(answers), LINE[:20]])
 
-    assert (found.answered, found.cut) == (3, True)
-    assert [one.key for one in found.lost] == ["k-1"]
+    assert (found.answered, found.cut) == (5, True)
+    # In the place of the fourth another command stands; the fifth is there, whatever its key.
+    assert [one.key for one in found.lost] == ["k-1", "k-3"]
     assert [one.key for one in found.again] == ["k-2"]
+
+
+def test_a_command_without_events_is_known_by_its_key(store: Store) -> None:
+    store.record(an_entry())
+    known, other = (line_of(Answer(store.log, key, "", "", 0, "")) for key in ("k-1", "k-9"))
+
+    found = losses(store, [known, other])
+
+    assert ([one.key for one in found.lost], found.again) == (["k-9"], ())
 
 
 def test_many_threads_keep_one_list(database: str, answers: Path) -> None:

@@ -125,10 +125,10 @@ def test_a_start_looks_at_so_many_events_and_no_more(tmp_path: Path) -> None:
 
 def test_pages_are_looked_at_for_so_long_and_no_longer() -> None:
     with Store.open(f"sqlite:///{long_log(60_000)}") as store:
-        hurried = looked_over(store._engine, store.log, patience=0.01)
-        again = looked_over(store._engine, store.log, patience=None)
-
-    assert (hurried.pages, again.pages) == (False, True)
+        # A busy machine may be late to say that the time is up, but not every time.
+        hurried = (looked_over(store._engine, store.log, patience=0.005) for _ in range(20))
+        assert not all(one.pages for one in hurried)
+        assert looked_over(store._engine, store.log, patience=None).pages
 
 
 def test_the_oldest_of_the_events_looked_at_is_held_to_the_one_before(url: str) -> None:
