@@ -18,7 +18,7 @@ from dossiers.store.tables import EVENT, META
 from tests.dossiers.test_store import an_entry
 
 BEFORE = "0003"
-MOMENTS = (5, 15, 25, 35, 45)
+MOMENTS = (5, 12, 20, 27, 34)
 """Before which statements of the upgrade it is killed."""
 
 KILLED = """
