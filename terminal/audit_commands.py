@@ -152,9 +152,8 @@ def rebuild(database: str) -> None:
         dossiers.errors.HistoryError: some history is broken; the table stays as it was.
     """
     with opened(database) as store:
-        rows = rebuilt_rows(store)
-        store.rebuild(rows)
-    click.echo(say(f"Đã dựng lại {len(rows)} hồ sơ.", f"{len(rows)} dossiers were rebuilt."))
+        count = store.rebuild(lambda: rebuilt_rows(store))
+    click.echo(say(f"Đã dựng lại {count} hồ sơ.", f"{count} dossiers were rebuilt."))
 
 
 def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Replayed, ...]:

@@ -15,7 +15,7 @@ import click
 
 from dossiers.rulebook import procedure
 from dossiers.store import Store
-from dossiers.use_cases.working import Fired, fired
+from dossiers.use_cases.working import Fired, check_clock, fired
 from terminal.answers import print_json, tell
 from terminal.dossier_due import put_out, read_people, within_option
 from terminal.exits import Exit
@@ -110,8 +110,10 @@ def worker(
         raise click.UsageError(say("--digests đi với --outbox", "--digests goes with --outbox"))
     read = None if people is None else read_people(people)
     stopped = _stops()
-    with Store.open(database) as store:
+    with Store.open(database, checked=True) as store:
+        _tell_look(store)
         while True:
+            check_clock(store, now())
             today = on or now().date()
             # Before anything is done about what is over, or nobody would read that it is.
             if read is not None and outbox is not None:
@@ -119,6 +121,16 @@ def worker(
             left = _round(store, today, as_json=as_json)
             if once or _rested(every, stopped):
                 return Exit.NO if left else Exit.DONE
+
+
+def _tell_look(store: Store) -> None:
+    """Say where there was more to look at than a start has time for."""
+    if store.look is not None and not (store.look.pages and store.look.whole):
+        told = say(
+            "Chưa xem hết tệp khi khởi động; chạy tdkt db check và tdkt audit verify.",
+            "Not all was looked at when starting; run tdkt db check and tdkt audit verify.",
+        )
+        tell(told)
 
 
 def _round(store: Store, on: date, *, as_json: bool) -> bool:

@@ -80,7 +80,7 @@ def backed_up(url: str, target: Path) -> None:
 def carried(url: str, target: Path) -> None:
     """Copy a database of a server, row by row as it stood at one moment, into a new file."""
     copy = f"sqlite:///{target}"
-    initialise(copy)
+    initialise(copy, lone=True)
     with opened(url) as source, opened(copy) as made:
         transferred(source, made)
 

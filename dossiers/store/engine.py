@@ -18,6 +18,7 @@ import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from secrets import randbelow
 from typing import Any, Protocol, TypeVar
@@ -44,6 +45,11 @@ PAUSES_MS = (10, 50, 200, 800, 2_000)
 PASSING = (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError)
 """Failures that pass by themselves."""
 
+STANDING: ContextVar[tuple[Engine, Callable[[], AbstractContextManager[Driver]]] | None] = (
+    ContextVar("standing", default=None)
+)
+"""The engine whose readings are as of one moment, and what gives their connections."""
+
 USER_AND_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 
@@ -67,6 +73,24 @@ class Backend(Protocol):
     def there(self, url: URL) -> bool:
         """Whether anything may stand there, asked without opening it."""
 
+    def check_drive(self, url: URL) -> None:
+        """Refuse a file on a drive that does not keep what the database relies on.
+
+        Raises:
+            dossiers.errors.DatabaseOnNetworkError: it lies on a network drive.
+        """
+
+    def looked_at_pages(self, engine: Engine, patience: float | None) -> bool:
+        """Look at every page of a file; whether there was time for all of them.
+
+        Args:
+            engine: its engine.
+            patience: seconds at most; None for as long as it takes.
+
+        Raises:
+            dossiers.errors.DatabaseDamagedError: one is damaged.
+        """
+
     def keys(self, url: URL) -> Path:
         """The file of keys under which personal content of the database is sealed."""
 
@@ -82,6 +106,11 @@ class Backend(Protocol):
     def snapshot(self, engine: Engine) -> AbstractContextManager[Driver]:
         """A connection that reads everything as it stands at one moment, whoever writes."""
 
+    def at_one_moment(
+        self, engine: Engine
+    ) -> AbstractContextManager[Callable[[], AbstractContextManager[Driver]]]:
+        """What gives connections that all read as of one moment, where a database can do so."""
+
     def writing(
         self, engine: Engine, place: str, scope: Scope = EVERYTHING
     ) -> AbstractContextManager[Driver]:
@@ -95,6 +124,9 @@ class Backend(Protocol):
 
     def alone(self, driver: Driver) -> None:
         """Wait inside a transaction until no other one numbers events."""
+
+    def cache_held(self, driver: Driver) -> None:
+        """Let nobody else move a dossier until the transaction ends; they wait, for a while."""
 
     def migrating(self, engine: Engine, place: str) -> AbstractContextManager[Connection]:
         """One transaction for Alembic; of two at once the second waits."""
@@ -323,9 +355,31 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
 def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Driver]:
     """The driver's connection out of the pool, for statements that were compiled once.
 
+    Inside of `at_one_moment` it reads as of that moment, which is asked of the whole record only.
+
     Args:
         engine: from `connected`.
         scope: whose dossiers may be seen; never more than those of the engine.
     """
+    standing = STANDING.get()
+    if standing is not None and standing[0] is engine and scope.units is None:
+        with standing[1]() as driver:
+            yield driver
+        return
     with backend_of(engine).reading(engine, scope) as driver:
         yield driver
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[None]:
+    """Let every `reading` of this thread, until the block ends, read as of one moment.
+
+    On PostgreSQL these are REPEATABLE READ transactions with one snapshot.  On SQLite nothing
+    changes, for whoever reads one moment for long would stop all writers there.
+    """
+    with backend_of(engine).at_one_moment(engine) as lend:
+        before = STANDING.set((engine, lend))
+        try:
+            yield
+        finally:
+            STANDING.reset(before)

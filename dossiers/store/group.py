@@ -36,7 +36,7 @@ from typing import TypeVar
 
 from sqlalchemy import Engine
 
-from dossiers.errors import DatabaseBusyError
+from dossiers.errors import AnswerNotNotedError, DatabaseBusyError
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
 from dossiers.store.at_once import NotWrittenError
@@ -54,8 +54,8 @@ T = TypeVar("T")
 MOST_WAITING = 1_024
 """Entries that wait at most; who brings one more waits for room."""
 
-MOST_TOGETHER = 256
-"""Entries of one commit at most, so that other processes get their turn."""
+MOST_TOGETHER = 64
+"""Entries of one commit at most, so that other processes get their turn after milliseconds."""
 
 Order = tuple[Entry, Sealed, Future[Recorded]]
 """An entry, the same with everything personal sealed, and where its sender waits for the answer."""
@@ -152,8 +152,7 @@ class GroupStore(Store):
             return
         for (entry, _, waiting), answer in zip(orders, answers, strict=True):
             if isinstance(answer, Recorded):
-                self.keep(entry, answer)
-                waiting.set_result(answer)
+                self._answered_with(entry, answer, waiting)
             else:
                 waiting.set_exception(answer)
 
@@ -210,6 +209,15 @@ class GroupStore(Store):
         if len(orders) > 1 and self._tried(driver, lambda: _write_all(driver, orders)) is None:
             return [Recorded(entry.result, repeated=False) for entry, *_ in orders]
         return [self._saved_alone(driver, entry, sealed) for entry, sealed, _ in orders]
+
+    def _answered_with(self, entry: Entry, answer: Recorded, waiting: Future[Recorded]) -> None:
+        """Answer one sender; whatever stands against it is told to that one alone."""
+        try:
+            self.keep(entry, answer)
+        except AnswerNotNotedError as failed:
+            waiting.set_exception(failed)
+        else:
+            waiting.set_result(answer)
 
     def _saved_alone(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded | Exception:
         """Write one entry of a group, or take back what there is of it and say why.

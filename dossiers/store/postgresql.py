@@ -16,8 +16,8 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -41,6 +41,7 @@ from dossiers.server_errors import (
     DatabaseContendedError,
     DatabaseDriverError,
     DatabaseEncodingError,
+    DatabaseHeldError,
     DatabaseLoginError,
     DatabaseLostError,
     DatabaseRightsError,
@@ -68,6 +69,16 @@ CHUNK = 500
 """Rows that travel together when a long table is read."""
 MIGRATION, NUMBERING = 8_114_001, 8_114_002
 """The advisory locks of this program: of two at once the second waits."""
+
+LOCKED = "55P03"
+"""The code of a lock that was waited for in vain."""
+HOLDING = """SELECT a.usename, a.application_name, a.pid FROM pg_stat_activity a
+WHERE a.pid <> pg_backend_pid() AND EXISTS (
+    SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+    WHERE l.pid = a.pid AND l.granted AND l.mode <> 'AccessShareLock'
+        AND c.relnamespace = current_schema()::regnamespace)
+ORDER BY EXISTS (SELECT 1 FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted), a.pid LIMIT 3"""
+"""Whoever holds more than a reader does on a table of ours; who waits as well comes last."""
 
 MEANING: Mapping[str, type[StoreError]] = {
     "25006": DatabaseReadOnlyError,
@@ -152,6 +163,10 @@ class Session:
         return self.connection.execute(text.encode()).statusmessage or ""
 
 
+Lend = Callable[[], AbstractContextManager[Session]]
+"""Gives a connection for one reading."""
+
+
 def usable(url: URL) -> bool:
     """Whether an address names a database, by a driver that we have."""
     return url.drivername in DRIVERS and bool(url.database)
@@ -170,6 +185,15 @@ def place(url: URL) -> str:
 
 def there(_url: URL) -> bool:
     """Whether anything may stand there; only the server knows."""
+    return True
+
+
+def check_drive(_url: URL) -> None:
+    """Nothing to refuse: on which drive a server keeps its files is its administrator's choice."""
+
+
+def looked_at_pages(_engine: Engine, _patience: float | None) -> bool:
+    """Nothing to look at from here: a server looks after its pages by checksums."""
     return True
 
 
@@ -252,13 +276,53 @@ def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Session]:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Session]:
     """A connection that reads everything as it stands at one moment."""
-    with reading(engine) as session:
-        session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
-            yield session
-        finally:
-            with suppress(Exception):  # a connection that was lost has no transaction any more
-                session.command("ROLLBACK")
+    with reading(engine) as session, _unchanging(session):
+        yield session
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Lend]:
+    """Connections that all read everything as it stands at one moment.
+
+    One transaction exports its snapshot and does nothing else; the others begin with it.  An answer
+    that is read row by row keeps its connection to itself, so there are as many as are needed.
+    """
+    with ExitStack() as kept, reading(engine) as keeper:
+        kept.enter_context(_unchanging(keeper))
+        (name,) = keeper.connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        idle: list[Session] = []
+
+        @contextmanager
+        def lent() -> Iterator[Session]:
+            session = idle.pop() if idle else _joined(engine, kept, name)
+            try:
+                yield session
+            finally:
+                # One whose answer was not read to its end may have no transaction any more.
+                if session.connection.info.transaction_status.name == "INTRANS":
+                    idle.append(session)
+
+        yield lent
+
+
+def _joined(engine: Engine, kept: ExitStack, name: str) -> Session:
+    """One more connection that reads the same moment, until all of them end."""
+    session = kept.enter_context(reading(engine))
+    kept.enter_context(_unchanging(session))
+    session.command(f"SET TRANSACTION SNAPSHOT '{name}'")
+    return session
+
+
+@contextmanager
+def _unchanging(session: Session) -> Iterator[None]:
+    """A transaction that only reads, however long whoever reads takes to think."""
+    session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    session.command("SET LOCAL idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # a connection that was lost has no transaction any more
+            session.command("ROLLBACK")
 
 
 def counted_on(driver: Driver) -> None:
@@ -284,7 +348,7 @@ def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[S
     """
     with reading(engine) as session:
         session.command(f"BEGIN{_narrowing(scope)}")
-        with _committed(session, place):
+        with _holder_named(session, place), _committed(session, place):
             yield session
 
 
@@ -299,7 +363,7 @@ def posting(engine: Engine, place: str) -> Iterator[Session]:
     Raises:
         DatabaseLostError: the connection was lost, so that nobody knows whether it was carried out.
     """
-    with reading(engine) as session:
+    with reading(engine) as session, _holder_named(session, place):
         try:
             yield session
         except Exception as failed:
@@ -308,6 +372,33 @@ def posting(engine: Engine, place: str) -> Iterator[Session]:
                 session.connection.close()
                 raise DatabaseLostError(place) from failed
             raise
+
+
+@contextmanager
+def _holder_named(session: Session, place: str) -> Iterator[None]:
+    """Name who holds what was waited for in vain.
+
+    Raises:
+        DatabaseHeldError: somebody does, and is named.
+    """
+    try:
+        yield
+    except Exception as failed:
+        who = _holders(session) if getattr(failed, "sqlstate", None) == LOCKED else ()
+        if who:
+            raise DatabaseHeldError(place, who) from failed
+        raise
+
+
+def _holders(session: Session) -> tuple[str, ...]:
+    """Who holds rows or tables of ours for so long that others gave up, those who began first.
+
+    Account, name of the program and number of the process are what a server tells everybody.
+    """
+    with suppress(Exception):  # that it is busy is told all the same
+        found = session.connection.execute(HOLDING.encode()).fetchall()
+        return tuple(f"{user} ({program or '?'}, {pid})" for user, program, pid in found)
+    return ()
 
 
 @contextmanager
@@ -330,6 +421,12 @@ def alone(driver: Driver) -> None:
     """
     assert isinstance(driver, Session), "a connection of this module"
     driver.command(f"SELECT pg_advisory_xact_lock({NUMBERING})")
+
+
+def cache_held(driver: Driver) -> None:
+    """Wait for whoever moves a dossier, and let the next ones wait; readers go on reading."""
+    assert isinstance(driver, Session), "a connection of this module"
+    driver.command("LOCK TABLE dossier, publication, mandate IN SHARE ROW EXCLUSIVE MODE")
 
 
 def is_settled(connection: Connection) -> bool:

@@ -13,16 +13,18 @@ from __future__ import annotations
 
 import copy
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import NamedTuple, Self
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Self, TypeVar
 
 from sqlalchemy import Engine
 
 from dossiers.asking import Query
 from dossiers.errors import (
     DatabaseForeignError,
+    DatabaseHalfMadeError,
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
@@ -33,10 +35,12 @@ from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeErro
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
 from dossiers.store.access import Access
+from dossiers.store.answered import Answers, answers_kept
 from dossiers.store.at_once import Whole, written_at_once
 from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.engine import (
     address,
+    at_one_moment,
     backend_of,
     connected,
     place_of,
@@ -63,6 +67,7 @@ from dossiers.store.rows import (
     Begun,
     Entry,
     Erasure,
+    NewEvent,
     Recorded,
     Row,
     Sought,
@@ -91,6 +96,7 @@ from dossiers.store.seeking import (
 )
 from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
+from dossiers.store.starting import LookedOver, looked_over
 from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
 from dossiers.store.waiting import Post, waiting
@@ -105,6 +111,9 @@ NOTHING_BEGUN = Begun(None, None, (), None)
 
 MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
+
+T = TypeVar("T")
+SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
@@ -138,6 +147,8 @@ class Store:
         quality: how far the clock can be trusted from which commands have their moments.
         strongbox: what is sealed, and by which keys.
         scope: whose dossiers are there for whoever uses this store.
+        answers: the list of what was answered; None where none is kept.
+        look: what was looked at when it was opened; None where nothing was.
     """
 
     scope: Scope = EVERYTHING
@@ -150,6 +161,8 @@ class Store:
         self.log = log
         self.quality = SYSTEM
         self.strongbox = strongbox
+        self.look: LookedOver | None = None
+        self.answers: Answers | None = None
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
@@ -161,6 +174,8 @@ class Store:
         draw: Draw = secrets.token_bytes,
         with_keys: bool = True,
         scope: Scope = EVERYTHING,
+        lone: bool = False,
+        checked: bool = False,
     ) -> Self:
         """Open a database.
 
@@ -170,32 +185,44 @@ class Store:
             with_keys: whether the file of keys must be there; without it events and the log can be
                 read, and whatever is sealed raises `KeysMissingError` when it is asked for.
             scope: whose dossiers are there; on PostgreSQL its connections show no others either.
+            lone: whether nobody writes to it meanwhile, as to a backup; it may lie on a network
+                drive then.
+            checked: whether pages and newest history are looked at first, as a program does that
+                stays open for long (`dossiers.store.starting`).
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
             DatabaseMissingError: nothing was initialised there.
             KeysMissingError: the file of keys is not beside it.
             DatabaseSchemaError: another release made it.
+            DatabaseOnNetworkError: its file lies on a network drive.
+            DatabaseHalfMadeError: its tables are not those of the release that it names.
+            DatabaseDamagedError: a page of it is damaged, if that was looked at.
+            TailChangedError: the newest history was changed, if that was looked at.
+            AnswersUnwritableError: a list of answers is to be kept, and cannot be.
             StoreError: it cannot be read.
         """
         parsed = address(url)
         place = place_of(parsed)
+        if not lone:
+            backend_of(parsed).check_drive(parsed)
         if not backend_of(parsed).there(parsed):
             raise DatabaseMissingError(place)
         engine = connected(parsed, scope=scope)
         try:
             with told_plainly(place):
                 _check_revision(engine, place)
-                with reading(engine) as driver:
-                    (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+                log = _origin(engine, place)
+            look = looked_over(engine, log) if checked else None
             keys = KeyStore(backend_of(parsed).keys(parsed))
             if with_keys:
                 keys.check()
+            answers = None if lone else answers_kept(log)
         except BaseException:
             engine.dispose()
             raise
         made = cls(engine, log, Strongbox(keys, draw))
-        made.scope = scope
+        made.look, made.answers, made.scope = look, answers, scope
         return made
 
     def within(self, scope: Scope) -> Self:
@@ -457,6 +484,26 @@ class Store:
         with self._reading() as driver:
             yield SideBySide(driver, self._backend.streamed)
 
+    def knows(self, key: str, number: str) -> bool:
+        """Whether a command was recorded under a key.
+
+        Args:
+            key: of the command.
+            number: the dossier that it was about, whose unit has the key; empty for none.
+        """
+        with self._reading() as driver:
+            found = self._by_number(driver, number)
+            named = [SHARED] if found is None else [found[2], SHARED]
+            asked = [{"tenant": unit, "key": key} for unit in named]
+            if any(driver.execute(tables.ANSWER, one).fetchone() for one in asked):
+                return True
+            return driver.execute(tables.ANSWER_OF_ANY, {"key": key}).fetchone() is not None
+
+    def leaf_at(self, stream: str, n: int) -> str | None:
+        """The leaf hash of one event in hex, as it is stored; None where there is none."""
+        found = self._one_of(tables.LEAF_AT, {"stream": stream, "n": n})
+        return None if found is None else found.hex()
+
     def answer(
         self, key: str, request: str, stream: str | None, *, unit: str = SHARED
     ) -> Recorded | None:
@@ -504,6 +551,15 @@ class Store:
             mandates=tuple(as_bytes(row[-1]) for row in found if row[-1] is not None),
             seen=None if size is None else Seen(size, as_bytes(root).hex()),
         )
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read as of one moment until the block ends, where the database can do so.
+
+        That is PostgreSQL; what is written inside of the block is not seen there either.
+        """
+        with told_plainly(self.place), at_one_moment(self._engine):
+            yield
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -568,13 +624,23 @@ class Store:
             return frozenset(marks[one] for (one,) in found)
 
     def keep(self, entry: Entry, recorded: Recorded) -> None:
-        """Keep in mind which documents were committed, after they were."""
+        """Keep in mind which documents were committed, after they were; and note the answer.
+
+        Raises:
+            AnswerNotNotedError: a list of answers is kept, and cannot be written.
+        """
+        self._note(entry.key, "" if entry.row is None else entry.row.number, entry.events)
         if recorded.repeated:
             return
         if len(self._kept) > MOST_KEPT:
             self._kept = set()
         self._kept.update(entry.documents)
         self.strongbox.remember(entry.disclosures)
+
+    def _note(self, key: str, number: str, events: Sequence[NewEvent]) -> None:
+        """Put a command that was committed on the list of answers, where one is kept."""
+        if self.answers is not None:
+            self.answers.note(key, number, tuple(events))
 
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
@@ -681,24 +747,35 @@ class Store:
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
             driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
+        self._note(erasure.key, "", erasure.events)
 
-    def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
+    def take(self, dossier: str, holder: str, *, lasting: timedelta) -> bool:
         """Take a dossier in hand for a while, if no other worker has it.
+
+        How long that is goes by the clock of the database, which all workers share; those of their
+        machines may be apart.
 
         Args:
             dossier: its stream.
             holder: the worker.
-            now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
-            until: when this claim ends by itself.
+            lasting: after what time the claim ends by itself.
 
         Raises:
             NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
         self.check_whole()
         with self._writing() as driver:
+            now = _milliseconds_of(driver)
+            until = now + lasting // timedelta(milliseconds=1)
+            claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
             return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
+
+    @property
+    def clock(self) -> datetime:
+        """What time it is by the clock of the database; of a file, by that of this machine."""
+        with self._reading() as driver:
+            return SINCE + timedelta(milliseconds=_milliseconds_of(driver))
 
     def give_back(self, dossier: str, holder: str) -> None:
         """Let go of a dossier that this worker had in hand.
@@ -734,24 +811,50 @@ class Store:
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
-    def rebuild(self, rows: Iterable[AnyRow]) -> None:
-        """Put the given rows in place of the whole cache, in one transaction.
+    def rebuild(self, made: Callable[[], Iterable[AnyRow]]) -> int:
+        """Put rows that are made of history in place of the whole cache, in one transaction.
+
+        What is recorded while they are made is in them: they are made again then, while nobody can
+        move a dossier.
+
+        Args:
+            made: reads history and makes every row of it; called once or twice.
+
+        Returns:
+            How many rows.
 
         Raises:
             NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
         self.check_whole()
-        sealed = [self._sealed(row) for row in rows]
-        with self._writing() as driver:
+
+        def written(driver: Driver, rows: Sequence[AnyRow]) -> int:
             driver.execute(tables.DROP_DOSSIERS)
             driver.execute(tables.DROP_NUMBERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
             driver.execute(tables.DROP_ACCOUNTS)
             _forget_found(driver)
-            for row in sealed:
+            for row in rows:
                 write_row(driver, self._backend, row, 0)
+            return len(rows)
+
+        return self._derived(lambda: [self._sealed(row) for row in made()], written)
+
+    def _derived(self, made: Callable[[], list[T]], write: Callable[[Driver, list[T]], int]) -> int:
+        """Write what is made of history, as it stands when it is written; what `write` gives.
+
+        It is made before the transaction, so that others need not wait for it; where they recorded
+        something meanwhile, it is made again while they wait.
+        """
+        with self._reading() as driver:
+            before = _recorded_so_far(driver)
+        first = made()
+        with writing(self._engine, self.place) as driver:
+            self._backend.cache_held(driver)
+            now = first if _recorded_so_far(driver) == before else made()
+            return write(driver, now)
 
     @property
     def found_whole(self) -> bool:
@@ -760,19 +863,25 @@ class Store:
             found = driver.execute(tables.NOT_FOUND).fetchone()
         return found is None
 
-    def enter(self, found_by: Iterable[Sought]) -> None:
+    def enter(self, found_by: Callable[[], Iterable[Sought]]) -> None:
         """Put what dossiers are found by in place of all that stands there, in one transaction.
+
+        Args:
+            found_by: works it out from the dossiers as they stand; called once or twice.
 
         Raises:
             NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
         self.check_whole()
-        marked = [self._marked(one) for one in found_by]
-        with self._writing() as driver:
+
+        def written(driver: Driver, marked: Sequence[Sought]) -> int:
             _forget_found(driver)
             for one in marked:
                 entered(driver, one, new=True)
+            return len(marked)
+
+        self._derived(lambda: [self._marked(one) for one in found_by()], written)
 
     def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
         """A row as it is stored: of a dossier, what is personal under its key.
@@ -896,6 +1005,10 @@ class Store:
 
     def _one(self, statement: Statement, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
+        return self._one_of(statement, bound)
+
+    def _one_of(self, statement: Statement, bound: Mapping[str, object]) -> bytes | None:
+        """The same with values of any kind."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
@@ -924,6 +1037,17 @@ def _untold(one: Sought | None) -> Sought | None:
     return one if one is None or not one.words else replace(one, words=KEPT_WORDS)
 
 
+def _milliseconds_of(driver: Driver) -> int:
+    """The clock of the database."""
+    return int(driver.execute(tables.CLOCK).fetchone()[0])
+
+
+def _recorded_so_far(driver: Driver) -> tuple[int, int]:
+    """How much was recorded; it is another whenever something more was."""
+    count, newest = driver.execute(tables.RECORDED).fetchone()
+    return int(count), int(newest)
+
+
 def _forget_found(driver: Driver) -> None:
     """Forget what dossiers are found by, before it is entered anew."""
     for statement in (tables.DROP_SOUGHT, tables.DROP_WORDS, tables.DROP_DUTIES):
@@ -945,6 +1069,21 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise DatabaseForeignError(place)
     if found != HEAD:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
+
+
+def _origin(engine: Engine, place: str) -> str:
+    """The origin of the log.
+
+    Raises:
+        DatabaseHalfMadeError: the database has none, whatever its release says.
+    """
+    with reading(engine) as driver:
+        if driver.execute(tables.PRESENT).fetchone()[0] != len(tables.METADATA.tables):
+            raise DatabaseHalfMadeError(place)
+        found = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+    if found is None:
+        raise DatabaseHalfMadeError(place)
+    return str(found[0])
 
 
 def document_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
@@ -24,11 +26,13 @@ from dossiers.errors import (
     DatabaseDamagedError,
     DatabaseFullError,
     DatabaseMissingError,
+    DatabaseOnNetworkError,
     DatabaseReadOnlyError,
     StoreError,
 )
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.store.driver import Bound, Driver
+from dossiers.store.drives import network_drive
 from dossiers.store.guards import authorized
 from dossiers.store.guards import missing_guards as missing_triggers
 from dossiers.store.lock import writer_lock
@@ -36,6 +40,9 @@ from dossiers.store.tables import Statement, adding
 
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a WAL that several processes write and checkpoint (ADR 0015)."""
+
+NETWORK_DRIVE, ACCEPT = "TDKT_NETWORK_DRIVE", "accept"
+"""The variable, and its one value, by which somebody takes a network drive on themselves."""
 
 PATIENCE_MS = 10_000
 PRIMARY = 0xFF
@@ -90,6 +97,47 @@ def place(url: URL) -> str:
 def there(url: URL) -> bool:
     """Whether the file is there."""
     return file_of(url).is_file()
+
+
+def check_drive(url: URL) -> None:
+    """Refuse a file on a network drive, unless somebody took it on themselves.
+
+    Raises:
+        DatabaseOnNetworkError: it lies on one.
+    """
+    if os.environ.get(NETWORK_DRIVE) == ACCEPT:
+        return
+    kind = network_drive(file_of(url))
+    if kind is not None:
+        raise DatabaseOnNetworkError(place(url), kind)
+
+
+def looked_at_pages(engine: Engine, patience: float | None) -> bool:
+    """Look at every page; whether there was time for all of them.
+
+    Args:
+        engine: from `connected`.
+        patience: seconds at most; None for as long as it takes.
+
+    Raises:
+        DatabaseDamagedError: one is damaged.
+    """
+    with reading(engine) as driver:
+        stop = Timer(patience or 0, driver.interrupt)
+        if patience is not None:
+            stop.start()
+        try:
+            # `(1)` would end at the first damage, but a guarded connection gives no pragma a value.
+            (found,) = driver.execute("PRAGMA quick_check").fetchone()
+        except sqlite3.OperationalError as stopped:
+            if stopped.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                return False
+            raise
+        finally:
+            stop.cancel()
+    if found != "ok":
+        raise DatabaseDamagedError(place(engine.url))
+    return True
 
 
 def prepared(url: URL) -> None:
@@ -221,6 +269,10 @@ def alone(_driver: Driver) -> None:
     """Nothing to wait for: whoever is in a transaction is alone."""
 
 
+def cache_held(_driver: Driver) -> None:
+    """Nothing to hold: nobody else writes while a transaction does."""
+
+
 def is_settled(_connection: Connection) -> bool:
     """Whether anything is to be set; never."""
     return True
@@ -249,6 +301,16 @@ def snapshot(engine: Engine) -> Iterator[sqlite3.Connection]:
             yield driver
         finally:
             driver.execute("ROLLBACK")
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Callable[[], AbstractContextManager[Driver]]]:
+    """Connections as ever: in a rollback journal, who reads one moment for long stops all writers.
+
+    The quick walks read each table as far as it went when they began; what is recorded meanwhile
+    is none of theirs.
+    """
+    yield partial(reading, engine)
 
 
 def counted_on(_driver: Driver) -> None:

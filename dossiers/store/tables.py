@@ -448,6 +448,17 @@ def moving_sought() -> Update:
 
 
 GIVEN = bindparam("given", type_=postgresql.ARRAY(String))
+NAMES = ", ".join(f"'{table.name}'" for table in METADATA.sorted_tables)
+PRESENT = _sql(
+    text(f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({NAMES})"),  # noqa: S608 -- names of ours
+    text(f"SELECT count(to_regclass(name)) FROM unnest(ARRAY[{NAMES}]) AS name"),  # noqa: S608 -- names of ours
+)
+"""How many of the tables are there."""
+CLOCK = _sql(
+    text("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
+    text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"),
+)
+"""Milliseconds since 1970 UTC, by the clock of the database; of a file that is the machine's."""
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
@@ -491,6 +502,12 @@ ANSWER = _sql(
     select(COMMAND.c.request, COMMAND.c.result).where(
         COMMAND.c.tenant == bindparam("tenant"), COMMAND.c.key == bindparam("key")
     )
+)
+ANSWER_OF_ANY = _sql(
+    select(COMMAND.c.result)
+    .where(COMMAND.c.key == bindparam("key"))
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
 )
 CACHED = (DOSSIER.c.id, DOSSIER.c.body)
 DOSSIER_BY_NUMBER = _sql(
@@ -601,6 +618,11 @@ STREAMS_WITHIN = _sql(
     .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
     .order_by(EVENT.c.stream, EVENT.c.n)
 )
+RECORDED = _sql(
+    select(func.count(), func.coalesce(func.max(EVENT.c.seq), literal_column("0"))).select_from(
+        EVENT
+    )
+)
 LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
 EVENTS_WITHIN = _sql(
     select(*STORED)
@@ -652,6 +674,25 @@ WAITING = _sql(
     .order_by(PENDING.c.seq)
     .limit(bindparam("most"))
     .offset(literal_column("0"))
+)
+SIGNED_UP_TO = _sql(
+    select(func.coalesce(func.max(EVENT.c.seq), literal_column("0")))
+    .join_from(
+        LOG_LEAF, EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n)
+    )
+    .where(LOG_LEAF.c.idx == bindparam("index"))
+)
+TAIL = _sql(
+    select(*STORED, LOG_LEAF.c.leaf.label("numbered"))
+    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
+    .where(EVENT.c.seq > bindparam("after"))
+    .order_by(EVENT.c.seq.desc())
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
+)
+"""The newest events with the leaf that the log has for each, the newest first."""
+LEAF_AT = _sql(
+    select(EVENT.c.leaf).where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
 )
 WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
 STILL_WAITING = _sql(

@@ -102,7 +102,7 @@ def test_what_is_recorded_of_accounts_verifies_replays_and_is_rebuilt(store: Sto
     enabled_again = disabled(store, change(), account="clerk-1")
     enabled_again = enabled(store, change(), account="clerk-1")
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     verified, checked = audited(store)
     assert (verified.problems, checked.findings) == ((), ())

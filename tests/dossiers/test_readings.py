@@ -75,7 +75,7 @@ def test_readings_verify_are_numbered_and_are_about_no_dossier(store: Store) -> 
     verified, log = audited(store)
     assert (verified.problems, log.findings) == ((), ())
     assert [(one.number, one.equal) for one in replay(store)] == [(NUMBER, True)]
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
     states = replay_states(store)
     assert (states.streams, states.astray) == (1, ())
     walk = Walk(store.document)

@@ -11,8 +11,8 @@ import psycopg
 import pytest
 
 from dossiers import errors, server_errors
-from dossiers.store import Store, initialise
-from dossiers.store.engine import tried_again
+from dossiers.store import Store, initialise, tables
+from dossiers.store.engine import tried_again, writing
 from dossiers.store.postgresql import Session
 from tests.databases import MADE, Shared, admin, on_postgresql
 from tests.dossiers.test_store import an_entry
@@ -219,11 +219,48 @@ def test_a_client_that_holds_a_row_for_too_long_is_told_to_the_others(
         before = content(store)
         with admin(*MADE[store.place]) as idle, idle.transaction():
             idle.execute("SELECT 1 FROM dossier FOR UPDATE")
-            with pytest.raises(errors.DatabaseBusyError):
+            with pytest.raises(server_errors.DatabaseHeldError, match="is held by") as held:
                 store.record(an_entry(2, key="k-2"))
+            (who,) = held.value.who
+            assert who == f"{idle.info.user} (?, {idle.info.backend_pid})"
 
         assert content(store) == before
         assert store.record(an_entry(2, key="k-2")).repeated is False
+
+
+def test_a_whole_table_that_somebody_holds_is_told_with_the_name_of_the_program(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossiers.store.postgresql.PATIENCE_S", 1)
+    with Store.open(postgresql) as store, admin(*MADE[store.place]) as idle:
+        idle.execute("SET application_name = 'bao cao tay'")
+        with idle.transaction():
+            idle.execute("LOCK TABLE command IN EXCLUSIVE MODE")
+            with pytest.raises(server_errors.DatabaseHeldError) as held:
+                store.record(an_entry())
+        assert "(bao cao tay, " in held.value.text.vi
+        assert store.record(an_entry()).repeated is False
+
+
+def test_a_client_of_ours_that_hangs_in_a_transaction_is_ended_and_others_go_on(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossiers.store.postgresql.FORGOTTEN_S", 1)
+    with Store.open(postgresql) as store, Store.open(postgresql) as hanging:
+        store.record(an_entry())
+
+        def hang() -> None:
+            with writing(hanging._engine, hanging.place) as driver:
+                driver.execute(tables.DROP_DOSSIERS)
+                # It holds every row and does nothing more; the other one waits for the server.
+                assert store.record(an_entry(2, key="k-2")).repeated is False
+                driver.execute(tables.CLOCK)
+
+        with pytest.raises(server_errors.DatabaseUnreachableError):
+            hang()
+
+        assert len(list(store.events())) == 2
+        assert hanging.numbers() == ("N-d-1",)
 
 
 def test_connections_that_the_server_closed_are_replaced_unnoticed(store: Store) -> None:

@@ -194,6 +194,6 @@ def test_what_is_entered_follows_from_the_record(season: str) -> None:
     with Store.open(season) as store:
         before = [(one.number, found_by(store, one).duties) for one in listed(store)]
         by_role = {role: asked(store, f"waits:{role}", Order.DUE) for role in ("unit_clerk",)}
-        store.enter([found_by(store, one) for one in listed(store)])
+        store.enter(lambda: [found_by(store, one) for one in listed(store)])
         assert {role: asked(store, f"waits:{role}", Order.DUE) for role in by_role} == by_role
         assert [(one.number, found_by(store, one).duties) for one in listed(store)] == before

@@ -64,6 +64,7 @@ EXCEPTIONS = {
     "db restore": WRITES,
     "db backup": BYTES,
     "db check": BYTES,
+    "db lost": BYTES,
     "db status": BYTES,
     "audit verify": BYTES,
     "audit attack": BYTES,
