@@ -50,11 +50,13 @@ class Handed:
         body: its bytes.
         media: what they are, such as `application/zip`.
         name: under which it is saved; empty where the browser shows it.
+        policy: what the browser allows inside it; empty for what it allows any page.
     """
 
     body: bytes
     media: str
     name: str = ""
+    policy: str = ""
 
 
 Answer = Shown | Sent | Handed

@@ -67,7 +67,7 @@ def _sent(answer: Sent) -> Response:
 
 def _handed(answer: Handed) -> Response:
     """A file, under a name that any browser reads (RFC 6266)."""
-    headers = {}
+    headers = {"content-security-policy": answer.policy} if answer.policy else {}
     if answer.name:
         plain = NOT_PLAIN.sub("_", answer.name)
         encoded = quote(answer.name, safe="")
