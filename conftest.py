@@ -24,8 +24,10 @@ settings.register_profile(
 pytest_plugins = [
     "tests.walking",
     "tests.databases",
+    "tests.dossiers.accounting",
     "tests.browser",
     "features.steps.context",
+    "features.steps.accounts",
     "features.steps.backups",
     "features.steps.many",
     "features.steps.nominations",

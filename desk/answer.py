@@ -19,11 +19,14 @@ class Shown:
         template: its file below `desk/pages`, such as `dossier/dossier.html`.
         values: what it is filled with.
         status: of the answer.
+        reads: the dossier of which somebody reads personal data; it is put on record. Empty for
+            none.
     """
 
     template: str
     values: Mapping[str, object] = field(default_factory=dict)
     status: HTTPStatus = HTTPStatus.OK
+    reads: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ class Handed:
         body: its bytes.
         media: what they are, such as `application/zip`.
         name: under which it is saved; empty where the browser shows it.
-        policy: what the browser allows inside it; empty for what it allows any page.
+        drawing: whether it is a picture of ours that carries a style of its own.
     """
 
     body: bytes
     media: str
     name: str = ""
-    policy: str = ""
+    drawing: bool = False
 
 
 Answer = Shown | Sent | Handed

@@ -74,6 +74,7 @@ class Asked:
         today: the business day of the request.
         path: the address without what stands behind the `?`.
         source: where the request came from, for lockouts: an address of the network.
+        posted: whether a form was sent.
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
     """
 
@@ -89,6 +90,7 @@ class Asked:
     today: date
     path: str
     source: str = ""
+    posted: bool = False
     fragment: bool = False
 
     def again(self, **changed: str) -> str:
@@ -108,6 +110,12 @@ class Asked:
     def day(self) -> date:
         """The business day to judge by."""
         return self.moment.day_or(self.today)
+
+    @property
+    def past_query(self) -> str:
+        """The moment that is looked at, to be put behind the addresses of other pages of it."""
+        kept = {name: self.query.one(name) for name in ("at", "as_of") if self.query.one(name)}
+        return f"?{urlencode(kept)}" if self.moment.past else ""
 
     @property
     def scope(self) -> Scope:

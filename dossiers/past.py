@@ -117,6 +117,10 @@ class Past:
         """Mandates as they stood when recording had come so far, by number."""
         return tuple(self._each(self._store.mandates(*people)))
 
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts as they stood when recording had come so far, by id."""
+        return tuple(self._each(self._store.accounts(*ids)))
+
     def numbers(self) -> tuple[str, ...]:
         """The numbers of the dossiers there were."""
         begun = {one.stream for one in self.events() if one.n == 1}

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from dossiers.apart import has_no_workflow
 from dossiers.crossings import CROSSINGS
 from dossiers.differences import CACHE, LOST, NO_HISTORY, NO_PATH, NOT_IN_TABLE
 from dossiers.documents import read_document
@@ -108,6 +109,8 @@ class _Walk:
         known = any(stream in here for here in self.at.values())
         if known and act in CROSSINGS:
             self.aside.add(stream)
+            return
+        if not known and has_no_workflow(act):
             return
         if definition not in self.starts:
             self.starts[definition] = self._start(definition)

@@ -14,6 +14,7 @@ import click
 from dossiers.erased import erased_text
 from dossiers.errors import DossierNotFoundError
 from dossiers.model import Dossier
+from dossiers.people import STATES, Account
 from dossiers.publications import Publication
 from dossiers.redeciding import Redecided, redecided
 from dossiers.replay import Replayed, rebuilt_rows
@@ -28,7 +29,8 @@ from terminal.audit_states import told_states
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import MOMENT, database_option, json_option
+from terminal.opened import opened
+from terminal.options import MOMENT, database_option, json_option, whole_database_option
 from texts import Text
 
 HEAD = (
@@ -108,7 +110,7 @@ def replay(
             told = say("--states chỉ đi một mình", "--states goes with nothing else")
             raise click.UsageError(told)
         return told_states(database, as_json=as_json)
-    with Store.open(database) as store:
+    with opened(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:
             replayed = _only(number, replayed, store)
@@ -133,14 +135,14 @@ def replay(
         "Examples:\n  tdkt audit rebuild",
     ),
 )
-@database_option
+@whole_database_option
 def rebuild(database: str) -> None:
     """Rebuild the cache and say how many dossiers it holds.
 
     Raises:
         dossiers.errors.HistoryError: some history is broken; the table stays as it was.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         rows = rebuilt_rows(store)
         store.rebuild(rows)
     click.echo(say(f"Đã dựng lại {len(rows)} hồ sơ.", f"{len(rows)} dossiers were rebuilt."))
@@ -158,6 +160,8 @@ def _state_of(subject: Subject) -> str:
     """The state of a dossier, of a publication of rules or of a mandate, in words."""
     if isinstance(subject, Dossier):
         return said(state_text(subject.state))
+    if isinstance(subject, Account):
+        return said(STATES[subject.state])
     name = "rules-publication" if isinstance(subject, Publication) else "mandate"
     known = named_procedure(name).definition.states.get(subject.state)
     return subject.state if known is None else said(known.text)

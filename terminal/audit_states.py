@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from dossiers.states import replay_states
-from dossiers.store import Store
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
+from terminal.opened import opened
 
 
 def told_states(database: str, *, as_json: bool) -> int:
@@ -21,7 +21,7 @@ def told_states(database: str, *, as_json: bool) -> int:
     Raises:
         dossiers.errors.StoreError: the database cannot be read.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         found = replay_states(store)
     if as_json:
         astray = [{"stream": one.stream, "text": one.text} for one in found.astray]

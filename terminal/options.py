@@ -21,6 +21,7 @@ import click
 from platformdirs import user_data_path
 
 from terminal.language import say
+from terminal.unit_scope import needs_whole, unit_scope_option
 from texts.moments import read_day, read_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -148,10 +149,21 @@ def default_database() -> str:
 
 
 def database_option(command: F) -> F:
-    """`--database URL`, also read from TDKT_DATABASE.
+    """`--database URL` and `--unit-scope UNITS`, also read from TDKT_DATABASE and TDKT_UNITS.
 
-    The command takes it as `database`; whether it can be used is asked by the store.
+    The command takes the address as `database`; whether it can be used is asked by the store.  The
+    units are seen to by `terminal.opened`.
     """
+    return unit_scope_option(_database(command))
+
+
+def whole_database_option(command: F) -> F:
+    """`--database URL` for what is done to the whole record, which is refused within a scope."""
+    return _database(needs_whole(command))
+
+
+def _database(command: F) -> F:
+    """`--database URL`."""
     return click.option(
         "--database",
         metavar="URL",

@@ -22,6 +22,7 @@ from terminal.exits import Exit, ending_of
 from terminal.language import said, say
 from terminal.lazy import Home, LazyGroup
 from terminal.mandate_homes import MANDATE
+from terminal.user_homes import USER
 from texts import Text
 
 DOSSIER = {
@@ -225,6 +226,10 @@ ROOT = {
     "mandate": Home(
         "terminal.running:mandate", Text(vi="Ủy quyền thay mặt nhau", en="Acting for somebody")
     ),
+    "user": Home(
+        "terminal.running:user",
+        Text(vi="Tài khoản và vai trò", en="Accounts and roles"),
+    ),
     "rules": Home("terminal.running:rules", Text(vi="Tệp quy tắc", en="Rules files")),
     "workflow": Home("terminal.running:workflow", Text(vi="Tệp quy trình", en="Workflow files")),
     "audit": Home(
@@ -237,6 +242,10 @@ ROOT = {
     "db": Home(
         "terminal.running:db",
         Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),
+    ),
+    "desk": Home(
+        "terminal.desk_serving:desk",
+        Text(vi="Bàn làm việc trong trình duyệt", en="The desk in the browser"),
     ),
     "completion": Home(
         "terminal.starting:completion",
@@ -260,6 +269,16 @@ mandate = LazyGroup(
     say(
         "Ủy quyền: ai được làm thay ai.\n\n\b\nVí dụ:\n  tdkt mandate list --on 2025-03-10",
         "Mandates: who may act for whom.\n\n\b\nExample:\n  tdkt mandate list --on 2025-03-10",
+    ),
+)
+user = LazyGroup(
+    "user",
+    USER,
+    say(
+        "Tài khoản: ai được đăng nhập, giữ vai trò gì, cho đơn vị nào.\n\n\b\n"
+        "Ví dụ:\n  tdkt user add van-thu --name 'Trần Thị Ví Dụ'\n  tdkt user list",
+        "Accounts: who may sign in, in which role, for which unit.\n\n\b\n"
+        "Examples:\n  tdkt user add clerk --name 'Trần Thị Ví Dụ'\n  tdkt user list",
     ),
 )
 db = LazyGroup(

@@ -19,7 +19,7 @@ from terminal.answers import print_json, tell
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, database_option, json_option, now
+from terminal.options import DAY, json_option, now, whole_database_option
 
 SHORTEST, LONGEST = 1, 86_400
 
@@ -54,7 +54,7 @@ SHORTEST, LONGEST = 1, 86_400
     help=say("Ngày để xét; mặc định hôm nay.", "The day to go by; today by default."),
 )
 @json_option
-@database_option
+@whole_database_option
 def worker(once: bool, every: int, on: date | None, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Work until told to stop; 1 where a dossier had to be left in the last round.
 

@@ -51,6 +51,7 @@ OURS = (
     "read-history-as-columns.md",
     "back-up-and-restore.md",
     "find-dossiers.md",
+    "keep-accounts.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
+from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
 from desk.answer import Answer, Handed, Sent, Shown
@@ -16,8 +17,12 @@ from desk.asked import Asked
 from desk.drawing import drawn
 from desk.menu import menu
 from desk.web.asking import LANGUAGE, SESSION
+from dossiers.accounts import noted_reading
 
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
+DRAWING = "default-src 'none'; style-src 'unsafe-inline'"
+"""The policy of a picture, which is shown as an image: it may be coloured, and nothing else."""
+
 YEAR_S = 365 * 24 * 60 * 60
 
 
@@ -32,11 +37,21 @@ def response_of(answer: Answer, asked: Asked) -> Response:
         case Shown():
             values = {**_frame(asked), **answer.values}
             page = drawn(asked.language, answer.template, values)
-            return Response(page, answer.status, media_type="text/html")
+            return Response(
+                page, answer.status, media_type="text/html", background=_noting(answer, asked)
+            )
         case Sent():
             return _sent(answer)
         case Handed():
             return _handed(answer)
+
+
+def _noting(answer: Shown, asked: Asked) -> BackgroundTask | None:
+    """What puts on record that somebody read a dossier, once the page is on its way."""
+    if not answer.reads or asked.session is None:
+        return None
+    store, session = asked.house.store, asked.session
+    return BackgroundTask(noted_reading, store, session, answer.reads, at=asked.now)
 
 
 def _frame(asked: Asked) -> Mapping[str, object]:
@@ -67,11 +82,13 @@ def _sent(answer: Sent) -> Response:
 
 def _handed(answer: Handed) -> Response:
     """A file, under a name that any browser reads (RFC 6266)."""
-    headers = {"content-security-policy": answer.policy} if answer.policy else {}
+    headers = {}
     if answer.name:
         plain = NOT_PLAIN.sub("_", answer.name)
         encoded = quote(answer.name, safe="")
         headers["content-disposition"] = (
             f"attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}"
         )
+    if answer.drawing:
+        headers["content-security-policy"] = DRAWING
     return Response(answer.body, media_type=answer.media, headers=headers)

@@ -71,6 +71,7 @@ async def asked_of(request: Request, route: Route, house: House) -> Asked:
         today=house.today or now.astimezone(VIETNAM).date(),
         path=request.url.path,
         source=request.client.host if request.client else "",
+        posted=route.posts,
         fragment="hx-request" in request.headers,
     )
 

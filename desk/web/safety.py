@@ -14,7 +14,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.asked import Asked
 from desk.trouble import StrangeFormError
-from dossiers.accounts import csrf_matches
 from texts import Text
 
 MOST_BYTES = 1_000_000
@@ -86,6 +85,6 @@ def check_form(request: Request, asked: Asked) -> None:
     """
     ours = from_here(request)
     if asked.session is not None:
-        ours = ours and csrf_matches(asked.session, asked.form.one("csrf"))
+        ours = ours and asked.session.is_own(asked.form.one("csrf"))
     if not ours:
         raise StrangeFormError(STRANGE)

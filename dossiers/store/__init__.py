@@ -22,6 +22,7 @@ from dossiers.store.likeness import likeness
 from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
+    AccountRow,
     AnyRow,
     Disclosed,
     Entry,
@@ -42,6 +43,7 @@ from dossiers.store.sequencer import Log, NotNumberedError
 
 __all__ = [
     "RIGHTS_OF",
+    "AccountRow",
     "AnyRow",
     "Destroyed",
     "Disclosed",

@@ -26,6 +26,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dossiers.errors import StoreError, UnknownDatabaseError
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.server_errors import (
     DatabaseContendedError,
     DatabaseLostError,
@@ -70,16 +71,18 @@ class Backend(Protocol):
     def prepared(self, url: URL) -> None:
         """Make what has to be there before a first connection."""
 
-    def connected(self, url: URL, *, guarded: bool = True) -> Engine:
+    def connected(self, url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:
         """An engine whose every connection is durable; the caller disposes of it."""
 
-    def reading(self, engine: Engine) -> AbstractContextManager[Driver]:
-        """A connection outside of any transaction."""
+    def reading(self, engine: Engine, scope: Scope = EVERYTHING) -> AbstractContextManager[Driver]:
+        """A connection outside of any transaction of ours."""
 
     def snapshot(self, engine: Engine) -> AbstractContextManager[Driver]:
         """A connection that reads everything as it stands at one moment, whoever writes."""
 
-    def writing(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
+    def writing(
+        self, engine: Engine, place: str, scope: Scope = EVERYTHING
+    ) -> AbstractContextManager[Driver]:
         """One transaction: all or nothing."""
 
     def counted_on(self, driver: Driver) -> None:
@@ -168,7 +171,7 @@ def place_of(there: Engine | URL) -> str:
     return backend_of(there).place(there if isinstance(there, URL) else there.url)
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:
     """An engine whose every connection is durable: a commit that returned survives a power cut.
 
     The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
@@ -178,8 +181,9 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:
         url: as `address` returns it.
         guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
             migrations need more.  On PostgreSQL the role decides.
+        scope: whose dossiers its connections show; PostgreSQL holds it as a second lock (ADR 0046).
     """
-    return backend_of(url).connected(url, guarded=guarded)
+    return backend_of(url).connected(url, guarded=guarded, scope=scope)
 
 
 @contextmanager
@@ -208,7 +212,7 @@ def told_plainly(place: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[Driver]:
+def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[Driver]:
     """One write transaction: all that the body writes, or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
@@ -216,6 +220,7 @@ def writing(engine: Engine, place: str) -> Iterator[Driver]:
     Args:
         engine: from `connected`.
         place: the database as people know it, for sentences.
+        scope: whose dossiers may be seen and written in it.
 
     Yields:
         The driver's connection inside the transaction; it is committed when the body ends.
@@ -223,7 +228,7 @@ def writing(engine: Engine, place: str) -> Iterator[Driver]:
     Raises:
         StoreError: the database cannot be written.
     """
-    with told_plainly(place), backend_of(engine).writing(engine, place) as driver:
+    with told_plainly(place), backend_of(engine).writing(engine, place, scope) as driver:
         yield driver
 
 
@@ -289,7 +294,12 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Driver]:
-    """The driver's connection out of the pool, for statements that were compiled once."""
-    with backend_of(engine).reading(engine) as driver:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Driver]:
+    """The driver's connection out of the pool, for statements that were compiled once.
+
+    Args:
+        engine: from `connected`.
+        scope: whose dossiers may be seen; never more than those of the engine.
+    """
+    with backend_of(engine).reading(engine, scope) as driver:
         yield driver

@@ -29,7 +29,7 @@ from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import Future
-from threading import Condition, Lock, Thread
+from threading import Condition, Event, Lock, Thread
 
 from sqlalchemy import Engine
 
@@ -64,14 +64,15 @@ class GroupStore(Store):
         lock = Lock()
         self._orders: deque[Order] = deque()
         self._room, self._work = Condition(lock), Condition(lock)
-        self._closed = False
+        # Shared with the views that `within` gives.
+        self._closed = Event()
         self._writer = Thread(target=self._write, name="tdkt-writer", daemon=True)
         self._writer.start()
 
     def __exit__(self, *_: object) -> None:
         """Write what has come, then close every connection."""
         with self._work:
-            self._closed = True
+            self._closed.set()
             self._work.notify()
             self._room.notify_all()
         self._writer.join()
@@ -101,7 +102,7 @@ class GroupStore(Store):
         sealed = self.sealed(entry)
         with self._room:
             free = self._room.wait_for(self._has_room, PATIENCE_MS / 1000)
-            if self._closed:
+            if self._closed.is_set():
                 raise RuntimeError("the store was closed")
             if not free:
                 raise DatabaseBusyError(self.place)
@@ -111,7 +112,7 @@ class GroupStore(Store):
 
     def _has_room(self) -> bool:
         """Whether another entry may be brought, or nobody need wait any longer."""
-        return self._closed or len(self._orders) < MOST_WAITING
+        return self._closed.is_set() or len(self._orders) < MOST_WAITING
 
     def _write(self) -> None:
         """What the writer does until the store is closed and everything is written."""
@@ -122,7 +123,7 @@ class GroupStore(Store):
     def _gathered(self) -> list[Order]:
         """The orders of the next group, as soon as there is one; none when it is over."""
         with self._work:
-            self._work.wait_for(lambda: self._orders or self._closed)
+            self._work.wait_for(lambda: self._orders or self._closed.is_set())
             count = min(len(self._orders), MOST_TOGETHER)
             orders = [self._orders.popleft() for _ in range(count)]
             self._room.notify(count)

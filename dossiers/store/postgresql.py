@@ -19,6 +19,7 @@ import select
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +35,7 @@ from dossiers.errors import (
     DatabaseReadOnlyError,
     StoreError,
 )
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.server_errors import (
     DatabaseAbsentError,
     DatabaseContendedError,
@@ -44,7 +46,7 @@ from dossiers.server_errors import (
     DatabaseRightsError,
     DatabaseUnreachableError,
 )
-from dossiers.store import postgresql_guards
+from dossiers.store import postgresql_guards, postgresql_rows
 from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.tables import Statement
 
@@ -179,8 +181,10 @@ def prepared(_url: URL) -> None:
     """Nothing to make: databases are made by the administrator of the server."""
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:  # noqa: ARG001 -- the role decides
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:  # noqa: ARG001 -- the role decides
     """An engine whose connections wait for what they write to be durable.
+
+    They show the dossiers of a scope, and none before that was said (`postgresql_rows`).
 
     Raises:
         DatabaseDriverError: psycopg is not installed.
@@ -199,13 +203,16 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:  # noqa: ARG001 -- t
     except ImportError as missing:
         raise DatabaseDriverError(place(url)) from missing
     event.listen(engine, "connect", _made_durable)
+    event.listen(engine, "connect", partial(_shown, scope))
     event.listen(engine, "checkout", _alive)
     return engine
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Session]:
     """A connection out of the pool, outside of any transaction; one that is lost does not return.
+
+    What is read within a scope is read in a transaction that shows no more.
 
     Raises:
         DatabaseUnreachableError: there is none.
@@ -213,7 +220,11 @@ def reading(engine: Engine) -> Iterator[Session]:
     pooled = engine.raw_connection()
     session = _session(pooled)
     try:
-        yield session
+        if scope.units is None:
+            yield session
+        else:
+            with _read_only(session, scope):
+                yield session
     finally:
         if session.connection.closed:
             pooled.invalidate()
@@ -242,18 +253,19 @@ def counted_on(driver: Driver) -> None:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[Session]:
+def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[Session]:
     """One transaction: all that the body writes, or nothing.
 
     Args:
         engine: from `connected`.
         place: the database, for the sentence.
+        scope: whose dossiers may be seen and written.
 
     Raises:
         DatabaseLostError: the connection was lost while the server was told to commit.
     """
     with reading(engine) as session:
-        session.command("BEGIN")
+        session.command(f"BEGIN{_narrowing(scope)}")
         with _committed(session, place):
             yield session
 
@@ -264,6 +276,7 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
         connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql(postgresql_rows.shown(EVERYTHING, only_now=True))
         with _committed(_session(connection.connection), place):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION})")
             _check_encoding(connection, place)
@@ -348,6 +361,27 @@ def _refused(reported: object, place: str, words: str) -> StoreError | None:
         if said in raw and (kind is not DatabaseAbsentError or UNKNOWN_DATABASE in raw):
             return kind(place, words)
     return DatabaseUnreachableError(place, words)
+
+
+@contextmanager
+def _read_only(session: Session, scope: Scope) -> Iterator[None]:
+    """A transaction that shows a scope and writes nothing."""
+    session.command(f"BEGIN READ ONLY{_narrowing(scope)}")
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # a connection that was lost has no transaction any more
+            session.command("ROLLBACK")
+
+
+def _narrowing(scope: Scope) -> str:
+    """What follows a BEGIN, in the same journey; nothing where the connection shows all of it."""
+    return "" if scope.units is None else f"; {postgresql_rows.shown(scope, only_now=True)}"
+
+
+def _shown(scope: Scope, connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Say on a new connection whose dossiers it shows."""
+    connection.execute(postgresql_rows.shown(scope, only_now=False).encode())
 
 
 def _session(pooled: PoolProxiedConnection) -> Session:

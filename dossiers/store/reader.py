@@ -37,6 +37,9 @@ class Reader(Protocol):
     def mandates(self, *people: str) -> tuple[bytes, ...]:
         """Mandates by number: of these people, given or received, or all."""
 
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts by id: those of these ids, or all."""
+
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
 

@@ -5,11 +5,13 @@ Invariants:
 * nothing but `record`, `erase`, `keep_season` and `rebuild` writes;
 * an entry is recorded whole or not at all, and only if the dossier still stands where it was read;
 * events and documents are added and never altered; the table of dossiers is only a cache of them;
+* within a scope nothing outside of it is found, written, counted or answered (ADR 0046);
 * what is personal is sealed before it is written, under a key that is on the disk (ADR 0034).
 """
 
 from __future__ import annotations
 
+import copy
 import secrets
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -27,9 +29,11 @@ from dossiers.errors import (
     ErasedError,
     KeyReusedError,
 )
+from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
-from dossiers.store.driver import Driver
+from dossiers.store.access import Access
+from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.engine import (
     address,
     backend_of,
@@ -44,6 +48,7 @@ from dossiers.store.key_store import Destroyed, KeyStore
 from dossiers.store.row_writing import (
     as_bytes,
     box,
+    unit_of,
     values,
     whole,
     write_events,
@@ -59,6 +64,15 @@ from dossiers.store.rows import (
     StoredEvent,
 )
 from dossiers.store.schema import HEAD, is_ours, revision
+from dossiers.store.scoped import (
+    Owner,
+    by_disclosure,
+    by_dossier,
+    by_event,
+    by_mandate,
+    told,
+    within,
+)
 from dossiers.store.seeking import (
     Asked,
     Order,
@@ -114,7 +128,10 @@ class Store:
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
         quality: how far the clock can be trusted from which commands have their moments.
         strongbox: what is sealed, and by which keys.
+        scope: whose dossiers are there for whoever uses this store.
     """
+
+    scope: Scope = EVERYTHING
 
     def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
         """Take over an engine; `Store.open` is the door."""
@@ -128,7 +145,14 @@ class Store:
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, draw: Draw = secrets.token_bytes, with_keys: bool = True) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        draw: Draw = secrets.token_bytes,
+        with_keys: bool = True,
+        scope: Scope = EVERYTHING,
+    ) -> Self:
         """Open a database.
 
         Args:
@@ -136,6 +160,7 @@ class Store:
             draw: where keys and salts come from; each must be new.
             with_keys: whether the file of keys must be there; without it events and the log can be
                 read, and whatever is sealed raises `KeysMissingError` when it is asked for.
+            scope: whose dossiers are there; on PostgreSQL its connections show no others either.
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
@@ -148,7 +173,7 @@ class Store:
         place = place_of(parsed)
         if not backend_of(parsed).there(parsed):
             raise DatabaseMissingError(place)
-        engine = connected(parsed)
+        engine = connected(parsed, scope=scope)
         try:
             with told_plainly(place):
                 _check_revision(engine, place)
@@ -160,7 +185,18 @@ class Store:
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, log, Strongbox(keys, draw))
+        made = cls(engine, log, Strongbox(keys, draw))
+        made.scope = scope
+        return made
+
+    def within(self, scope: Scope) -> Self:
+        """The same store as somebody sees it who may see some units only.
+
+        It shares the connections of this one, which closes them; a scope is never widened.
+        """
+        seen = copy.copy(self)
+        seen.scope = self.scope & scope
+        return seen
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -181,20 +217,34 @@ class Store:
         return self._engine.url.render_as_string(hide_password=False)
 
     @property
+    def access(self) -> Access:
+        """Passwords, sessions, tokens and failed attempts, which no event tells of."""
+        return Access(self._engine, self.place)
+
+    @property
     def numbered(self) -> Log:
         """The log in which every event gets its number."""
-        return Log(self._engine, self.place, self.log)
+        return Log(self._engine, self.place, self.log, whole=self.scope.units is None)
+
+    def check_whole(self) -> None:
+        """Refuse what is done to all of the record where not all of it is shown.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        if self.scope.units is not None:
+            raise NeedsWholeError
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when there is none."""
         with self._reading() as driver:
-            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-        return None if found is None else self._opened_row(*found)
+            found = self._by_number(driver, number)
+        return None if found is None else self._opened_row(*found[:2])
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
-            return self._opened_rows(driver.execute(tables.DOSSIERS))
+            return self._opened_rows(self._found(driver, tables.DOSSIERS, by_dossier))
 
     def page(
         self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
@@ -209,15 +259,18 @@ class Store:
         """
         with self._reading() as driver:
             words = self._looked_up(driver, query)
-            asked = Asked.of(selection(query, order, after, most, words))
+            asked = Asked.of(selection(query, order, after, most, words, self.scope))
             found = driver.execute(asked.statement, asked.bound).fetchall()
             bodies = self._opened_rows((row[-2], row[-1]) for row in found)
         return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
 
     def _looked_up(self, driver: Driver, query: Query) -> dict[str, Word]:
-        """The words of a query; those that everything found must have are counted."""
+        """The words of a query; those that everything found must have are counted.
+
+        Not within a scope: how long a search takes would tell how often others have a name.
+        """
         marks = {word: self.strongbox.mark(asked_word(word)) for word in words_in(query)}
-        needed = needed_in(query)
+        needed = needed_in(query) if self.scope.units is None else frozenset[str]()
         return {
             word: Word(mark, _counted(driver, mark)) if word in needed else Word(mark)
             for word, mark in marks.items()
@@ -227,7 +280,8 @@ class Store:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
         with self._reading() as driver:
             word = self.strongbox.looks(likeness)
-            return self._opened_rows(driver.execute(tables.ALIKE, {"likeness": word}))
+            alike = self._found(driver, tables.ALIKE, by_dossier, likeness=word)
+            return self._opened_rows(alike)
 
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules in canonical bytes, by number.
@@ -247,18 +301,32 @@ class Store:
         """Mandates in canonical bytes, by number; of these people, given or received, or all."""
         if not people:
             with self._reading() as driver:
-                return tuple(as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
+                every = self._found(driver, tables.MANDATES, by_mandate)
+                return tuple(as_bytes(body) for (body,) in every)
         found: dict[bytes, None] = {}
         with self._reading() as driver:
             for person in people:
-                rows = driver.execute(tables.MANDATES_OF, {"person": person})
+                rows = self._found(driver, tables.MANDATES_OF, by_mandate, person=person)
                 found.update((as_bytes(body), None) for (body,) in rows)
         return tuple(found)
+
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts in canonical bytes, by id; those of these ids, as far as there are any, or all.
+
+        No name of a person is in them.
+        """
+        with self._reading() as driver:
+            if not ids:
+                return tuple(as_bytes(body) for (body,) in driver.execute(tables.ACCOUNTS))
+            found = [
+                driver.execute(tables.ACCOUNT_BY_NUMBER, {"number": one}).fetchone() for one in ids
+            ]
+        return tuple(as_bytes(one[0]) for one in found if one is not None)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
         with self._reading() as driver:
-            return tuple(number for (number,) in driver.execute(tables.NUMBERS))
+            return tuple(number for (number,) in self._found(driver, tables.NUMBERS, by_dossier))
 
     def near(self, number: str) -> tuple[str, ...]:
         """The numbers that stand next to one in their order, so many on each side; by an index."""
@@ -266,14 +334,15 @@ class Store:
             found = [
                 one
                 for statement in (tables.NUMBERS_FROM, tables.NUMBERS_UNTIL)
-                for (one,) in driver.execute(statement, {"number": number, "most": NEAR})
+                for (one,) in self._found(driver, statement, by_dossier, number=number, most=NEAR)
             ]
         return tuple(sorted(found))
 
     def highest(self, stem: str) -> int:
         """The highest number behind a stem such as `CSTDCS-2024-`; 0 for none; by an index."""
         with self._reading() as driver:
-            return int(driver.execute(tables.HIGHEST, {"stem": stem}).fetchone()[0])
+            found = self._found(driver, tables.HIGHEST, by_dossier, stem=stem)
+            return int(found.fetchone()[0])
 
     def document(self, name: str) -> bytes:
         """The document with this digest, or this commitment to it, in canonical bytes.
@@ -301,7 +370,8 @@ class Store:
             HistoryError: it is not there, or is not what was committed to.
         """
         with self._reading() as driver:
-            found = driver.execute(tables.DISCLOSED, {"commitment": commitment}).fetchone()
+            asked = self._found(driver, tables.DISCLOSED, by_disclosure, commitment=commitment)
+            found = asked.fetchone()
         if found is None:
             return whole(None, commitment)
         subject, sealed = found
@@ -326,15 +396,17 @@ class Store:
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
         """Stored events: of one dossier by position, or of all in the order of recording."""
         statement = tables.EVENTS if stream is None else tables.EVENTS_OF
-        bound = {} if stream is None else {"stream": stream}
+        named_only = {} if stream is None else {"stream": stream}
+        asked, bound = self._narrowed(statement, by_event, named_only)
         with self._reading() as driver:
-            for seq, named, n, body, leaf in self._backend.streamed(driver, statement, bound):
+            for seq, named, n, body, leaf in self._backend.streamed(driver, asked, bound):
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
     def streams(self) -> Iterator[StoredEvent]:
         """All stored events, stream after stream, each by position; never more than one is held."""
+        asked, bound = self._narrowed(tables.STREAMS, by_event, {})
         with self._reading() as driver:
-            found = self._backend.streamed(driver, tables.STREAMS, {})
+            found = self._backend.streamed(driver, asked, bound)
             for seq, named, n, body, leaf in found:
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
@@ -345,23 +417,34 @@ class Store:
 
     @contextmanager
     def side_by_side(self) -> Iterator[SideBySide]:
-        """The rows of all history as they lie, to be read in step; good inside the block."""
+        """The rows of all history as they lie, to be read in step; good inside the block.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self.check_whole()
         with self._reading() as driver:
             yield SideBySide(driver)
 
-    def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
+    def answer(
+        self, key: str, request: str, stream: str | None, *, unit: str = SHARED
+    ) -> Recorded | None:
         """What was answered to a command before; None when it is new.
 
         Args:
             key: its idempotency key.
             request: the digest of what is asked.
             stream: the stream under whose key it was, or would be, recorded; None for none.
+            unit: the unit whose dossier it is about, for each has keys of its own; that of the
+                house for what is nobody's alone.
 
         Raises:
             KeyReusedError: the key belongs to another command.
+            OutsideScopeError: the unit is none of those that this store shows.
         """
+        self._check_unit(unit)
         with self._reading() as driver:
-            return self._answered(driver, key, request, stream)
+            return self._answered(driver, (unit, key), request, stream)
 
     def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
         """What an act begins with, in one reading: a former answer, and the dossier.
@@ -370,10 +453,12 @@ class Store:
             KeyReusedError: the key belongs to another command.
         """
         with self._reading() as driver:
-            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-            stream = None if found is None else str(found[0])
-            before = self._answered(driver, key, request, stream)
-        return before, None if found is None else self._opened_row(*found)
+            found = self._by_number(driver, number)
+            if found is None:
+                return None, None
+            stream, body, unit = found
+            before = self._answered(driver, (unit, key), request, stream)
+        return before, self._opened_row(stream, body)
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -383,6 +468,8 @@ class Store:
             StaleDossierError: the dossier has been moved since it was read.
             KeyChangedError: the key of the log has been changed since it was read.
             NumberTakenError: a new dossier takes a number that another has.
+            OutsideScopeError: it is of a unit that this store does not show.
+            NeedsWholeError: it concerns the house, and this store shows some units only.
             OutcomeUnknownError: the connection was lost at the commit and did not come back.
             StoreError: the database cannot be written.
         """
@@ -406,7 +493,7 @@ class Store:
 
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
-        with writing(self._engine, self.place) as driver:
+        with self._writing() as driver:
             return self.written(driver, entry, sealed)
 
     def written(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded:
@@ -422,10 +509,11 @@ class Store:
             StaleDossierError: the dossier has been moved since it was read.
             NumberTakenError: a new dossier takes a number that another has.
         """
+        unit = unit_of(entry.row)
         answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
-        if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+        if driver.execute(tables.ADD_COMMAND, {**answer, "tenant": unit}).rowcount == 0:
             stream = None if entry.row is None else entry.row.id
-            before = self._answered(driver, entry.key, entry.request, stream)
+            before = self._answered(driver, (unit, entry.key), entry.request, stream)
             assert before is not None, "a key that is taken has an answer"
             return before
         for row, was_n in sealed.rows:
@@ -440,8 +528,12 @@ class Store:
 
         Raises:
             HistoryError: a key of it was destroyed.
+            OutsideScopeError: it is of a unit that this store does not show.
+            NeedsWholeError: it concerns the house, and this store shows some units only.
             StoreError: the keys cannot be written.
         """
+        for row in (entry.row, *entry.opened):
+            self._check_row(row)
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
@@ -462,18 +554,27 @@ class Store:
         Raises:
             KeyReusedError: the key belongs to another command.
             StaleDossierError: a dossier has been moved since it was read.
+            OutsideScopeError: one is of a unit that this store does not show.
             StoreError: the database, or the file of keys, cannot be written.
         """
         streams = [row.id for row, _ in erasure.rows]
-        with writing(self._engine, self.place) as driver:
-            answer = {"key": erasure.key, "request": "", "result": erasure.result}
+        for row, _ in erasure.rows:
+            self._check_row(row)
+        unit = min((row.unit for row, _ in erasure.rows), default=SHARED)
+        with self._writing() as driver:
+            answer = {
+                "tenant": unit,
+                "key": erasure.key,
+                "request": "",
+                "result": erasure.result,
+            }
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
                 raise KeyReusedError(erasure.key)
             for row, was_n in erasure.rows:
                 write_row(driver, self._backend, row, was_n)
                 driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
-            gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
-            driver.executemany(tables.ERASE, gone)
+            for name in erasure.commitments:
+                self._found(driver, tables.ERASE, by_disclosure, is_commitment=name, gone=None)
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
             driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
@@ -482,16 +583,18 @@ class Store:
         """Take a dossier in hand for a while, if no other worker has it.
 
         Args:
-            dossier: its number.
+            dossier: its stream.
             holder: the worker.
             now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
             until: when this claim ends by itself.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
         claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+        with self._writing() as driver:
             return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
 
     def give_back(self, dossier: str, holder: str) -> None:
@@ -500,25 +603,31 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as driver:
+        with self._writing() as driver:
             driver.execute(tables.DROP_CLAIM, {"dossier": dossier, "holder": holder})
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+        with self._writing() as driver:
             driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
             driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
 
     def season(self, name: str) -> bytes | None:
         """What was kept of a season; None when there is none of this name.
 
+        A plan tells of all units.
+
         Raises:
+            NeedsWholeError: the store shows some units only.
             HistoryError: its document is lost.
         """
+        self.check_whole()
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
@@ -526,13 +635,17 @@ class Store:
         """Put the given rows in place of the whole cache, in one transaction.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
+        self.check_whole()
         sealed = [self._sealed(row) for row in rows]
-        with writing(self._engine, self.place) as driver:
+        with self._writing() as driver:
             driver.execute(tables.DROP_DOSSIERS)
+            driver.execute(tables.DROP_NUMBERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
+            driver.execute(tables.DROP_ACCOUNTS)
             _forget_found(driver)
             for row in sealed:
                 write_row(driver, self._backend, row, 0)
@@ -548,10 +661,12 @@ class Store:
         """Put what dossiers are found by in place of all that stands there, in one transaction.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
+        self.check_whole()
         marked = [self._marked(one) for one in found_by]
-        with writing(self._engine, self.place) as driver:
+        with self._writing() as driver:
             _forget_found(driver)
             for one in marked:
                 entered(driver, one, new=True)
@@ -581,16 +696,17 @@ class Store:
         if body is not None:
             return body
         with self._reading() as driver:
-            found = driver.execute(tables.COLUMNS_OF, {"id": name}).fetchone()
+            found = self._found(driver, tables.COLUMNS_OF, by_dossier, id=name).fetchone()
         gone = self.destroyed(name)
         day = None if gone is None else gone.at.date().isoformat()
         return canonical({**dict(zip(COLUMNS, found, strict=True)), "key_destroyed_on": day})
 
     def _answered(
-        self, driver: Driver, key: str, request: str, stream: str | None
+        self, driver: Driver, named: tuple[str, str], request: str, stream: str | None
     ) -> Recorded | None:
-        """What was answered under a key, or None; a key of another request is an error."""
-        found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
+        """What was answered under a key of a unit, or None; one of another request is an error."""
+        unit, key = named
+        found = driver.execute(tables.ANSWER, {"tenant": unit, "key": key}).fetchone()
         if found is None:
             return None
         asked, result = found
@@ -607,8 +723,54 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Driver]:
         """A connection for reading, outside of any transaction of ours."""
-        with told_plainly(self.place), reading(self._engine) as driver:
+        with told_plainly(self.place), reading(self._engine, self.scope) as driver:
             yield driver
+
+    @contextmanager
+    def _writing(self) -> Iterator[Driver]:
+        """One write transaction, in which the database too shows no other unit."""
+        with writing(self._engine, self.place, self.scope) as driver:
+            yield driver
+
+    def _narrowed(
+        self, statement: Statement, owner: Owner, bound: Bound
+    ) -> tuple[Statement, Bound]:
+        """A statement with its values, as this store may ask it."""
+        units = told(self.scope)
+        if units is None:
+            return statement, bound
+        return within(statement, owner), {**bound, "units": units}
+
+    def _found(self, driver: Driver, statement: Statement, owner: Owner, **bound: object) -> Found:
+        """What a statement finds of that which this store shows."""
+        return driver.execute(*self._narrowed(statement, owner, bound))
+
+    def _by_number(self, driver: Driver, number: str) -> tuple[str, object, str] | None:
+        """Stream, stored body and unit of the dossier with this number; None when there is none."""
+        found = self._found(driver, tables.DOSSIER_BY_NUMBER, by_dossier, number=number)
+        row = found.fetchone()
+        return None if row is None else (str(row[0]), row[1], str(row[2]))
+
+    def _check_unit(self, unit: str) -> None:
+        """Refuse what is of a unit that this store does not show.
+
+        Raises:
+            OutsideScopeError: it does not.
+        """
+        if unit != SHARED and not self.scope.holds(unit):
+            raise OutsideScopeError(unit)
+
+    def _check_row(self, row: AnyRow | None) -> None:
+        """Refuse to write what this store does not show.
+
+        Raises:
+            OutsideScopeError: it is of another unit.
+            NeedsWholeError: it is of the house.
+        """
+        unit = unit_of(row)
+        if unit == SHARED:
+            self.check_whole()
+        self._check_unit(unit)
 
     def _one(self, statement: Statement, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""

@@ -111,6 +111,7 @@ class MandateRow:
         n: the number of its events.
         head: leaf hash of the last of them, hexadecimal.
         body: the whole mandate in canonical bytes.
+        unit: the unit in which it was given; empty for the house.
     """
 
     id: str
@@ -121,9 +122,31 @@ class MandateRow:
     n: int
     head: str
     body: bytes
+    unit: str = ""
 
 
-AnyRow = Row | PublicationRow | MandateRow
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What the cache keeps of an account; the name of its person is not in it.
+
+    Attributes:
+        id: the stream of its events.
+        number: the id by which the person signs in.
+        state: whether it is in use.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole account in canonical bytes.
+    """
+
+    id: str
+    number: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+
+
+AnyRow = Row | PublicationRow | MandateRow | AccountRow
 """What the cache keeps of a subject of any kind."""
 
 

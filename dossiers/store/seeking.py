@@ -40,6 +40,7 @@ from sqlalchemy import (
 )
 
 from dossiers.asking import All, Among, Any, Named, Not, Query, Within
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.store.driver import Bound, Driver
 from dossiers.store.rows import Sought
 from dossiers.store.tables import (
@@ -152,6 +153,7 @@ def selection(
     after: tuple[object, ...] | None,
     most: int,
     words: Mapping[str, Word] = NO_WORDS,
+    scope: Scope = EVERYTHING,
 ) -> Select[*tuple[object, ...]]:
     """The statement for one page.
 
@@ -161,12 +163,15 @@ def selection(
         after: the key of the last dossier of the page before; None for the first page.
         most: how many dossiers a page has.
         words: every word of the query, as it is looked up.
+        scope: whose dossiers are looked at.
 
     Returns:
         A statement whose rows are the key of the order, then id and stored body of the dossier.
     """
     keys = KEYS[order]
     where = [condition(query, words)]
+    if scope.units is not None:
+        where.append(or_(false(), *(SOUGHT.c.unit == unit for unit in sorted(scope.units))))
     if after is not None:
         where.append(tuple_(*keys) > tuple_(*after))
     page = (

@@ -27,6 +27,7 @@ from dossiers.errors import (
     DatabaseReadOnlyError,
     StoreError,
 )
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.store.driver import Bound, Driver
 from dossiers.store.guards import authorized
 from dossiers.store.guards import missing_guards as missing_triggers
@@ -127,7 +128,7 @@ def keys_beside(file: Path) -> Path:
     return file.with_name(f"{file.name}.keys")
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:  # noqa: ARG001 -- a file has one lock, our statements
     """An engine whose every connection is durable: a commit that returned survives a power cut.
 
     The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
@@ -137,6 +138,7 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:
         url: as `address` returns it.
         guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
             migrations need more.
+        scope: whose dossiers are asked for, which statements see to.
     """
     # Every transaction ends where it begins, so there is nothing to roll back at the return.
     engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
@@ -167,7 +169,11 @@ def is_duplicate(failed: BaseException) -> bool:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
+def writing(
+    engine: Engine,
+    place: str,
+    scope: Scope = EVERYTHING,  # noqa: ARG001 -- as above
+) -> Iterator[sqlite3.Connection]:
     """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
@@ -175,6 +181,7 @@ def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
     Args:
         engine: from `connected`.
         place: the database as people know it, for sentences.
+        scope: whose dossiers are written.
 
     Yields:
         The driver's connection inside the transaction; it is committed when the body ends.
@@ -219,7 +226,7 @@ def settled(_connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[sqlite3.Connection]:  # noqa: ARG001 -- as above
     """The driver's connection out of the pool, for statements that were compiled once."""
     pooled = engine.raw_connection()
     try:
@@ -298,4 +305,6 @@ def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -
 
 def _guarded(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     """Let a connection do what the program needs, and nothing to the record (ADR 0033)."""
+    # SQLite writes down what this table is made of when it is first read, which is denied later.
+    connection.execute("SELECT value FROM json_each('[]')")
     connection.set_authorizer(authorized)

@@ -6,16 +6,21 @@
 that have no number in the log yet, `log_leaf` and `tile` the tree over those that have,
 `checkpoint` what was signed of it and `stamp` the time stamps over that
 (`dossiers.store.sequencer`); `command` remembers which request
-was answered how, `mandate` who may act for whom, and `season` which document tells of the
-movements, pledges and targets of a season.  `meta` holds the origin of the log.
+was answered how for which unit, `number` which dossier has which number, `mandate` who may act for
+whom, `account` who may sign in (`dossiers.store.access_tables` by what), and `season` which
+document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the
+log.
+
+In every key stands the stream or the unit, so that a server can divide a table by it; those in
+which neither does are listed, each with its reason, by `tests/dossiers/test_tenants.py` (ADR 0046).
 
 Names of people stand in the sealed bytes of `disclosure` and `dossier` only; the column by which
 names that look alike are found holds a digest under a key.  The keys lie in another file.  A change
 of a table needs a migration; a test compares the two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
-    'SELECT dossier.id, dossier.body FROM dossier WHERE dossier.number = :number'
-    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "").split(" ", 4)[-1]
+    'SELECT dossier.id, dossier.body, dossier.unit FROM dossier WHERE dossier.number = :number'
+    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "").split(" ", 5)[-1]
     'dossier WHERE dossier.number = %(number)s::VARCHAR'
 """
 
@@ -88,7 +93,7 @@ DISCLOSURE = Table(
     "disclosure",
     METADATA,
     Column("commitment", String, primary_key=True),
-    Column("subject", String, nullable=False),
+    Column("subject", String, primary_key=True),
     # Null where it was erased; that there was something stays known.
     Column("box", LargeBinary, nullable=True),
 )
@@ -96,6 +101,8 @@ DISCLOSURE = Table(
 COMMAND = Table(
     "command",
     METADATA,
+    # The unit whose dossier it is; empty for what belongs to the house.
+    Column("tenant", String, primary_key=True, server_default=""),
     Column("key", String, primary_key=True),
     Column("request", String, nullable=False),
     Column("result", LargeBinary, nullable=False),
@@ -106,7 +113,7 @@ DOSSIER = Table(
     "dossier",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("number", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
     Column("award", String, nullable=False),
     Column("unit", String, nullable=False),
     Column("state", String, nullable=False),
@@ -116,9 +123,20 @@ DOSSIER = Table(
     Column("likeness", String, nullable=False, server_default=""),
     Column("stem", String, nullable=False, server_default=""),
     Column("serial", BigInteger, nullable=False, server_default="0"),
-    Index("dossier_by_state", "state", "number"),
+    Index("dossier_by_number", "number"),
+    Index("dossier_by_unit", "unit", "number"),
     Index("dossier_by_serial", "stem", "serial"),
     Index("dossier_by_likeness", "likeness"),
+)
+
+NUMBER = Table(
+    "number",
+    METADATA,
+    # Nobody has a number that another has: held here, so that no key of `dossier` need say it.
+    Column("number", String, primary_key=True),
+    Column("dossier", String, nullable=False),
+    Index("number_by_dossier", "dossier"),
+    sqlite_with_rowid=False,
 )
 
 PUBLICATION = Table(
@@ -185,8 +203,20 @@ MANDATE = Table(
     Column("n", Integer, nullable=False),
     Column("head", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("unit", String, nullable=False, server_default=""),
     Index("mandate_by_giver", "from_person"),
     Index("mandate_by_taker", "to_person"),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 SEASON = Table(
@@ -200,7 +230,7 @@ SOUGHT = Table(
     "sought",
     METADATA,
     Column("dossier", String, primary_key=True),
-    Column("number", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
     Column("award", String, nullable=False),
     Column("unit", String, nullable=False),
     Column("state", String, nullable=False),
@@ -209,7 +239,9 @@ SOUGHT = Table(
     Column("year", Integer, nullable=False),
     Column("received", String, nullable=False),
     Column("due", String, nullable=False),
+    Index("sought_by_number", "number"),
     Index("sought_by_due", "due", "number"),
+    Index("sought_in_unit", "unit", "due", "number"),
     Index("sought_by_unit", "unit", "state", "due", "number"),
     Index("sought_by_state", "state", "due", "number"),
 )
@@ -228,7 +260,7 @@ DUTY = Table(
     Column("role", String, primary_key=True),
     Column("due", String, primary_key=True),
     Column("number", String, primary_key=True),
-    Column("dossier", String, nullable=False),
+    Column("dossier", String, primary_key=True),
     Index("duty_by_dossier", "dossier", "role"),
     sqlite_with_rowid=False,
 )
@@ -282,6 +314,11 @@ class Statement(str):
         return made
 
     @property
+    def core(self) -> ClauseElement:
+        """What it was compiled from, to be narrowed."""
+        return self._core
+
+    @property
     def postgresql(self) -> str:
         """The text for psycopg, compiled when it is first asked for."""
         if not self._text:
@@ -302,23 +339,24 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
-def _keeping(table: Table, key: str, *changed: str) -> Statement:
+def _keeping(table: Table, *changed: str) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
-    >>> _keeping(SEASON, "id", "digest").split("ON ")[1]
+    >>> _keeping(SEASON, "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
     """
     named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
+    key = [one.name for one in table.primary_key]
     ours = sqlite.insert(table).values(named)
     other = postgresql.insert(table).values(named)
     if not changed:
         return _sql(
-            ours.on_conflict_do_nothing([key]), other.on_conflict_do_nothing(index_elements=[key])
+            ours.on_conflict_do_nothing(key), other.on_conflict_do_nothing(index_elements=key)
         )
     return _sql(
-        ours.on_conflict_do_update([key], set_={one: ours.excluded[one] for one in changed}),
+        ours.on_conflict_do_update(key, set_={one: ours.excluded[one] for one in changed}),
         other.on_conflict_do_update(
-            index_elements=[key], set_={one: other.excluded[one] for one in changed}
+            index_elements=key, set_={one: other.excluded[one] for one in changed}
         ),
     )
 
@@ -380,24 +418,35 @@ DROP_DUTIES = _sql(delete(DUTY))
 DROP_WORDS_OF = _sql(delete(WORD).where(WORD.c.dossier == bindparam("dossier")))
 DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
-ADD_COMMAND = _keeping(COMMAND, "key")
-ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
+ADD_COMMAND = _keeping(COMMAND)
+ADD_DOCUMENT = _keeping(DOCUMENT)
 ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
+ADD_NUMBER = _sql(_adding(NUMBER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
-MOVE_DOSSIER = _sql(_moving(DOSSIER))
+ADD_ACCOUNT = _sql(_adding(ACCOUNT))
+MOVE_DOSSIER = _sql(_moving(DOSSIER).where(DOSSIER.c.unit == bindparam("is_unit")))
 MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
 MOVE_MANDATE = _sql(_moving(MANDATE))
+MOVE_ACCOUNT = _sql(_moving(ACCOUNT))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
+DROP_NUMBERS = _sql(delete(NUMBER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
+DROP_ACCOUNTS = _sql(delete(ACCOUNT))
 
 BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
-ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
+ANSWER = _sql(
+    select(COMMAND.c.request, COMMAND.c.result).where(
+        COMMAND.c.tenant == bindparam("tenant"), COMMAND.c.key == bindparam("key")
+    )
+)
 CACHED = (DOSSIER.c.id, DOSSIER.c.body)
-DOSSIER_BY_NUMBER = _sql(select(*CACHED).where(DOSSIER.c.number == bindparam("number")))
+DOSSIER_BY_NUMBER = _sql(
+    select(*CACHED, DOSSIER.c.unit).where(DOSSIER.c.number == bindparam("number"))
+)
 DOSSIERS = _sql(select(*CACHED).order_by(DOSSIER.c.number))
 COLUMNS_OF = _sql(
     select(
@@ -434,6 +483,8 @@ MANDATES_OF = _sql(
     )
     .order_by(MANDATE.c.number)
 )
+ACCOUNTS = _sql(select(ACCOUNT.c.body).order_by(ACCOUNT.c.number))
+ACCOUNT_BY_NUMBER = _sql(select(ACCOUNT.c.body).where(ACCOUNT.c.number == bindparam("number")))
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 NUMBERS_FROM = _sql(
     select(DOSSIER.c.number)
@@ -485,7 +536,7 @@ DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
 DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
-ADD_SEASON = _keeping(SEASON, "id", "digest")
+ADD_SEASON = _keeping(SEASON, "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 

@@ -281,7 +281,8 @@ def _is_stale(store: Store, item: Item, command: Acting) -> bool:
     """Whether a dossier stands elsewhere than it was seen, and not because of this plan."""
     asked = command.command
     dossier = dossier_of(store, item.number)
-    if store.answer(asked.key, asked.request, dossier.id) is not None:
+    unit = dossier.nomination.unit
+    if store.answer(asked.key, asked.request, dossier.id, unit=unit) is not None:
         return False
     return (dossier.n, dossier.head) != (item.n, item.head)
 

@@ -8,7 +8,8 @@ order of the rules file.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 import rules
@@ -18,7 +19,9 @@ from dossiers.vocabulary import VOCABULARY
 from rules.meaning.language import leaves_of
 from rules.remedies.outlook import asked_by
 from rules.remedies.reaching import names_in
+from rules.telling.phrases import with_names
 from texts import Text
+from texts.moments import shown_day
 
 Status = Literal["met", "not_met", "unknown", "not_applicable", "not_yet"]
 
@@ -30,6 +33,10 @@ STATUSES: Mapping[Status, Text] = {
     "not_yet": Text(vi="Chưa tới bước này", en="Not asked yet"),
 }
 """What each status is called."""
+
+NOT_SENT = Text(vi="chưa gửi", en="not sent")
+YES, NO = Text(vi="có", en="yes"), Text(vi="không", en="no")
+ENTRIES = Text(vi="{count} mục", en="{count} entries")
 
 STAGES = ("unit_proposal", "council_review", "cluster_review", "provincial_approval")
 DUE_AT = dict(zip(("proposal", "council", "cluster", "province"), STAGES, strict=True))
@@ -45,12 +52,26 @@ class Shown:
         text: its name for people.
         value: what is on file; None where nobody knows.
         papers: what would settle it.
+        options: how the codes of a choice are read; empty for anything else.
     """
 
     name: str
     text: Text
     value: object
     papers: tuple[Text, ...]
+    options: Mapping[str, Text] = field(default_factory=dict)
+
+    @property
+    def told(self) -> Text:
+        """What is on file, in a few words."""
+        if self.value is None:
+            return NOT_SENT
+        if isinstance(self.value, bool):
+            return YES if self.value else NO
+        if isinstance(self.value, list | tuple):
+            return ENTRIES.fill(count=len(self.value))
+        words = shown_day(self.value) if isinstance(self.value, date) else str(self.value)
+        return self.options.get(words, Text(words, words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +87,13 @@ class Item:
     finding: rules.Finding
     status: Status
     evidence: tuple[Shown, ...]
+
+    @property
+    def text(self) -> Text:
+        """What is found; of a criterion that does not apply, what it would ask."""
+        if self.status != "not_applicable":
+            return self.finding.text
+        return with_names(self.finding.criterion.say.met, VOCABULARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,4 +155,5 @@ def _evidence(finding: rules.Finding) -> Iterator[Shown]:
     for name in sorted(names):
         fact = VOCABULARY.find(name)
         if fact is not None:
-            yield Shown(name, fact.text, finding.case.facts.get(name), fact.papers)
+            options = fact.kind.options if isinstance(fact.kind, rules.Choice) else {}
+            yield Shown(name, fact.text, finding.case.facts.get(name), fact.papers, options)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import workflow
 from dossiers.mandates import Mandate, delegations_of, read_mandate
 from dossiers.model import Dossier
+from dossiers.scope import SHARED
 from dossiers.store import Reader
 from dossiers.use_cases.commands import Acting
 from texts import Text
@@ -56,9 +57,9 @@ ALONE = Standing()
 def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
     """What mandates say of whoever acts on a dossier.
 
-    Only those are asked that name one of the two people: a chain needs no more than one step to be
-    seen.  Mandates count from the day of the receipt, so that nobody approves what was submitted
-    while one of the two could act for the other.
+    Only those are asked that hold for the unit, and name one of the two people: a chain needs no
+    more than one step to be seen.  Mandates count from the day of the receipt, so that nobody
+    approves what was submitted while one of the two could act for the other.
 
     Args:
         store: where mandates are kept.
@@ -66,7 +67,9 @@ def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
         command: who acts, for whom, in which role, on which day.
     """
     people = frozenset({command.by.id, *([command.stands_for] if command.stands_for else [])})
-    mandates = tuple(read_mandate(body) for body in store.mandates(*sorted(people)))
+    found_there = (read_mandate(body) for body in store.mandates(*sorted(people)))
+    here = {SHARED, dossier.nomination.unit}
+    mandates = tuple(one for one in found_there if one.unit in here)
     every = delegations_of(mandates)
     first = min(dossier.received_on or command.on, command.on)
     together = linked(people, every, first=first, last=command.on)

@@ -68,9 +68,9 @@ def fired(store: Store, *, on: date, at: datetime, holder: str) -> Iterator[Fire
     while True:
         page = page_of(store, over, Order.DUE, after=after)
         for dossier in page.dossiers:
-            if store.take(dossier.number, holder, now=moment, until=until):
+            if store.take(dossier.id, holder, now=moment, until=until):
                 yield _fired(store, dossier.number, on, at)
-                store.give_back(dossier.number, holder)
+                store.give_back(dossier.id, holder)
         after = page.following
         if after is None:
             return

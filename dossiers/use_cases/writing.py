@@ -14,8 +14,10 @@ from dossiers.documents import dossier_bytes
 from dossiers.history import after, step_of
 from dossiers.mandates import Mandate, mandate_bytes
 from dossiers.model import Dossier, Nomination
+from dossiers.people import Account, account_bytes
 from dossiers.publications import Publication, publication_bytes
 from dossiers.store import (
+    AccountRow,
     AnyRow,
     Disclosed,
     Entry,
@@ -31,7 +33,7 @@ from dossiers.use_cases.indexing import sought_of, sought_of_erased
 from ledger import Actor, Judgement
 from workflow import Definition, Move
 
-Subject = Dossier | Publication | Mandate
+Subject = Dossier | Publication | Mandate | Account
 """What a stream of events is about."""
 
 
@@ -150,6 +152,8 @@ def row_of(subject: Dossier) -> Row: ...
 def row_of(subject: Publication) -> PublicationRow: ...
 @overload
 def row_of(subject: Mandate) -> MandateRow: ...
+@overload
+def row_of(subject: Account) -> AccountRow: ...
 def row_of(subject: Subject) -> AnyRow:
     """What the cache keeps: the content in bytes, and the columns that people search by."""
     if isinstance(subject, Mandate):
@@ -162,6 +166,16 @@ def row_of(subject: Subject) -> AnyRow:
             n=subject.n,
             head=subject.head,
             body=mandate_bytes(subject),
+            unit=subject.unit,
+        )
+    if isinstance(subject, Account):
+        return AccountRow(
+            id=subject.stream,
+            number=subject.number,
+            state=subject.state,
+            n=subject.n,
+            head=subject.head,
+            body=account_bytes(subject),
         )
     if isinstance(subject, Publication):
         return PublicationRow(

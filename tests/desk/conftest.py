@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from desk.asked import House
 from desk.web.app import app_of
+from dossiers.accounts import demo_personas
 from dossiers.store.group import GroupStore
 from tests.browser import Watched
 from tests.desk.visiting import DEMO_DAY, Served, Visitor, served
@@ -19,6 +20,7 @@ from tests.desk.visiting import DEMO_DAY, Served, Visitor, served
 def house(season: str) -> Iterator[House]:
     """The desk of the demo season, on both databases."""
     with GroupStore.open(season) as store:
+        demo_personas(store)
         yield House(store, demo=True, today=DEMO_DAY)
 
 

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from desk.asked import House
 from desk.web.app import app_of
 
-DEMO_DAY = date(2025, 6, 20)
+DEMO_DAY = date(2026, 10, 6)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 
 

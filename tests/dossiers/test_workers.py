@@ -14,7 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from dossiers.store import Store
-from dossiers.use_cases import looked_at
+from dossiers.use_cases import dossier_of, looked_at
 from dossiers.use_cases.working import IN_HAND, fired
 from dossiers.verification import verify
 from ledger import milliseconds, read_event
@@ -24,6 +24,7 @@ LATER = date(2025, 6, 2)
 AT = datetime(2025, 6, 2, 1, tzinfo=UTC)
 FIRED = "note_late_notice"
 MANY = 12
+STREAM = "d-1"
 
 
 @pytest.fixture
@@ -68,9 +69,9 @@ def test_a_term_that_is_over_is_acted_upon_once(store: Store) -> None:
 
 def test_a_dossier_in_another_workers_hand_is_left_until_its_claim_ends(store: Store) -> None:
     approved(store)
-    now = milliseconds(AT)
-    assert store.take(NUMBER, "died", now=now, until=milliseconds(AT + IN_HAND))
-    assert not store.take(NUMBER, "other", now=now, until=now + 1)
+    now, stream = milliseconds(AT), dossier_of(store, NUMBER).id
+    assert store.take(stream, "died", now=now, until=milliseconds(AT + IN_HAND))
+    assert not store.take(stream, "other", now=now, until=now + 1)
 
     assert list(fired(store, on=LATER, at=AT, holder="other")) == []
 
@@ -80,11 +81,11 @@ def test_a_dossier_in_another_workers_hand_is_left_until_its_claim_ends(store: S
 
 def test_a_dossier_that_was_given_back_is_free(store: Store) -> None:
     now = milliseconds(AT)
-    assert store.take(NUMBER, "a", now=now, until=now + 1000)
-    store.give_back(NUMBER, "b")
-    assert not store.take(NUMBER, "b", now=now, until=now + 1000)
-    store.give_back(NUMBER, "a")
-    assert store.take(NUMBER, "b", now=now, until=now + 1000)
+    assert store.take(STREAM, "a", now=now, until=now + 1000)
+    store.give_back(STREAM, "b")
+    assert not store.take(STREAM, "b", now=now, until=now + 1000)
+    store.give_back(STREAM, "a")
+    assert store.take(STREAM, "b", now=now, until=now + 1000)
 
 
 def test_workers_that_are_killed_lose_and_double_nothing(database: str) -> None:

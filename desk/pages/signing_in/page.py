@@ -11,7 +11,7 @@ from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.route import Route, Who
 from desk.trouble import NoPageError
-from dossiers.accounts import Declined, demo_personas, signed_in, signed_in_as, signed_out
+from dossiers.accounts import PERSONAS, Declined, signed_in, signed_in_as, signed_out
 from texts import Text, language_of
 
 NO_PERSONAS = Text(
@@ -31,7 +31,7 @@ def sign_in(asked: Asked) -> Answer:
     name, password = asked.form.one("account"), (asked.form.values.get("password") or ("",))[-1]
     found = signed_in(asked.house.store, name, password, at=asked.now, source=asked.source)
     if isinstance(found, Declined):
-        return _form(asked, asked.form.one("next"), name, found.text)
+        return _form(asked, asked.form.one("next"), name, found.texts)
     return Sent(_next(asked.form.one("next")), session=found.token)
 
 
@@ -50,7 +50,7 @@ def sign_in_as(asked: Asked) -> Answer:
 def sign_out(asked: Asked) -> Answer:
     """The end of the session, in the database too."""
     if asked.session is not None:
-        signed_out(asked.house.store, asked.session, at=asked.now)
+        signed_out(asked.house.store, asked.session)
     return Sent("/sign-in", session="")
 
 
@@ -60,11 +60,11 @@ def language(asked: Asked) -> Answer:
     return Sent(_next(asked.query.one("back")), language=chosen)
 
 
-def _form(asked: Asked, then: str, name: str = "", wrong: Text | None = None) -> Shown:
+def _form(asked: Asked, then: str, name: str = "", wrong: tuple[Text, ...] = ()) -> Shown:
     """The form with what was typed, but for the password."""
-    personas = demo_personas(asked.house.store) if asked.house.demo else ()
+    personas = PERSONAS if asked.house.demo else ()
     values = {"next": _next(then), "name": name, "wrong": wrong, "personas": personas}
-    status = HTTPStatus.OK if wrong is None else HTTPStatus.UNPROCESSABLE_ENTITY
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK
     return Shown("signing_in/sign_in.html", values, status)
 
 

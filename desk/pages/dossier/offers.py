@@ -1,0 +1,97 @@
+"""The acts at a point as somebody is offered them: theirs, those of others, and the closed ones.
+
+Nothing that could be done is left out: an act that belongs to somebody else says to whom, and one
+that is closed says everything that is in its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import workflow
+from desk.asked import Asked
+from dossiers.accounts import Allowed, Denied, deed_of, may
+from dossiers.use_cases import Look
+from texts import Text, joined
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act as it is offered to whoever looks.
+
+    Attributes:
+        option: the act, and whether it is possible now.
+        denied: why whoever looks may not do it; None where they may.
+        onward: whether it brings the dossier to another state.
+        roles: whose act it is.
+    """
+
+    option: workflow.Option
+    denied: Text | None
+    onward: bool
+    roles: Text
+
+    @property
+    def blockers(self) -> tuple[workflow.Blocker, ...]:
+        """Everything in its way; nothing for an open one."""
+        refused = self.option.outcome
+        return refused.blockers if isinstance(refused, workflow.Refusal) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """The acts of people at this point.
+
+    Attributes:
+        mine: open, and whoever looks may do them; those that lead on come first.
+        others: open, and somebody else's.
+        closed: closed now, whoever's they are; those that lead on come first.
+    """
+
+    mine: tuple[Offer, ...]
+    others: tuple[Offer, ...]
+    closed: tuple[Offer, ...]
+
+
+def offers(asked: Asked, look: Look) -> Offers:
+    """The acts of people at the point where a dossier stands.
+
+    Args:
+        asked: the request.
+        look: the dossier as it was looked at.
+    """
+    found = sorted(_offers(asked, look), key=lambda one: not one.onward)
+    open_ones = [one for one in found if not one.blockers]
+    return Offers(
+        tuple(one for one in open_ones if one.denied is None),
+        tuple(one for one in open_ones if one.denied is not None),
+        tuple(one for one in found if one.blockers),
+    )
+
+
+def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
+    """Every act that has its place here and belongs to people."""
+    definition = look.procedure.definition
+    for one in look.options:
+        if any(definition.role(role).program for role in one.roles) or _is_elsewhere(one):
+            continue
+        roles = joined(definition.role(role).text for role in one.roles)
+        onward = one.target is not None and one.target != look.dossier.state
+        yield Offer(one, _denied(asked, look, one.act), onward, roles)
+
+
+def _denied(asked: Asked, look: Look, act: str) -> Text | None:
+    """Why whoever looks may not do an act; None where they may."""
+    deed = deed_of(act, definition=look.procedure.definition)
+    unit = look.dossier.nomination.unit
+    answer: Allowed | Denied = may(asked.signed_in, deed, unit=unit, on=asked.today)
+    return answer.text if isinstance(answer, Denied) else None
+
+
+def _is_elsewhere(option: workflow.Option) -> bool:
+    """Whether an act is closed only because it has no place here, or is not asked."""
+    refused = option.outcome
+    return isinstance(refused, workflow.Refusal) and any(
+        one.kind in {"state", "setting"} for one in refused.blockers
+    )

@@ -1,0 +1,29 @@
+"""Streams that are about no dossier: what does not concern dossiers passes them over.
+
+Changes of the log's key and readings of dossiers are recorded like everything else: chained,
+numbered and verified.  But no workflow leads them, and no table stands for them.
+
+    >>> is_apart("read_dossier"), is_apart("submit")
+    (True, False)
+"""
+
+from __future__ import annotations
+
+from dossiers.key_changes import ROTATE
+from dossiers.people import CHANGES
+
+READ = "read_dossier"
+"""The type of the event that somebody has read a dossier."""
+
+APART = frozenset({ROTATE, READ})
+WITHOUT_WORKFLOW = APART | CHANGES
+
+
+def is_apart(first: str) -> bool:
+    """Whether a stream is about no subject at all, by the type of its first event."""
+    return first in APART
+
+
+def has_no_workflow(first: str) -> bool:
+    """Whether no workflow leads a stream, by the type of its first event."""
+    return first in WITHOUT_WORKFLOW

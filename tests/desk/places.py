@@ -1,0 +1,40 @@
+"""A reachable address of every page, and the persona who sees it; one a page that is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a page is seen.
+
+    Attributes:
+        page: the name of its route.
+        path: its address on the demo season.
+        persona: who is let in; empty for whoever is not signed in.
+    """
+
+    page: str
+    path: str
+    persona: str
+
+
+PLACES = (
+    Place("sign_in", "/sign-in", ""),
+    Place("worklist", "/", "clerk-bk"),
+    Place("dossiers", "/dossiers", "secretary-tinh-bk"),
+    Place("dossier", "/dossiers/CSTDCS-2024-0014", "clerk-bk"),
+    Place("act", "/dossiers/CSTDCS-2024-0014/acts/amend?part=ratings", "clerk-bk"),
+    Place("rules", "/rules?on=2026-01-20&profile=bac-ninh", "policy"),
+    Place("facts", "/rules/facts", "policy"),
+    Place("law", "/rules/law", "policy"),
+    Place("publications", "/rules/publications", "policy"),
+    Place("publication", "/rules/publications/CSTDCS-QT-001", "policy"),
+    Place("award", "/rules/TTLDXS?on=2026-01-20&profile=bac-ninh", "policy"),
+    Place("award_examples", "/rules/CSTDCS/examples", "policy"),
+    Place("award_changes", "/rules/CSTDCS/changes?from=2023-06-01&to=2025-07-10", "policy"),
+    Place("workflows", "/workflows", "policy"),
+    Place("workflow", "/workflows/provincial-award", "policy"),
+    Place("help", "/help", ""),
+)
