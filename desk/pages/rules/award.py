@@ -9,7 +9,7 @@ from functools import lru_cache
 import rules
 from desk.answer import Answer, Shown
 from desk.asked import Asked
-from desk.pages.rules.choosing import book, chosen
+from desk.pages.rules.choosing import book, chosen, last_loaded
 from desk.pages.rules.law import anchor_of
 from desk.pages.rules.listing import counts_of
 from dossiers.local_rules import judged_by
@@ -95,6 +95,7 @@ def award(asked: Asked) -> Answer:
         "groups": tuple(_groups(plain, {one.criterion for one in changes})),
         "stages": tuple(_stage(line) for line in outlined(plain.stages)),
         "changes": changes,
+        "last_loaded": last_loaded(choice.on),
         "judged_by": _judged(found),
         "counts": counts_of(found.version),
         "questions": tuple(_questions(found.version)),

@@ -10,6 +10,7 @@ from desk.asked import Asked
 from desk.pages.rules.choosing import book, chosen, day_typed
 from dossiers.use_cases.reading_rules import Standing, standing_of
 from rules.telling.alterations import Alteration, alterations_between
+from rules.telling.phrases import with_names
 from texts import Text
 
 CAME = Text(
@@ -28,10 +29,12 @@ class Part:
 
     Attributes:
         id: its id.
+        text: what is said of the criterion where it is met; None of a stage.
         several: the changes, in their order.
     """
 
     id: str
+    text: Text | None
     several: tuple[Alteration, ...]
 
     @property
@@ -102,4 +105,10 @@ def _parts(old: Standing, new: Standing) -> tuple[Part, ...]:
     found: dict[str, list[Alteration]] = {}
     for one in alterations_between(old.version, new.version, new.judging.facts):
         found.setdefault(one.criterion, []).append(one)
-    return tuple(Part(name, tuple(several)) for name, several in found.items())
+    return tuple(Part(name, _told(name, old, new), tuple(each)) for name, each in found.items())
+
+
+def _told(name: str, old: Standing, new: Standing) -> Text | None:
+    """What is said of a criterion where it is met, as it is now or as it was; None of a stage."""
+    criterion = new.version.criterion(name) or old.version.criterion(name)
+    return None if criterion is None else with_names(criterion.say.met, new.judging.facts)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 import rules
@@ -14,6 +15,7 @@ from desk.asked import Asked
 from desk.trouble import BadInputError
 from dossiers.store import Reader
 from texts import Text
+from texts.folding import is_marked, marked_word, plain_word, words_of
 from texts.moments import read_day
 
 NO_DAY = Text(
@@ -86,6 +88,46 @@ def day_typed(words: str) -> date:
         return read_day(words)
     except ValueError:
         raise BadInputError(NO_DAY.fill(words=words)) from None
+
+
+@lru_cache(maxsize=1)
+def laws() -> rules.Laws:
+    """The law versions that come with the program."""
+    return rules.read_laws(rules.shipped_laws(), file="laws.yaml")
+
+
+def last_loaded(day: date) -> date | None:
+    """The last day before one whose law was not read, on which the law was; None for any other.
+
+    >>> last_loaded(date(2026, 10, 6)), last_loaded(date(2025, 6, 20))
+    (datetime.date(2026, 9, 30), None)
+    """
+    if laws().on(day).loaded:
+        return None
+    before = (one.last for one in laws().versions if one.loaded and one.first <= day)
+    return max((last for last in before if last is not None), default=None)
+
+
+def has_words(told: str, query: str) -> bool:
+    """Whether every word that was typed begins a word of a text; one without marks is any of them.
+
+    >>> has_words("Cờ thi đua", "co thi"), has_words("Cơ sở", "cờ"), has_words("Cờ", "")
+    (True, False, True)
+    """
+    known = _words_of(told)
+    return all(
+        any(
+            marked.startswith(marked_word(typed)) if is_marked(typed) else plain.startswith(typed)
+            for marked, plain in known
+        )
+        for typed in words_of(query)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _words_of(told: str) -> frozenset[tuple[str, str]]:
+    """The words of a text, each with its marks and without."""
+    return frozenset((marked_word(one), plain_word(one)) for one in words_of(told))
 
 
 def book(asked: Asked) -> Reader:

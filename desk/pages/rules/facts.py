@@ -9,14 +9,13 @@ from functools import lru_cache
 import rules
 from desk.answer import Answer, Shown
 from desk.asked import Asked
-from desk.pages.rules.choosing import chosen
+from desk.pages.rules.choosing import chosen, has_words
 from dossiers.rulebook import bundle_of
 from dossiers.vocabulary import VOCABULARY
 from rules.meaning.language import leaves_of
 from rules.meaning.vocabulary import Fact
 from rules.remedies.reaching import names_in
 from texts import Text
-from texts.folding import plain_word, words_of
 
 KINDS: Mapping[type, Text] = {
     rules.Whole: Text(vi="số nguyên", en="whole number"),
@@ -106,10 +105,7 @@ def _asked_in(award: rules.AwardRules) -> Iterator[str]:
 
 
 def _fits(one: FactShown, query: str) -> bool:
-    """Whether every word that was typed begins a word of a fact, marks aside."""
+    """Whether a fact, or a field of its entries, has the words that were typed."""
     fields = " ".join(f"{part.text.vi} {part.text.en} {part.name}" for part in one.fields)
     told = f"{one.name} {one.name.replace('_', ' ')} {one.text.vi} {one.text.en} {fields}"
-    known = {plain_word(word) for word in words_of(told)}
-    return all(
-        any(word.startswith(plain_word(typed)) for word in known) for typed in words_of(query)
-    )
+    return has_words(told, query)

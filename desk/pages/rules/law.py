@@ -14,7 +14,16 @@ from desk.answer import Answer, Shown
 from desk.asked import Asked
 from desk.pages.rules.choosing import chosen
 from dossiers.rulebook import bundle_of
-from rules.law_coverage import Article, Clause, Coverage, Held, Instrument, cites, held_by, meant_by
+from rules.law_coverage import (
+    Article,
+    Clause,
+    Coverage,
+    Held,
+    Instrument,
+    articles_of,
+    held_by,
+    meant_by,
+)
 from texts import Text
 
 
@@ -93,15 +102,14 @@ def anchor_of(source: rules.Source) -> str:
     """Where the article of a source stands on the law page; empty where it does not stand there.
 
     >>> anchor_of(rules.Source("Luật 06/2022/QH15", "Điều 24 khoản 1 điểm a (theo Điều 23)"))
-    'd1-a7'
+    'd1-a5'
     """
-    found = (
-        _anchor(n, k)
-        for n, instrument in enumerate(_coverage().instruments)
-        for k, article in enumerate(instrument.articles)
-        if cites(source, instrument.document, article.article)
-    )
-    return next(found, "")
+    for name in articles_of(source):
+        for n, instrument in enumerate(_coverage().instruments):
+            for k, article in enumerate(instrument.articles):
+                if instrument.document in source.document and article.article == name:
+                    return _anchor(n, k)
+    return ""
 
 
 def _anchor(instrument: int, article: int) -> str:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 import rules
 from desk.answer import Answer, Shown
 from desk.asked import Asked
-from desk.pages.rules.choosing import book, chosen
+from desk.pages.rules.choosing import book, chosen, has_words, last_loaded, laws
 from dossiers.store import Reader
 from dossiers.use_cases.reading_rules import Standing, Tried, rulebook, tried
-from dossiers.wording import SOURCES
-from texts.folding import plain_word, words_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +53,8 @@ def listing(asked: Asked) -> Answer:
         "query": query,
         "rows": rows,
         "several": len(standings),
-        "laws": rules.read_laws(rules.shipped_laws(), file="laws.yaml"),
-        "SOURCES": SOURCES,
+        "law": laws().on(choice.on),
+        "last_loaded": last_loaded(choice.on),
     }
     return Shown("rules/rules.html", values)
 
@@ -80,17 +77,9 @@ def counts_of(version: rules.Version) -> Counts:
 
 
 def _fits(standing: Standing, query: str) -> bool:
-    """Whether every word that was typed begins a word of the code or the name, marks aside."""
-    known = _words(standing.award, standing.bundle and standing.judging)
-    return all(
-        any(word.startswith(plain_word(typed)) for word in known) for typed in words_of(query)
-    )
-
-
-@lru_cache(maxsize=512)
-def _words(code: str, award: rules.AwardRules | None) -> frozenset[str]:
-    """The words by which an award is found, without marks."""
-    told = code.replace("_", " ") + " " + code
-    if award is not None:
-        told += f" {award.text.vi} {award.text.en}"
-    return frozenset(plain_word(one) for one in words_of(told))
+    """Whether the code or the name of an award has the words that were typed."""
+    code = standing.award
+    told = f"{code} {code.replace('_', ' ')}"
+    if standing.bundle is not None:
+        told += f" {standing.judging.text.vi} {standing.judging.text.en}"
+    return has_words(told, query)
