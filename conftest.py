@@ -55,6 +55,7 @@ pytest_plugins = [
     "features.steps.interchange",
     "features.steps.stamps",
     "features.steps.travelling",
+    "features.steps.reading",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

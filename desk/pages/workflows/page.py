@@ -110,8 +110,9 @@ def picture(asked: Asked) -> Answer:
 
 
 def _editions(asked: Asked, shipped: Procedure) -> tuple[Edition, ...]:
-    """The editions that the database has."""
-    return editions(asked.house.store, asked.reader, shipped.definition.id)
+    """The editions that the database has; how many follow one is told to whoever reads it."""
+    store = asked.house.store
+    return editions(store, asked.moment.seen(store), shipped.definition.id)
 
 
 def _chosen(asked: Asked, shipped: Procedure, known: tuple[Edition, ...]) -> Procedure:
