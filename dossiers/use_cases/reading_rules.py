@@ -182,6 +182,12 @@ def tried(store: Reader, standing: Standing) -> Tried | None:
     return None if beside is None else _tried(standing.bundle, beside)
 
 
+def try_shipped() -> None:
+    """Run the examples of every shipped award, so that whoever asks first need not wait for it."""
+    for code in rules.shipped_awards():
+        _tried(bundle_of(code), rules.shipped_examples(code))
+
+
 def changed_locally(standing: Standing) -> tuple[Alteration, ...]:
     """What the province has otherwise than the law on a day; nothing where it judges nothing."""
     if not standing.is_local or standing.national is None or standing.bundle is None:

@@ -188,11 +188,11 @@ def test_what_cannot_be_read_is_told_in_one_sentence(
 
 def test_the_whole_book_is_quick_once_it_was_read(staff: Visitor) -> None:
     staff.reads("/rules")
-    took = []
+    took = []  # of this process: others on the machine do not count
     for _ in range(5):
-        before = time.perf_counter()
+        before = time.process_time()
         staff.reads("/rules")
-        took.append(time.perf_counter() - before)
+        took.append(time.process_time() - before)
 
     assert min(took) < 0.05
 

@@ -29,7 +29,7 @@ class Part:
 
     Attributes:
         id: its id.
-        text: what is said of the criterion where it is met; None of a stage.
+        text: what is said of the criterion where it is met; None where that stands in the changes.
         several: the changes, in their order.
     """
 
@@ -109,6 +109,11 @@ def _parts(old: Standing, new: Standing) -> tuple[Part, ...]:
 
 
 def _told(name: str, old: Standing, new: Standing) -> Text | None:
-    """What is said of a criterion where it is met, as it is now or as it was; None of a stage."""
-    criterion = new.version.criterion(name) or old.version.criterion(name)
+    """What is said of a criterion that both have where it is met; None of any other, and a stage.
+
+    What came or went says itself what it is about.
+    """
+    if old.version.criterion(name) is None:
+        return None
+    criterion = new.version.criterion(name)
     return None if criterion is None else with_names(criterion.say.met, new.judging.facts)
