@@ -22,6 +22,7 @@ class Who(Enum):
     COUNCILS = "councils"
     AUDITORS = "auditors"
     ADMINISTRATORS = "administrators"
+    RULE_READERS = "whoever may see rules"
 
 
 @dataclass(frozen=True, slots=True)

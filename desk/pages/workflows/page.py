@@ -12,7 +12,7 @@ import workflow
 from desk.answer import Answer, Handed, Shown
 from desk.asked import Asked
 from desk.pages.workflows.acts import ballots_of, roles_of, stages_of, terms_of
-from desk.route import Route
+from desk.route import Route, Who
 from desk.trouble import NoPageError
 from dossiers.rulebook import WORKFLOW, Procedure, named_procedure
 from dossiers.use_cases.reading_workflows import Edition, editions, proof_of
@@ -145,8 +145,12 @@ def _picture_path(asked: Asked, name: str) -> str:
     return f"{path}?edition={quote(edition, safe='')}" if edition else path
 
 
+READERS = Who.RULE_READERS
+
 ROUTES = (
-    Route("/workflows", "workflows", listing),
-    Route("/workflows/{name}", "workflow", one, past=True, slow=True),
-    Route("/workflows/{name}/picture.svg", "workflow_picture", picture, past=True, part=True),
+    Route("/workflows", "workflows", listing, READERS),
+    Route("/workflows/{name}", "workflow", one, READERS, past=True, slow=True),
+    Route(
+        "/workflows/{name}/picture.svg", "workflow_picture", picture, READERS, past=True, part=True
+    ),
 )
