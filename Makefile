@@ -8,6 +8,7 @@ STAMP := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 CHROMIUM := /usr/bin/chromium
 WORKERS ?= 2
+SWEEPS := tests/rules/test_fuzz.py tests/rules/test_meaning.py tests/rules/test_explain_laws.py
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test features rules lint types contracts bench soak docs wheel check lock clean
@@ -63,8 +64,10 @@ $(PEERS): $(STAMP) requirements/bench.lock
 bench: $(PEERS) ## paired measurements against floors and peers, in one run; writes bench/RESULTS.md
 	$(BIN)/python -m bench
 
-soak: $(STAMP) $(CHROMIUM) ## long sweeps of the properties
-	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m "soak or not soak" tests
+soak: $(STAMP) ## ten minutes of kill -9 on both databases (TDKT_SOAK_MINUTES), then long sweeps of the properties
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m soak -rP tests/soak
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m soak tests/ledger tests/rules
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) $(SWEEPS)
 
 docs: $(STAMP) ## write again what is generated: schemas, diagrams, tables in docs/
 	$(BIN)/python -m docs.generate

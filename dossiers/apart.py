@@ -1,7 +1,8 @@
 """Streams that are about no dossier: what does not concern dossiers passes them over.
 
-Changes of the log's key and readings of dossiers are recorded like everything else: chained,
-numbered and verified.  But no workflow leads them, and no table stands for them.
+Changes of the log's key, readings of dossiers and plans that were applied are recorded like
+everything else: chained, numbered and verified.  But no workflow leads them, and no table stands
+for them.
 
     >>> is_apart("read_dossier"), is_apart("submit")
     (True, False)
@@ -15,7 +16,10 @@ from dossiers.people import CHANGES
 READ = "read_dossier"
 """The type of the event that somebody has read a dossier."""
 
-APART = frozenset({ROTATE, READ})
+APPLY = "apply_plan"
+"""The type of the event that says that a plan was applied."""
+
+APART = frozenset({ROTATE, READ, APPLY})
 WITHOUT_WORKFLOW = APART | CHANGES
 
 

@@ -158,11 +158,16 @@ class Account:
         """Who acts, in a role for a unit, as events name it; `dossiers.accounts.may` allows it."""
         return Actor(self.id, role, unit or "")
 
-    def scope_on(self, day: date) -> Scope:
-        """Whose dossiers the roles of a day show: those of their units, or all."""
+    def scope_on(self, day: date, *, role: str | None = None) -> Scope:
+        """Whose dossiers the roles of a day show: those of their units, or all.
+
+        Args:
+            day: the day.
+            role: only this role; None for every one that is held.
+        """
         found = Scope(frozenset())
         for one in self.grants_on(day):
-            if one.role not in WITHOUT_DOSSIERS:
+            if one.role not in WITHOUT_DOSSIERS and role in {None, one.role}:
                 shown = EVERYTHING if one.unit is None else Scope(frozenset({one.unit}))
                 found = found | shown
         return found

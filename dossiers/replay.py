@@ -57,6 +57,7 @@ from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
 from dossiers.rulebook import read_procedure
 from dossiers.store import AnyRow, Store, StoredEvent
+from dossiers.use_cases.indexing import judging
 from dossiers.use_cases.writing import Subject, indexed, indexed_erased, row_of
 from ledger import Event, EventBytesError, Link, first_break, read_event
 from texts import Text
@@ -167,7 +168,7 @@ def _row(store: Store, subject: Subject) -> AnyRow:
         if subject.erased is not None:
             return indexed_erased(subject)
         procedure = read_procedure(store.document(subject.definition))
-        return indexed(subject, procedure.definition)
+        return indexed(subject, procedure.definition, judging(store, subject))
     return row_of(subject)
 
 

@@ -60,7 +60,9 @@ def previewed(database: str, asked: Asked, *, plan_file: Path | None, as_json: b
 
 
 def applied(database: str, plan_file: Path, *, as_json: bool) -> int:
-    """Do what a plan says, with a line of progress on a terminal; 1 where a dossier was left.
+    """Do what a plan says; 1 where a dossier was left.
+
+    How far it has come is drawn on standard error where that is a terminal, and nowhere else.
 
     Raises:
         dossiers.use_cases.bulk.PlanError: the file is no plan, or was edited.
@@ -68,7 +70,9 @@ def applied(database: str, plan_file: Path, *, as_json: bool) -> int:
     """
     plan = read_plan(given_file(plan_file))
     label = say("Đang thực hiện", "Under way")
-    bar = click.progressbar(length=len(plan.items), label=label, file=sys.stderr)
+    bar = click.progressbar(
+        length=len(plan.items), label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
     with opened(database) as store, bar:
         found = apply(store, plan, at=now(), told=lambda _through, _of: bar.update(1))
     if as_json:

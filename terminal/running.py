@@ -64,6 +64,10 @@ DOSSIER = {
             vi="Vì sao chưa làm được, ai gỡ được", en="Everything in the way, and who can cure it"
         ),
     ),
+    "due": Home(
+        "terminal.dossier_due:due",
+        Text(vi="Việc đến hạn, chờ ai", en="What is due, and for whom"),
+    ),
     "timeline": Home(
         "terminal.dossier_reading:timeline",
         Text(vi="Những gì đã làm với hồ sơ", en="What was done to a dossier"),

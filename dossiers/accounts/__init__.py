@@ -59,6 +59,7 @@ from dossiers.accounts.sessions import (
     signed_in,
     signed_out,
 )
+from dossiers.accounts.standing import scope_of
 from dossiers.accounts.tokens import (
     SCOPES,
     ApiToken,
@@ -125,6 +126,7 @@ __all__ = [
     "readings_of",
     "revoked",
     "roles",
+    "scope_of",
     "session_of",
     "sessions_of",
     "signed_in",

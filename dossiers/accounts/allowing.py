@@ -77,7 +77,7 @@ class Allowed:
 
     Attributes:
         grant: on what.
-        actor: as whom they act.
+        actor: as whom they act; for a unit where the role was given for one.
     """
 
     grant: Grant
@@ -177,7 +177,13 @@ OTHER_UNIT = Text(
 
 
 def may(
-    who: Somebody, deed: Deed, *, unit: str | None, on: date, role: str | None = None
+    who: Somebody,
+    deed: Deed,
+    *,
+    unit: str | None,
+    on: date,
+    role: str | None = None,
+    stands_for: Account | None = None,
 ) -> Allowed | Denied:
     """Whether somebody may do something.
 
@@ -185,8 +191,11 @@ def may(
         who: an account, a session or a token.
         deed: what; `deed_of` finds an act of a workflow.
         unit: the unit of the dossier; None where there is no dossier, and then any unit will do.
-        on: the business day.
+        on: the day on which it is done, by the clock; no day that somebody typed, or a role that
+            was withdrawn would do for an act that is dated back.
         role: the role in which it would be done; None for whichever lets them.
+        stands_for: for whom it is done, whose roles then count; None for themselves.  Whether there
+            is a mandate is asked by `dossiers.use_cases.perform`.
 
     >>> given = Grant("unit_clerk", "sct-bk", date(2024, 1, 1))
     >>> clerk = Account("clerk-bk", "Trần Thị Ví Dụ", grants=(given,))
@@ -197,16 +206,31 @@ def may(
     "The account clerk-bk holds this role for another unit, not for 'snv-bk'."
     """
     account = who.account
-    if account.disabled:
-        return Denied(DISABLED.fill(account=account.id))
-    if isinstance(who, ApiToken) and deed.scope not in who.scopes:
-        return Denied(NO_SCOPE.fill(scope=deed.scope))
-    if not deed.roles:
-        return Denied(NOBODY.fill(deed=deed.text))
-    if role is not None and role not in deed.roles:
-        return Denied(NOT_BY_ROLE.fill(role=_called(role), deed=deed.text, roles=_named(deed)))
+    holder = account if stands_for is None else stands_for
+    closed = _against_door(who, deed, role) or _against_closed(account) or _against_closed(holder)
+    if closed is not None:
+        return Denied(closed)
     wanted = deed.roles if role is None else frozenset({role})
-    return _by_grants(account, deed, wanted, unit if deed.by_unit else None, on)
+    found = _by_grants(holder, deed, wanted, unit if deed.by_unit else None, on)
+    if isinstance(found, Denied):
+        return found
+    return Allowed(found, account.actor(found.role, found.unit))
+
+
+def _against_closed(account: Account) -> Text | None:
+    """That an account is disabled; None where it is in use."""
+    return DISABLED.fill(account=account.id) if account.disabled else None
+
+
+def _against_door(who: Somebody, deed: Deed, role: str | None) -> Text | None:
+    """What is in the way before any grant is looked at; None for nothing."""
+    if isinstance(who, ApiToken) and deed.scope not in who.scopes:
+        return NO_SCOPE.fill(scope=deed.scope)
+    if not deed.roles:
+        return NOBODY.fill(deed=deed.text)
+    if role is not None and role not in deed.roles:
+        return NOT_BY_ROLE.fill(role=_called(role), deed=deed.text, roles=_named(deed))
+    return None
 
 
 def deed_of(act: str, workflow: str = PROPOSED_IN, *, definition: Definition | None = None) -> Deed:
@@ -247,8 +271,8 @@ def _acts() -> Iterator[Deed]:
 
 def _by_grants(
     account: Account, deed: Deed, wanted: frozenset[str], unit: str | None, on: date
-) -> Allowed | Denied:
-    """Whether a role that is wanted was given, for the unit and the day."""
+) -> Grant | Denied:
+    """The role that is wanted, if it was given for the unit and the day."""
     given = [one for one in account.grants if one.role in wanted]
     if not given:
         return Denied(NO_ROLE.fill(deed=deed.text, roles=_named(deed), account=account.id))
@@ -259,7 +283,7 @@ def _by_grants(
     found = next((one for one in now if unit is None or one.covers(unit)), None)
     if found is None:
         return Denied(OTHER_UNIT.fill(account=account.id, unit=unit or ""))
-    return Allowed(found, account.actor(found.role, unit or found.unit))
+    return found
 
 
 def _named(deed: Deed) -> Text:

@@ -18,7 +18,7 @@ from dossiers.accounts.declining import Declined
 from dossiers.accounts.errors import AccountChangedError, AccountChangeError, AccountTakenError
 from dossiers.accounts.finding import account_of
 from dossiers.accounts.roles import roles
-from dossiers.errors import NumberTakenError, StaleDossierError
+from dossiers.errors import KeyReusedError, NumberTakenError, StaleDossierError
 from dossiers.people import (
     ADD,
     ADMINISTRATOR,
@@ -216,9 +216,13 @@ def password_set(
     wrong = passwords.faults_of(password, account=found.id, name=found.name)
     if wrong:
         return Declined(wrong)
+    if _is_repeated(store, change, found, SET_PASSWORD, {}):
+        # Nothing about the password stands in the request, so what is kept has to tell.
+        if not passwords.holds(store.access.hash_of(account), password):
+            raise KeyReusedError(change.key)
+        return found
     hashed = passwords.hashed(password)
-    if not _is_repeated(store, change, found, SET_PASSWORD, {}):
-        found = _recorded(store, change, account, found, SET_PASSWORD, {})
+    found = _recorded(store, change, account, found, SET_PASSWORD, {})
     store.access.set_hash(account, hashed)
     return found
 

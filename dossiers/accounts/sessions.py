@@ -76,7 +76,7 @@ class Session:
         account: who it is.
         began: when they signed in.
         seen: when the session was last used, to the minute.
-        confirmed_at: when they last typed their password; None for a persona of the example.
+        confirmed_at: when they last typed their password, or clicked on a persona of the example.
         token: what the browser holds; shown nowhere.
     """
 
@@ -84,7 +84,7 @@ class Session:
     account: Account
     began: datetime
     seen: datetime
-    confirmed_at: datetime | None
+    confirmed_at: datetime
     token: str = field(repr=False)
 
     @property
@@ -98,7 +98,7 @@ class Session:
 
     def is_confirmed(self, at: datetime) -> bool:
         """Whether the password was typed so lately that it need not be typed again."""
-        return self.confirmed_at is not None and at - self.confirmed_at < CONFIRMED_FOR
+        return at - self.confirmed_at < CONFIRMED_FOR
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def signed_in(
     """
     named = account.strip().lower()[:LONGEST_TYPED]
     found = _compared(store, named, password, at=at, source=source)
-    return found if isinstance(found, Declined) else begun(store, found, at=at, confirmed=True)
+    return found if isinstance(found, Declined) else begun(store, found, at=at)
 
 
 def session_of(store: Store, token: str, *, at: datetime) -> Session | None:
@@ -154,8 +154,7 @@ def session_of(store: Store, token: str, *, at: datetime) -> Session | None:
     if at - _moment(kept.seen) >= SEEN_EVERY:
         store.access.seen(kept.id, milliseconds(at))
         kept = replace(kept, seen=milliseconds(at))
-    confirmed = _moment(kept.confirmed) if kept.confirmed else None
-    return Session(kept.id, account, _moment(kept.began), _moment(kept.seen), confirmed, token)
+    return _session(kept, account, token)
 
 
 def signed_out(store: Store, session: Session) -> None:
@@ -212,15 +211,14 @@ def confirmed(
     return replace(session, account=found, confirmed_at=at)
 
 
-def begun(store: Store, account: Account, *, at: datetime, confirmed: bool) -> Session:
+def begun(store: Store, account: Account, *, at: datetime) -> Session:
     """A new session of somebody who was let in; those that are over are forgotten."""
     token = secrets.token_urlsafe(BYTES)
     now = milliseconds(at)
-    kept = KeptSession(secrets.token_hex(8), account.id, now, now, now if confirmed else 0)
+    kept = KeptSession(secrets.token_hex(8), account.id, now, now, now)
     over = [milliseconds(at - one) for one in (IDLE, WHOLE)]
     store.access.begin(digest_of(token), kept, idle=over[0], whole=over[1])
-    moment = _moment(now)
-    return Session(kept.id, account, moment, moment, moment if confirmed else None, token)
+    return _session(kept, account, token)
 
 
 def digest_of(token: str) -> str:
@@ -231,6 +229,12 @@ def digest_of(token: str) -> str:
 def wait_after(failures: int, free: int) -> int:
     """Seconds that somebody waits after so many failures, of which some are free."""
     return 0 if failures < free else min(2 ** min(failures - free, 20), LONGEST_WAIT)
+
+
+def _session(kept: KeptSession, account: Account, token: str) -> Session:
+    """A session as it is used."""
+    began, seen, confirmed_at = map(_moment, (kept.began, kept.seen, kept.confirmed))
+    return Session(kept.id, account, began, seen, confirmed_at, token)
 
 
 def _compared(

@@ -224,6 +224,7 @@ class Walk:
             yield self._unreadable(stored)
             return
         if stored.stream not in self.trails and has_no_workflow(event.type):
+            self.at = event.at if self.at is None else max(self.at, event.at)
             return
         data = self._data(event)
         trail = self.trails.get(stored.stream) or _begun(event, data or {})

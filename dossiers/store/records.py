@@ -88,6 +88,7 @@ from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
 from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
+from dossiers.store.waiting import Post, waiting
 from ledger import Seen, TimeQuality, canonical, digest
 from ledger.commitment import body_in
 
@@ -260,6 +261,28 @@ class Store:
         with self._reading() as driver:
             words = self._looked_up(driver, query)
             asked = Asked.of(selection(query, order, after, most, words, self.scope))
+            found = driver.execute(asked.statement, asked.bound).fetchall()
+            bodies = self._opened_rows((row[-2], row[-1]) for row in found)
+        return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
+
+    def waiting(
+        self,
+        wanted: Sequence[Post],
+        without: Sequence[Post] = (),
+        *,
+        after: tuple[object, ...] | None = None,
+        most: int,
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """What waits for somebody, the nearest last day first, each as its key and canonical bytes.
+
+        Args:
+            wanted: for whom; at least one.
+            without: whatever waits for one of these is left out.
+            after: the key of the last one of the page before, last day and number; None for none.
+            most: how many at the most.
+        """
+        asked = Asked.of(waiting(wanted, without, after, most))
+        with self._reading() as driver:
             found = driver.execute(asked.statement, asked.bound).fetchall()
             bodies = self._opened_rows((row[-2], row[-1]) for row in found)
         return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))

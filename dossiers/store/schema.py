@@ -28,7 +28,7 @@ from dossiers.store.tables import DOSSIER, META
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0010"
+HEAD = "0011"
 """The newest migration; a test compares it with the files."""
 
 SEALED = "0006"

@@ -261,7 +261,9 @@ DUTY = Table(
     Column("due", String, primary_key=True),
     Column("number", String, primary_key=True),
     Column("dossier", String, primary_key=True),
+    Column("unit", String, nullable=False, server_default=""),
     Index("duty_by_dossier", "dossier", "role"),
+    Index("duty_by_unit", "role", "unit", "due", "number"),
     sqlite_with_rowid=False,
 )
 

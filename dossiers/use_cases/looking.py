@@ -184,7 +184,7 @@ def look(
         case,
         by=None if role is None else workflow.Person("", frozenset({role})),
         answers=answers_for_anybody(procedure, dossier, ruling),
-        moment=terms.moment(max([on, *_known_days(case)])),
+        moment=terms.moment(max([on, *known_days(case)])),
     )
     newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
@@ -194,7 +194,7 @@ def look(
     )
 
 
-def _known_days(case: workflow.Case) -> Iterator[date]:
+def known_days(case: workflow.Case) -> Iterator[date]:
     """The days that the terms of a dossier know of; whoever looks does not look further back."""
     for running in case.clocks.values():
         yield running.since

@@ -102,7 +102,7 @@ def perform(store: Store, command: Acting) -> Done:
     data = {**_data(procedure, dossier, ruling, command, move), **standing.part()}
 
     pen = pen_of(store)
-    draft = Draft(pen, command, dossier, was_n=dossier.n)
+    draft = Draft(pen, command, dossier, was_n=dossier.n, bundle=ruling.bundle)
     named = {} if opening is None else opening.part()
     moved = _added(draft, move, procedure, ruling, command.by, {**data, **named})
     if opening is not None:

@@ -16,6 +16,7 @@ from dossiers.mandates import Mandate, mandate_bytes
 from dossiers.model import Dossier, Nomination
 from dossiers.people import Account, account_bytes
 from dossiers.publications import Publication, publication_bytes
+from dossiers.rulebook import Bundle
 from dossiers.store import (
     AccountRow,
     AnyRow,
@@ -51,6 +52,7 @@ class Draft:
         disclosures: everything personal that they refer to.
         opened: the drafts of dossiers that the same command opens.
         definition: the workflow that the dossier follows; known from its first event on.
+        bundle: the rules that judge it; None where none were asked.
     """
 
     pen: Pen
@@ -62,6 +64,7 @@ class Draft:
     disclosures: list[Disclosed] = field(default_factory=list)
     opened: list[Draft] = field(default_factory=list)
     definition: Definition | None = None
+    bundle: Bundle | None = None
 
     def add(
         self,
@@ -113,7 +116,8 @@ class Draft:
         """The dossier as it would stand, with what it is found by."""
         assert self.dossier is not None, "a draft has at least one event"
         assert self.definition is not None, "an event follows a workflow"
-        return indexed(self.dossier, self.definition)
+        judging = None if self.dossier.rules is None else self.bundle
+        return indexed(self.dossier, self.definition, judging)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -136,9 +140,9 @@ class Draft:
         )
 
 
-def indexed(dossier: Dossier, definition: Definition) -> Row:
-    """The row of a dossier with what it is found by under its workflow."""
-    return replace(row_of(dossier), sought=sought_of(dossier, definition))
+def indexed(dossier: Dossier, definition: Definition, bundle: Bundle | None) -> Row:
+    """The row of a dossier with what it is found by under its workflow and the rules it has."""
+    return replace(row_of(dossier), sought=sought_of(dossier, definition, bundle))
 
 
 def indexed_erased(dossier: Dossier) -> Row:

@@ -10,9 +10,11 @@ from playwright.sync_api import Page
 
 import rules
 from desk.asked import House
+from dossiers.accounts import ADMINISTRATOR, password_set
 from dossiers.use_cases import decide_on_rules, propose_rules
 from tests.desk.places import rules_waiting
 from tests.desk.visiting import Visitor
+from tests.dossiers.accounting import GOOD, an_account, change, held
 from tests.dossiers.publishing import a_decision, a_draft, stricter_rules
 
 DAY = "on=2025-06-20"
@@ -219,3 +221,23 @@ def test_a_page_prints_with_every_explanation_open(sheet: Page) -> None:
     sheet.emulate_media(media="print")
     assert inside.is_visible()
     assert not sheet.locator("header.head").is_visible()
+
+
+@pytest.mark.parametrize("persona", ["clerk-bk", "auditor", "chair-tinh-bk"])
+def test_whoever_reviews_or_audits_reads_the_rules_too(visitor: Visitor, persona: str) -> None:
+    visitor.signed_in_as(persona)
+
+    assert "Chiến sĩ thi đua cơ sở" in visitor.reads(f"/rules/CSTDCS?{DAY}")
+    assert 'href="/rules"' in visitor.reads("/help")
+
+
+@pytest.mark.usefixtures("cheap")
+def test_nobody_reads_the_rules_who_has_no_role_for_it(visitor: Visitor, house: House) -> None:
+    an_account(house.store, "keeper-2", held(ADMINISTRATOR, None))
+    password_set(house.store, change(), account="keeper-2", password=GOOD)
+    assert visitor.client.get("/rules").status_code == 401
+    visitor.client.post("/sign-in", data={"account": "keeper-2", "password": GOOD})
+
+    assert "Trang này dành cho" in visitor.reads("/rules", 403)
+    assert "Trang này dành cho" in visitor.reads("/workflows/provincial-award", 403)
+    assert 'href="/rules"' not in visitor.reads("/help")

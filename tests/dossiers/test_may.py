@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -29,6 +30,7 @@ from dossiers.accounts import (
     roles,
 )
 from dossiers.accounts.matrix import OTHER, OWN, Reach, cell, page
+from ledger import Actor
 from tests.dossiers.accounting import AT, ON, held
 
 FOLDER = Path(workflow.__file__).parent / "definitions"
@@ -159,6 +161,32 @@ def test_an_account_may_what_any_of_its_roles_lets_it_and_acts_in_that_role() ->
     assert (found.actor.id, found.actor.role, found.actor.unit) == ("a", "unit_head", OWN)
     assert isinstance(other, Denied)
     assert "another unit, not for 'other-unit'" in other.text.en
+
+
+def test_who_acts_for_every_unit_acts_on_behalf_of_none() -> None:
+    chair = Account("a", "A", grants=(held("provincial_chair", None),))
+
+    found = may(chair, deed_of("approve"), unit=OWN, on=ON)
+
+    assert isinstance(found, Allowed)
+    assert found.actor == Actor("a", "provincial_chair", "")
+
+
+def test_for_somebody_else_their_roles_count_and_the_deputy_acts() -> None:
+    head = Account("head-1", "A", grants=(held("unit_head", OWN),))
+    deputy = Account("deputy-1", "B", grants=(held("unit_clerk", OWN),))
+    approve = deed_of("approve")
+
+    found = may(deputy, approve, unit=OWN, on=ON, stands_for=head)
+
+    assert isinstance(found, Allowed)
+    assert found.actor == Actor("deputy-1", "unit_head", OWN)
+    assert isinstance(may(deputy, approve, unit=OWN, on=ON), Denied)
+    assert isinstance(may(deputy, approve, unit=OTHER, on=ON, stands_for=head), Denied)
+    gone = replace(head, disabled=True)
+    assert isinstance(may(deputy, approve, unit=OWN, on=ON, stands_for=gone), Denied)
+    closed = replace(deputy, disabled=True)
+    assert isinstance(may(closed, approve, unit=OWN, on=ON, stands_for=head), Denied)
 
 
 @pytest.mark.parametrize(

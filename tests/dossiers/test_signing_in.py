@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dossiers.accounts import (
@@ -47,6 +47,7 @@ from dossiers.accounts.sessions import (
     SEEN_EVERY,
     wait_after,
 )
+from dossiers.errors import KeyReusedError
 from dossiers.store import Store, initialise
 from dossiers.store.backup import backed_up
 from ledger import read_event
@@ -325,6 +326,7 @@ def test_a_weak_password_is_not_taken_and_every_reason_is_told(
     assert isinstance(entering(store), Session)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(min_size=40, max_size=120))
 def test_what_is_long_and_nobodys_is_taken_whatever_it_is_made_of(password: str) -> None:
     composed = unicodedata.normalize("NFC", password)
@@ -374,6 +376,18 @@ def test_a_hash_is_never_the_same_twice_and_nothing_is_the_hash_of_nothing() -> 
     assert not holds(None, "")
     assert not holds("no hash at all", GOOD)
     assert not holds(hashed("x" * 128), "x" * 129)
+
+
+def test_another_password_under_a_used_key_is_not_set_without_an_event(store: Store) -> None:
+    once = change(key="once")
+    set_ = password_set(store, once, account="clerk-1", password=GOOD[::-1])
+
+    again = password_set(store, once, account="clerk-1", password=GOOD[::-1])
+    with pytest.raises(KeyReusedError):
+        password_set(store, once, account="clerk-1", password=GOOD.upper())
+
+    assert again == set_
+    assert isinstance(entering(store, GOOD[::-1]), Session)
 
 
 def test_that_a_password_was_set_is_an_event_and_what_was_set_is_not(store: Store) -> None:
