@@ -23,7 +23,7 @@ from texts.reading import Closed, Words, read_model
 FILE = "read_in.yaml"
 
 
-class ReadIn(Closed):
+class Register(Closed):
     """The file of keys.
 
     Attributes:
@@ -44,5 +44,5 @@ def read_in(key: str) -> Text | None:
 def _keys() -> Mapping[str, Text]:
     """What every key stands for."""
     text = resources.files("rules").joinpath(FILE).read_bytes()
-    read, _ = read_model(text, file=FILE, model=ReadIn, error=RulesFileError)
+    read, _ = read_model(text, file=FILE, model=Register, error=RulesFileError)
     return read.keys
