@@ -118,3 +118,10 @@ def test_a_word_of_the_help_page_is_one_of_the_glossary(term: object) -> None:
 
     rows = [line for line in GLOSSARY.splitlines() if line.startswith("|")]
     assert any(said.vi in row and said.en in row for row in rows)
+
+
+def test_the_other_language_is_offered_on_a_page_that_answers_a_form(visitor: Visitor) -> None:
+    answer = visitor.client.post("/sign-in", data={"account": "x", "password": "y", "next": "/"})
+
+    assert answer.status_code == 422
+    assert 'href="/language/en?back=/sign-in"' in answer.text
