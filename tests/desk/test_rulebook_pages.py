@@ -159,6 +159,7 @@ def test_the_past_is_banded_and_tells_what_cannot_be_told(staff: Visitor) -> Non
     assert "ĐANG XEM QUÁ KHỨ" in page
     assert "Không biết được: đến lúc đó chưa có sự kiện nào ghi bộ quy tắc LDTT" in page
     assert 'href="/rules/CSTDCS?at=2025-01-15"' in page
+    assert "bản phần mềm đã dùng lúc đó" in staff.reads("/rules/CO_TINH?at=2025-01-15")
     assert '<a href="/rules">Về hiện tại</a>' in page
 
 
