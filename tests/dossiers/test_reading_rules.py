@@ -15,7 +15,14 @@ from dossiers.store import Store
 from dossiers.use_cases import decide_on_rules, in_force, propose_rules
 from dossiers.use_cases.publication_story import story_of
 from dossiers.use_cases.publishing import publication_of
-from dossiers.use_cases.reading_rules import changed_locally, rulebook, standing_of, tried
+from dossiers.use_cases.reading_rules import (
+    _tried,
+    changed_locally,
+    rulebook,
+    standing_of,
+    tried,
+    try_shipped,
+)
 from tests.dossiers.building import a_nomination, proposed
 from tests.dossiers.publishing import FROM, a_decision, a_draft, shipped_rules, stricter_rules
 
@@ -146,3 +153,12 @@ def test_a_publication_tells_who_did_what_and_why(store: Store) -> None:
     assert [one.text.vi for one in told] == ["Soạn quy tắc", "Trình duyệt", "Không duyệt"]
     assert told[-1].reason == "sai căn cứ"
     assert told[-1].on == FROM
+
+
+def test_what_is_made_ready_is_what_a_reader_gets(store: Store) -> None:
+    try_shipped()
+    made = _tried.cache_info().misses
+
+    for one in rulebook(store, on=DAY):
+        assert tried(store, one) is not None
+    assert _tried.cache_info().misses == made
