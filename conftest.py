@@ -56,6 +56,7 @@ pytest_plugins = [
     "features.steps.interchange",
     "features.steps.stamps",
     "features.steps.travelling",
+    "features.steps.reading",
     "features.steps.waiting",
     "features.steps.weather",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dossiers.accounts import Session
 from dossiers.accounts.standing import scope_of
@@ -93,6 +93,13 @@ class Asked:
     source: str = ""
     posted: bool = False
     fragment: bool = False
+
+    def again(self, **changed: str) -> str:
+        """The address of this page, with other values behind the `?`; an empty one is left out."""
+        kept = {name: each for name, each in self.query.values.items() if name not in changed}
+        named = {name: (one,) for name, one in changed.items() if one}
+        behind = urlencode({**kept, **named}, doseq=True)
+        return quote(self.path) + (f"?{behind}" if behind else "")
 
     @property
     def signed_in(self) -> Session:

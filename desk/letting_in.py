@@ -5,7 +5,15 @@ from __future__ import annotations
 from desk.asked import Asked
 from desk.route import Route, Who
 from desk.trouble import NotForYouError, SignInFirstError
-from dossiers.accounts import ADMINISTRATOR, AUDITOR, POLICY, Account
+from dossiers.accounts import (
+    ADMINISTRATOR,
+    AUDITOR,
+    POLICY,
+    SEE_RULES,
+    Account,
+    Allowed,
+    may,
+)
 from texts import Text
 
 SIGN_IN = Text(vi="Hãy đăng nhập trước.", en="Sign in first.")
@@ -16,6 +24,10 @@ NOT_YOURS = Text(
 FOR = {
     Who.COUNCILS: Text(vi="thành viên hội đồng và cán bộ lập hồ sơ", en="councils and clerks"),
     Who.AUDITORS: Text(vi="kiểm toán viên", en="auditors"),
+    Who.RULE_READERS: Text(
+        vi="người có vai trò trong xét khen thưởng, kiểm toán viên và cán bộ chính sách",
+        en="whoever has a role in reviews, auditors and policy staff",
+    ),
     Who.ADMINISTRATORS: Text(vi="người quản trị", en="administrators"),
 }
 """Whom a page is for, in words."""
@@ -47,5 +59,8 @@ def is_one_of(who: Who, account: Account, asked: Asked) -> bool:
             return AUDITOR in roles
         case Who.ADMINISTRATORS:
             return ADMINISTRATOR in roles
+        case Who.RULE_READERS:
+            allowed = may(account, SEE_RULES, unit=None, on=asked.today)
+            return isinstance(allowed, Allowed)
         case _:
             return bool(roles - NO_COUNCIL)

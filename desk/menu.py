@@ -14,8 +14,8 @@ ENTRIES = (
     ("/", Text(vi="Cần tôi làm", en="Needs me"), Who.COUNCILS),
     ("/dossiers", Text(vi="Hồ sơ", en="Dossiers"), Who.SIGNED_IN),
     ("/audit", Text(vi="Kiểm toán", en="Audit"), Who.AUDITORS),
-    ("/rules", Text(vi="Quy tắc", en="Rules"), Who.SIGNED_IN),
-    ("/workflows", Text(vi="Quy trình", en="Workflows"), Who.SIGNED_IN),
+    ("/rules", Text(vi="Quy tắc", en="Rules"), Who.RULE_READERS),
+    ("/workflows", Text(vi="Quy trình", en="Workflows"), Who.RULE_READERS),
 )
 
 

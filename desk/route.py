@@ -22,6 +22,7 @@ class Who(Enum):
     COUNCILS = "councils"
     AUDITORS = "auditors"
     ADMINISTRATORS = "administrators"
+    RULE_READERS = "whoever may see rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Route:
         posts: whether it takes what was typed into a form; else it is only read.
         past: whether it shows any moment.
         part: whether it is a part of another page, or a file, and no page of its own.
+        slow: whether its answer may take long the first time, and is given in a thread of its own.
     """
 
     path: str
@@ -45,6 +47,7 @@ class Route:
     posts: bool = False
     past: bool = False
     part: bool = False
+    slow: bool = False
 
 
 def address(route: Route, **parts: str) -> str:

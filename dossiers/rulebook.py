@@ -143,15 +143,31 @@ def local_bundle(profile: rules.Profile, code: str, national: Bundle | None = No
     """
     if code not in profile.awards:
         return national or bundle_of(code)
-    if national is None:
-        found = rules.localized(profile, code, facts=VOCABULARY)
-    else:
-        parts = cast("dict[str, str]", read_document(national.body))
-        base = (parts["file"], parts["award"].encode())
-        laws = parts["laws"].encode()
-        found = rules.localized(profile, code, facts=VOCABULARY, laws=laws, national=base)
+    found = localized_over(profile, code, national)
     document = {"award": found.text, "file": found.file, "laws": found.laws, "profile": profile.id}
     return read_bundle(canonical(document))
+
+
+def localized_over(
+    profile: rules.Profile, code: str, national: Bundle | None = None
+) -> rules.Localized:
+    """The rules of an award as a province has them, with where each part was written.
+
+    Args:
+        profile: a profile that says something about the award.
+        code: the award.
+        national: the rules that the profile changes; the shipped ones when None.
+
+    Raises:
+        rules.UnknownAwardError: the profile says nothing about the award, or the law does not.
+        rules.RulesFileError: the profile does not fit these national rules.
+    """
+    if national is None:
+        return rules.localized(profile, code, facts=VOCABULARY)
+    parts = cast("dict[str, str]", read_document(national.body))
+    base = (parts["file"], parts["award"].encode())
+    laws = parts["laws"].encode()
+    return rules.localized(profile, code, facts=VOCABULARY, laws=laws, national=base)
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from desk.answer import Answer, Handed, Sent, Shown
 from desk.asked import Asked
 from desk.drawing import drawn
 from desk.menu import menu
+from desk.routes import BY_NAME, ROUTES
 from desk.web.asking import LANGUAGE, SESSION
 from dossiers.accounts import noted_reading
 
@@ -60,8 +61,18 @@ def _frame(asked: Asked) -> Mapping[str, object]:
         "asked": asked,
         "session": asked.session,
         "menu": tuple(menu(asked)),
+        "back": _back(asked),
         "band": asked.moment.band(asked.today) if asked.moment.past else None,
     }
+
+
+def _back(asked: Asked) -> str:
+    """Where a change of language leads: the same page, or the first one if only forms come here."""
+    page = BY_NAME.get(asked.page)
+    if not asked.posted or page is None:
+        return asked.again()
+    read = any(one.path == page.path and not one.posts for one in ROUTES)
+    return asked.again() if read else "/"
 
 
 def _sent(answer: Sent) -> Response:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+import rules
+import workflow
 from desk.answer import Shown
 from desk.trouble import (
     BadInputError,
@@ -25,6 +27,9 @@ STATUSES: tuple[tuple[type[Exception], HTTPStatus], ...] = (
     (NoPageError, HTTPStatus.NOT_FOUND),
     (BadInputError, HTTPStatus.BAD_REQUEST),
     (QueryError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (rules.UnknownAwardError, HTTPStatus.NOT_FOUND),
+    (workflow.UnknownWorkflowError, HTTPStatus.NOT_FOUND),
+    (errors.PublicationNotFoundError, HTTPStatus.NOT_FOUND),
     (errors.DossierNotFoundError, HTTPStatus.NOT_FOUND),
     (errors.DossierErasedError, HTTPStatus.GONE),
     (errors.ActDetailsError, HTTPStatus.UNPROCESSABLE_ENTITY),

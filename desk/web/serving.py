@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from threading import Thread
+
 import uvicorn
 
 from desk.asked import House
 from desk.web.app import app_of
+from dossiers.rulebook import procedure
+from dossiers.use_cases.reading_rules import try_shipped
+from dossiers.use_cases.reading_workflows import proof_of
 
 KEEP_ALIVE_S = 5
 MOST_AT_ONCE = 200
@@ -20,6 +25,7 @@ def serve(house: House, *, host: str, port: int, names: tuple[str, ...]) -> None
         port: the port there.
         names: the host names by which people reach it.
     """
+    Thread(target=_made_ready, name="ready", daemon=True).start()
     uvicorn.run(
         app_of(house, names),
         host=host,
@@ -31,3 +37,9 @@ def serve(house: House, *, host: str, port: int, names: tuple[str, ...]) -> None
         timeout_graceful_shutdown=10,
         proxy_headers=False,
     )
+
+
+def _made_ready() -> None:
+    """Make what is made once for the same bytes, so that no reader waits for it; no database."""
+    try_shipped()
+    proof_of(procedure())

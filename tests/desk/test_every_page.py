@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from desk.asked import House
 from desk.routes import ROUTES
 from tests.browser import Watched
 from tests.desk.places import PLACES, Place
@@ -28,7 +29,9 @@ def test_every_page_has_a_place_where_it_is_seen() -> None:
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda one: one.page)
-def test_a_page_speaks_both_languages(visitor: Visitor, place: Place) -> None:
+def test_a_page_speaks_both_languages(visitor: Visitor, house: House, place: Place) -> None:
+    if place.made:
+        place.made(house.store)
     if place.persona:
         visitor.signed_in_as(place.persona)
 
@@ -48,6 +51,8 @@ def test_a_page_speaks_both_languages(visitor: Visitor, place: Place) -> None:
 def test_a_page_is_accessible_and_stays_at_home(
     browser: Browser, watched: Watched, desk: Served, place: Place, look: str
 ) -> None:
+    if place.made:
+        place.made(desk.house.store)
     watched.allowed += (desk.address,)
     context = browser.new_context(base_url=desk.address, locale="vi-VN", **LOOKS[look])
     page = context.new_page()
