@@ -11,7 +11,7 @@ WORKERS ?= 2
 SWEEPS := tests/rules/test_fuzz.py tests/rules/test_meaning.py tests/rules/test_explain_laws.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test features rules lint types contracts bench soak docs wheel check lock clean
+.PHONY: help setup demo test features rules lint types contracts bench benchscale soak docs wheel check lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -63,6 +63,9 @@ $(PEERS): $(STAMP) requirements/bench.lock
 
 bench: $(PEERS) ## paired measurements against floors and peers, in one run; writes bench/RESULTS.md
 	$(BIN)/python -m bench
+
+benchscale: $(PEERS) ## a million dossiers: an hour, fifty gigabytes
+	$(BIN)/python -m bench scale
 
 soak: $(STAMP) ## ten minutes of kill -9 on both databases (TDKT_SOAK_MINUTES), then long sweeps of the properties
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m soak -rP tests/soak
