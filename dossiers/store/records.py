@@ -1078,7 +1078,7 @@ def _origin(engine: Engine, place: str) -> str:
         DatabaseHalfMadeError: the database has none, whatever its release says.
     """
     with reading(engine) as driver:
-        if driver.execute(tables.PRESENT).fetchone()[0] != len(tables.METADATA.tables):
+        if driver.execute(tables.present()).fetchone()[0] != len(tables.METADATA.tables):
             raise DatabaseHalfMadeError(place)
         found = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
     if found is None:

@@ -448,12 +448,6 @@ def moving_sought() -> Update:
 
 
 GIVEN = bindparam("given", type_=postgresql.ARRAY(String))
-NAMES = ", ".join(f"'{table.name}'" for table in METADATA.sorted_tables)
-PRESENT = _sql(
-    text(f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({NAMES})"),  # noqa: S608 -- names of ours
-    text(f"SELECT count(to_regclass(name)) FROM unnest(ARRAY[{NAMES}]) AS name"),  # noqa: S608 -- names of ours
-)
-"""How many of the tables are there."""
 CLOCK = _sql(
     text("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
     text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"),
@@ -767,3 +761,13 @@ INVERTED = _sql(
     .where(BEFORE.c.seq >= EVENT.c.seq)
     .order_by(EVENT.c.seq)
 )
+
+
+@cache
+def present() -> Statement:
+    """How many of all tables are there, those of `dossiers.store.access_tables` among them."""
+    names = ", ".join(f"'{table.name}'" for table in METADATA.sorted_tables)
+    return _sql(
+        text(f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({names})"),  # noqa: S608 -- names of ours
+        text(f"SELECT count(to_regclass(name)) FROM unnest(ARRAY[{names}]) AS name"),  # noqa: S608 -- names of ours
+    )

@@ -40,6 +40,11 @@ DIVIDED_BY: Mapping[str, str] = {
 """The stream of the dossier, or the unit; a number is looked for by itself."""
 
 WHOLE_EVERYWHERE: Mapping[str, str] = {
+    "account": "some thousand people, who may act for several units",
+    "account_password": "a hash for each account",
+    "api_token": "a few for each account",
+    "desk_session": "who is signed in now",
+    "sign_in_attempt": "failures of the last minutes",
     "document": "public bytes under their digest, the same for all: rules, workflows, calendars",
     "mandate": "a few hundred a year, asked for by people and not by dossier",
     "meta": "one row: the origin of the log",
