@@ -15,7 +15,7 @@ from terminal.exits import Exit
 from terminal.files import file_pieces
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option
+from terminal.options import json_option, whole_database_option
 from texts import Text
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -44,7 +44,7 @@ AGAIN = Text(vi="đã ghi lại sau đó", en="recorded again since")
 )
 @click.argument("file", type=FILE, metavar=say("TỆP", "FILE"))
 @json_option
-@database_option
+@whole_database_option
 def lost(file: Path, as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print what is lost; 1 when anything is.
 

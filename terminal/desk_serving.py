@@ -21,7 +21,7 @@ from dossiers.store.group import GroupStore
 from terminal.answers import tell
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option
+from terminal.options import whole_database_option
 from texts import Text
 
 MISSING = Text(
@@ -86,7 +86,7 @@ NEEDED = ("argon2", "babel", "fastapi", "jinja2", "uvicorn")
     metavar=say("TÊN MÁY", "HOST"),
     help=say("Tên mà người dùng gõ để đến; có thể nêu nhiều lần.", "A name people reach it by."),
 )
-@database_option
+@whole_database_option
 def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Serve the desk until it is stopped.
 

@@ -36,12 +36,12 @@ from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import (
     WORD,
-    database_option,
     json_option,
     key_option,
     now,
     on_option,
     recorder_option,
+    whole_database_option,
 )
 from texts import Text
 from texts.moments import shown_moment
@@ -95,7 +95,7 @@ NO_TEXT = Text(vi="tệp mật khẩu phải là văn bản UTF-8", en="a file o
 @recorder_option
 @on_option
 @key_option
-@database_option
+@whole_database_option
 def password(
     account: str, password_file: Path | None, by: str, on: date, key: str, database: str
 ) -> int:
@@ -139,7 +139,7 @@ def password(
 )
 @click.option("--end-all", is_flag=True, help=say("Chấm dứt mọi phiên.", "End every session."))
 @json_option
-@database_option
+@whole_database_option
 def sessions(
     account: str,
     end: str | None,
@@ -205,7 +205,7 @@ def sessions(
     help=say("Thu lại mã này.", "Take this one back."),
 )
 @json_option
-@database_option
+@whole_database_option
 def token(
     account: str,
     scopes: tuple[str, ...],

@@ -16,12 +16,12 @@ from terminal.lazy import Command
 from terminal.options import (
     DAY,
     WORD,
-    database_option,
     json_option,
     key_option,
     now,
     on_option,
     recorder_option,
+    whole_database_option,
 )
 from terminal.user_lines import account_data, grant_words, state_words
 from texts import Text
@@ -66,7 +66,7 @@ NO_DAYS = Text(
 @on_option
 @key_option
 @json_option
-@database_option
+@whole_database_option
 def add(
     account: str,
     name: str,
@@ -134,7 +134,7 @@ def add(
 @on_option
 @key_option
 @json_option
-@database_option
+@whole_database_option
 def role_(
     account: str,
     role: str,
@@ -188,7 +188,7 @@ def role_(
 @on_option
 @key_option
 @json_option
-@database_option
+@whole_database_option
 def disable(
     account: str,
     reason: str,
@@ -225,7 +225,7 @@ def disable(
 @on_option
 @key_option
 @json_option
-@database_option
+@whole_database_option
 def enable(
     account: str,
     reason: str,

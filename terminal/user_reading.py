@@ -11,7 +11,7 @@ from terminal.answers import print_table, shown_day
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
-from terminal.options import database_option, json_option
+from terminal.options import json_option, whole_database_option
 from terminal.user_lines import account_data, grant_words, state_words
 from texts import Text
 from texts.moments import shown_moment
@@ -43,7 +43,7 @@ READINGS_HEAD = (
 )
 @past_options(judges=True)
 @json_option
-@database_option
+@whole_database_option
 def list_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print the accounts, one a line."""
     with when.reading(database) as store:
@@ -74,7 +74,7 @@ def list_(when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- 
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
 @past_options(judges=False)
 @json_option
-@database_option
+@whole_database_option
 def readings(number: str, when: When, as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print everybody who has read the dossier, in the order of recording.
 

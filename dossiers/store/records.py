@@ -316,7 +316,10 @@ class Store:
             after: the key of the last one of the page before, last day and number; None for none.
             most: how many at the most.
         """
-        asked = Asked.of(waiting(wanted, without, after, most))
+        shown = [one for one in (post.within(self.scope) for post in wanted) if one.units != ()]
+        if not shown:
+            return ()
+        asked = Asked.of(waiting(shown, without, after, most))
         with self._reading() as driver:
             found = driver.execute(asked.statement, asked.bound).fetchall()
             bodies = self._opened_rows((row[-2], row[-1]) for row in found)

@@ -31,6 +31,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql import CompoundSelect
 
+from dossiers.scope import Scope
 from dossiers.store.tables import DOSSIER, DUTY
 
 ASKED_ONE_BY_ONE = 100
@@ -52,6 +53,17 @@ class Post:
 
     role: str
     units: tuple[str, ...] | None = None
+
+    def within(self, scope: Scope) -> Post:
+        """The same post as far as a scope shows its units.
+
+        >>> Post("unit_head", ("sct-bk", "snv-bk")).within(Scope(frozenset({"snv-bk"}))).units
+        ('snv-bk',)
+        """
+        if scope.units is None:
+            return self
+        held = scope.units if self.units is None else scope.units.intersection(self.units)
+        return Post(self.role, tuple(sorted(held)))
 
 
 def waiting(

@@ -158,10 +158,10 @@ def test_one_event_says_which_plan_was_applied_and_with_what(store: Store) -> No
     store.numbered.number()
     assert checked(store).findings == ()
     assert verify(store).problems == ()
-    assert verify(store).streams == 4
+    assert verify(store).streams == 5  # four dossiers, and that of plans
     quick = whole(store)
     assert (quick is None) != store.reads_side_by_side
-    assert quick is None or quick.streams.streams == 4
+    assert quick is None or quick.streams.streams == 5
     assert replay_states(store).astray == ()
     assert [it.equal for it in replay(store)] == [True] * 4
     assert len(rebuilt_rows(store)) == 4

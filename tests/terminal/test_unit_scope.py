@@ -25,6 +25,7 @@ WHOLE = {
     "audit checkpoint",
     "audit export",
     "audit rebuild",
+    "audit readings",
     "audit receipt",
     "audit rotate",
     "audit sample",
@@ -33,9 +34,20 @@ WHOLE = {
     "audit witness",
     "db backup",
     "db check",
+    "db lost",
     "db restore",
     "db status",
     "db upgrade",
+    "desk",
+    "dossier import",
+    "user add",
+    "user disable",
+    "user enable",
+    "user list",
+    "user password",
+    "user role",
+    "user sessions",
+    "user token",
 }
 """What is done to the whole record."""
 
