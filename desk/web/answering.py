@@ -16,6 +16,7 @@ from desk.answer import Answer, Handed, Sent, Shown
 from desk.asked import Asked
 from desk.drawing import drawn
 from desk.menu import menu
+from desk.units import Units
 from desk.web.asking import LANGUAGE, SESSION
 from dossiers.accounts import noted_reading
 
@@ -60,6 +61,7 @@ def _frame(asked: Asked) -> Mapping[str, object]:
         "asked": asked,
         "session": asked.session,
         "menu": tuple(menu(asked)),
+        "units": Units(asked.house.store),
         "band": asked.moment.band(asked.today) if asked.moment.past else None,
     }
 

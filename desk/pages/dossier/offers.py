@@ -13,7 +13,11 @@ import workflow
 from desk.asked import Asked
 from dossiers.accounts import Allowed, Denied, deed_of, may
 from dossiers.use_cases import Look
+from dossiers.use_cases.indexing import awaited_of, judging
 from texts import Text, joined
+
+ANSWER = "answer_question"
+"""The act that answers what the rules ask of people; it is nobody's where they ask nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +27,15 @@ class Offer:
     Attributes:
         option: the act, and whether it is possible now.
         denied: why whoever looks may not do it; None where they may.
-        onward: whether it brings the dossier to another state.
+        onward: whether it brings the dossier on, or cures what is in the way of that.
+        ends: whether it ends the matter without a grant, or undoes one.
         roles: whose act it is.
     """
 
     option: workflow.Option
     denied: Text | None
     onward: bool
+    ends: bool
     roles: Text
 
     @property
@@ -44,8 +50,9 @@ class Offers:
     """The acts of people at this point.
 
     Attributes:
-        mine: open, and whoever looks may do them; those that lead on come first.
-        others: open, and somebody else's.
+        mine: open, and whoever looks may do them; those that lead on come first, then what could
+            be done as well, and last what ends the matter.
+        others: open, somebody else's, and awaited from them.
         closed: closed now, whoever's they are; those that lead on come first.
     """
 
@@ -61,11 +68,11 @@ def offers(asked: Asked, look: Look) -> Offers:
         asked: the request.
         look: the dossier as it was looked at.
     """
-    found = sorted(_offers(asked, look), key=lambda one: not one.onward)
+    found = sorted(_offers(asked, look), key=lambda one: (one.ends, not one.onward))
     open_ones = [one for one in found if not one.blockers]
     return Offers(
         tuple(one for one in open_ones if one.denied is None),
-        tuple(one for one in open_ones if one.denied is not None),
+        tuple(one for one in open_ones if one.denied is not None and one.onward),
         tuple(one for one in found if one.blockers),
     )
 
@@ -73,12 +80,18 @@ def offers(asked: Asked, look: Look) -> Offers:
 def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
     """Every act that has its place here and belongs to people."""
     definition = look.procedure.definition
+    reader = asked.reader
+    waits = awaited_of(look.dossier, definition, judging(reader, look.dossier))
     for one in look.options:
         if any(definition.role(role).program for role in one.roles) or _is_elsewhere(one):
             continue
+        if one.act == ANSWER and not look.evaluation.questions:
+            continue
         roles = joined(definition.role(role).text for role in one.roles)
-        onward = one.target is not None and one.target != look.dossier.state
-        yield Offer(one, _denied(asked, look, one.act), onward, roles)
+        target = None if one.target is None else definition.state(one.target)
+        ends = target is not None and target.end is not None and not target.grants
+        onward = one.act in waits.acts
+        yield Offer(one, _denied(asked, look, one.act), onward, ends and not onward, roles)
 
 
 def _denied(asked: Asked, look: Look, act: str) -> Text | None:

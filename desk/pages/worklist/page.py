@@ -9,6 +9,7 @@ from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.accounts import AUDITOR, POLICY
+from dossiers.options import AWARDS
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.use_cases.worklist import Office, Part, Seat, worklist
 
@@ -34,6 +35,7 @@ def first(asked: Asked) -> Answer:
         "names": names_of(asked, members),
         "following": _following(part, found.following),
         "on": asked.day,
+        "awards": AWARDS,
     }
     return Shown("worklist/worklist.html", values)
 
