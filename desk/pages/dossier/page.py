@@ -11,11 +11,11 @@ from desk.asked import Asked
 from desk.pages.dossier.offers import offers
 from desk.people import names_of
 from desk.route import Route
+from dossiers.circumstances import Paper
 from dossiers.forms.asking import parts
 from dossiers.forms.fields import fields_of
 from dossiers.forms.telling import ENTRIES, Told, brought
 from dossiers.last_days import days_text
-from dossiers.model import Paper
 from dossiers.options import AWARDS
 from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
 from dossiers.use_cases.checklist import STATUSES, checklist
