@@ -14,6 +14,7 @@ import workflow
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.pages.acting.draft import Draft, draft_of
+from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.accounts import Declined, confirmed
 from dossiers.errors import ActDetailsError, ConflictError, TransitionRefusedError
@@ -126,6 +127,7 @@ def _form(
 ) -> Shown:
     """The form with what was typed so far, and what is wrong with it."""
     judged = draft.asked.posted
+    since = tuple(draft.since()) if draft.stale else ()
     values = {
         "draft": draft,
         "shown": shown,
@@ -133,7 +135,8 @@ def _form(
         "focus": draft.asked.form.one("focus"),
         "refusal": refusal,
         "conflict": conflict,
-        "since": tuple(draft.since()) if draft.stale else (),
+        "since": since,
+        "names": names_of(draft.asked, (one.by.id for one in since)),
         "definition": draft.look.procedure.definition,
     }
     return Shown("acting/form.html", values, status)

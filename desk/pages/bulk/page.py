@@ -87,7 +87,8 @@ def carry_out(asked: Asked) -> Answer:
         found = _may(asked, plan.asked.act, one, role=plan.asked.by.role)
         if isinstance(found, Denied):
             raise NotForYouError(found.text)
-    done = apply(asked.store, plan, at=asked.now)
+    # Each of them was seen and allowed above; that a plan was applied is told to the whole record.
+    done = apply(asked.house.store, plan, at=asked.now)
     return Shown("bulk/done.html", {"plan": plan, "applied": done, "state_text": state_text})
 
 
