@@ -69,8 +69,11 @@ PERSONAS = (
     Persona(
         "head-bk",
         "Hoàng Văn Ví Dụ Thủ Trưởng",
-        (("unit_head", BK),),
-        Text(vi="Thủ trưởng đơn vị", en="Head of the unit"),
+        (("unit_head", BK), ("council_member", BK)),
+        Text(
+            vi="Thủ trưởng đơn vị, Chủ tịch Hội đồng cơ sở",
+            en="Head of the unit, in the chair of its council",
+        ),
     ),
     Persona(
         "secretary-tinh-bk",

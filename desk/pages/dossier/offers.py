@@ -6,12 +6,14 @@ that is closed says everything that is in its way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 import workflow
 from desk.asked import Asked
-from dossiers.accounts import Allowed, Denied, deed_of, may
+from desk.capacity import capacities
+from dossiers.accounts import Denied, deed_of
+from dossiers.forms.asking import AMEND
 from dossiers.use_cases import Look
 from dossiers.use_cases.indexing import awaited_of, judging
 from texts import Text, joined
@@ -68,13 +70,21 @@ def offers(asked: Asked, look: Look) -> Offers:
         asked: the request.
         look: the dossier as it was looked at.
     """
-    found = sorted(_offers(asked, look), key=lambda one: (one.ends, not one.onward))
+    found = sorted(_with_cure(_offers(asked, look)), key=lambda one: (one.ends, not one.onward))
     open_ones = [one for one in found if not one.blockers]
     return Offers(
         tuple(one for one in open_ones if one.denied is None),
         tuple(one for one in open_ones if one.denied is not None and one.onward),
         tuple(one for one in found if one.blockers),
     )
+
+
+def _with_cure(offered: Iterable[Offer]) -> Iterator[Offer]:
+    """The same; where nothing open leads on, to add what is missing does."""
+    every = tuple(offered)
+    stuck = not any(one.onward and not one.blockers for one in every)
+    for one in every:
+        yield replace(one, onward=one.onward or (stuck and one.option.act == AMEND))
 
 
 def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
@@ -98,7 +108,7 @@ def _denied(asked: Asked, look: Look, act: str) -> Text | None:
     """Why whoever looks may not do an act; None where they may."""
     deed = deed_of(act, definition=look.procedure.definition)
     unit = look.dossier.nomination.unit
-    answer: Allowed | Denied = may(asked.signed_in, deed, unit=unit, on=asked.today)
+    answer = capacities(asked, deed, unit)
     return answer.text if isinstance(answer, Denied) else None
 
 

@@ -68,6 +68,7 @@ def _values(asked: Asked, look: Look) -> dict[str, object]:
         "look": look,
         "definition": look.procedure.definition,
         "groups": groups,
+        "criteria": {item.finding.id: item.text for group in groups for item in group.items},
         "counts": Counter(item.status for group in groups for item in group.items),
         "STATUSES": STATUSES,
         "verdict": VERDICTS[look.evaluation.verdict.value],
