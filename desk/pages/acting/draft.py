@@ -12,7 +12,7 @@ from functools import cached_property
 
 import workflow
 from desk.asked import Asked
-from desk.capacity import Capacity, capacities
+from desk.capacity import Capacity, capacities, given
 from desk.trouble import BadInputError, NotForYouError
 from dossiers.accounts import Denied, accounts, deed_of
 from dossiers.acts import kind_of
@@ -230,7 +230,7 @@ def draft_of(asked: Asked) -> Draft:
     act = asked.parts["act"]
     deed = deed_of(act, definition=look.procedure.definition)
     unit = look.dossier.nomination.unit
-    ways = capacities(asked, deed, unit)
+    ways = capacities(asked, deed, unit, given(asked))
     if isinstance(ways, Denied):
         raise NotForYouError(ways.text)
     name = asked.form.one("part") or asked.query.one("part")
