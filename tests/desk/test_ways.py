@@ -7,44 +7,24 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from desk.asked import House
-from dossiers.accounts import demo_council, demo_personas
-from dossiers.seasons import continued, play, read_part, read_season, shipped_season
-from dossiers.store import Store, initialise
-from dossiers.store.group import GroupStore
 from dossiers.use_cases import dossier_of
 from tests.browser import Watched
-from tests.desk.visiting import Served, served
+from tests.desk.visiting import Served
 
 Opened = Callable[..., Page]
 PHONE = {"viewport": {"width": 360, "height": 740}}
 
 
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The desk as `tdkt desk --demo` opens it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('ways')}/demo.sqlite"
-    part = read_part(shipped_season())
-    initialise(url)
-    with Store.open(url) as store:
-        play(continued(read_season(shipped_season()), part), store)
-    with GroupStore.open(url) as store:
-        demo_personas(store)
-        demo_council(store)
-        with served(House(store, demo=True, today=part.day)) as running:
-            yield running
-
-
 @pytest.fixture
-def opened(browser: Browser, watched: Watched, desk: Served) -> Iterator[Opened]:
+def opened(browser: Browser, watched: Watched, demo_desk: Served) -> Iterator[Opened]:
     """A page of a browser of its own, signed in as a persona."""
-    watched.allowed += (desk.address,)
+    watched.allowed += (demo_desk.address,)
     contexts: list[BrowserContext] = []
 
     def as_persona(persona: str, **options: object) -> Page:
         context = browser.new_context(
             locale="vi-VN",
-            base_url=desk.address,
+            base_url=demo_desk.address,
             **options,  # type: ignore[arg-type]  # whatever a test asks of its browser
         )
         contexts.append(context)
@@ -61,8 +41,8 @@ def opened(browser: Browser, watched: Watched, desk: Served) -> Iterator[Opened]
     assert watched.faults == []
 
 
-def state(desk: Served, number: str) -> str:
-    return dossier_of(desk.house.store, number).state
+def state(demo_desk: Served, number: str) -> str:
+    return dossier_of(demo_desk.house.store, number).state
 
 
 def act(page: Page, number: str, text: str) -> None:
@@ -134,7 +114,7 @@ def evidence(page: Page, number: str) -> None:
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "plain"])
 def test_a_clerk_takes_a_dossier_from_the_proposal_to_the_council(
-    opened: Opened, desk: Served, *, scripts: bool
+    opened: Opened, demo_desk: Served, *, scripts: bool
 ) -> None:
     page = opened("clerk-bk", java_script_enabled=scripts)
 
@@ -146,7 +126,7 @@ def test_a_clerk_takes_a_dossier_from_the_proposal_to_the_council(
     confirm(page)
 
     assert page.get_by_text("Đã ghi: Trình Hội đồng cơ sở").is_visible()
-    assert state(desk, number) == "council_review"
+    assert state(demo_desk, number) == "council_review"
 
 
 def test_a_member_votes_on_a_telephone_and_that_is_exactly_the_threshold(
@@ -169,7 +149,7 @@ def test_a_member_votes_on_a_telephone_and_that_is_exactly_the_threshold(
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_a_ballot_closed_at_exactly_the_threshold_stands(opened: Opened, desk: Served) -> None:
+def test_a_ballot_closed_at_exactly_the_threshold_stands(opened: Opened, demo_desk: Served) -> None:
     page = opened("secretary-bk")
     number = "CSTDCS-2025-0007"
 
@@ -177,13 +157,13 @@ def test_a_ballot_closed_at_exactly_the_threshold_stands(opened: Opened, desk: S
     page.get_by_role("link", name="Kiểm phiếu và kết thúc").click()
     confirm(page)
 
-    vote = dossier_of(desk.house.store, number).evidence.unit_council
+    vote = dossier_of(demo_desk.house.store, number).evidence.unit_council
     assert vote is not None
     assert (vote.in_favour, vote.members) == (8, 10)
     head = opened("head-bk")
     act(head, number, "Chuyển lên cấp trên")
     confirm(head)
-    assert state(desk, number) == "head_decision"
+    assert state(demo_desk, number) == "head_decision"
 
 
 def test_of_two_clerks_the_second_reads_whose_change_won_and_keeps_what_was_typed(
@@ -208,7 +188,9 @@ def test_of_two_clerks_the_second_reads_whose_change_won_and_keeps_what_was_type
     watched.faults.clear()
 
 
-def test_one_act_on_three_dossiers_is_previewed_and_then_done(opened: Opened, desk: Served) -> None:
+def test_one_act_on_three_dossiers_is_previewed_and_then_done(
+    opened: Opened, demo_desk: Served
+) -> None:
     page = opened("clerk-bk")
     numbers = [f"CSTDCS-2025-000{n}" for n in (2, 3, 4, 5)]
 
@@ -222,7 +204,7 @@ def test_one_act_on_three_dossiers_is_previewed_and_then_done(opened: Opened, de
     page.wait_for_load_state()
 
     assert page.get_by_role("heading", name="Đã làm: 3 hồ sơ").is_visible()
-    assert [state(desk, one) for one in numbers] == ["draft", *["council_review"] * 3]
+    assert [state(demo_desk, one) for one in numbers] == ["draft", *["council_review"] * 3]
 
 
 def test_a_list_is_walked_by_keys(opened: Opened) -> None:
