@@ -48,12 +48,12 @@ def why(page: Page) -> None:
     page.locator('a.whylink[href*="c.achievement"], a.whylink[href*="why/criterion"]').nth(
         1
     ).click()
-    page.locator("#why .card").wait_for()
-    page.evaluate("scrollTo(0, 0)")
+    page.locator(".whyhere .card").wait_for()
+    page.locator("h1").evaluate("one => one.scrollIntoView()")
 
 
 PICTURES = (
-    Picture("dossier.png", "clerk-bk", "/dossiers/CSTDCS-2025-0002", height=660, opened=why),
+    Picture("dossier.png", "clerk-bk", "/dossiers/CSTDCS-2025-0002", height=700, opened=why),
     Picture("worklist.png", "clerk-bk", "/"),
     Picture("ballot.png", "member-bk", "/dossiers/CSTDCS-2025-0006/ballot", 360, 760),
     Picture("past.png", "secretary-bk", "/dossiers/CSTDCS-2025-0012?at=2026-05-07"),

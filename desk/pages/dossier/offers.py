@@ -22,6 +22,9 @@ from workflow.running.mandate import Delegation
 ANSWER = "answer_question"
 """The act that answers what the rules ask of people; it is nobody's where they ask nothing."""
 
+ASIDE = "stand_aside"
+"""The act of a member who does not vote; it is waited for, and leads nowhere by itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
@@ -101,7 +104,7 @@ def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
         roles = joined(definition.role(role).text for role in one.roles)
         target = None if one.target is None else definition.state(one.target)
         ends = target is not None and target.end is not None and not target.grants
-        onward = one.act in waits.acts
+        onward = one.act in waits.acts and one.act != ASIDE
         yield Offer(
             one, _denied(asked, look, one.act, mandates), onward, ends and not onward, roles
         )
