@@ -14,6 +14,7 @@ from desk.asked import Asked
 from desk.capacity import capacities, given
 from dossiers.accounts import Denied, deed_of
 from dossiers.forms.asking import AMEND
+from dossiers.requirements import answering_roles
 from dossiers.use_cases import Look
 from dossiers.use_cases.indexing import awaited_of, judging
 from texts import Text, joined
@@ -99,7 +100,7 @@ def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
     for one in look.options:
         if any(definition.role(role).program for role in one.roles) or _is_elsewhere(one):
             continue
-        if one.act == ANSWER and not look.evaluation.questions:
+        if one.act == ANSWER and not _is_asked(look, one):
             continue
         roles = joined(definition.role(role).text for role in one.roles)
         target = None if one.target is None else definition.state(one.target)
@@ -108,6 +109,13 @@ def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
         yield Offer(
             one, _denied(asked, look, one.act, mandates), onward, ends and not onward, roles
         )
+
+
+def _is_asked(look: Look, option: workflow.Option) -> bool:
+    """Whether the rules ask something that a role of this act may answer."""
+    definition = look.procedure.definition
+    asked = (answering_roles(definition, one.asks) for one in look.evaluation.questions)
+    return any(not roles or set(roles) & set(option.roles) for roles in asked)
 
 
 def _denied(asked: Asked, look: Look, act: str, mandates: tuple[Delegation, ...]) -> Text | None:
