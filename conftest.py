@@ -59,6 +59,7 @@ pytest_plugins = [
     "features.steps.reading",
     "features.steps.waiting",
     "features.steps.weather",
+    "features.steps.desks",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -8,6 +8,7 @@ from desk.pages.bulk.page import ROUTES as BULK
 from desk.pages.dossier.page import ROUTES as DOSSIER
 from desk.pages.dossiers.page import ROUTES as DOSSIERS
 from desk.pages.help.page import ROUTES as HELP
+from desk.pages.proposing.page import ROUTES as PROPOSING
 from desk.pages.rules.page import ROUTES as RULES
 from desk.pages.signing_in.page import ROUTES as SIGNING_IN
 from desk.pages.why.page import ROUTES as WHY
@@ -22,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *DOSSIER,
     *WHY,
     *BALLOT,
+    *PROPOSING,
     *ACTING,
     *BULK,
     *RULES,

@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib.util
 import tempfile
 from contextlib import ExitStack
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dossiers.accounts import demo_personas
-from dossiers.seasons import play, read_season, shipped_season
+from dossiers.accounts import demo_council, demo_personas
+from dossiers.seasons import continued, play, read_part, read_season, shipped_season
 from dossiers.store import Store, initialise
 from dossiers.store.group import GroupStore
 from terminal.answers import tell
@@ -111,6 +111,7 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
         store = stack.enter_context(GroupStore.open(address))
         if demo:
             demo_personas(store)
+            demo_council(store)
             tell(said(DEMO.fill(place=store.place)))
         if host not in LOOPBACK:
             tell(said(ELSEWHERE))
@@ -120,12 +121,12 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
 
 
 def _demo() -> tuple[str, date]:
-    """The address of a new database with the demo season, and the business day behind its end."""
+    """The address of a new database with the demo season, and the day on which it opens."""
     path = Path(tempfile.mkdtemp(prefix="tdkt-desk-")) / "demo.sqlite"
     address = f"sqlite:///{path}"
-    season = read_season(shipped_season())
+    folder = shipped_season()
+    part = read_part(folder)
     initialise(address)
     with Store.open(address) as store:
-        play(season, store)
-    last = max(step.on for story in season.stories for step in story.steps)
-    return address, last + timedelta(days=1)
+        play(continued(read_season(folder), part), store)
+    return address, part.day

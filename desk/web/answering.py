@@ -17,6 +17,7 @@ from desk.asked import Asked
 from desk.drawing import drawn
 from desk.menu import menu
 from desk.routes import BY_NAME, ROUTES
+from desk.units import Units
 from desk.web.asking import LANGUAGE, SESSION
 from dossiers.accounts import noted_reading
 
@@ -62,6 +63,7 @@ def _frame(asked: Asked) -> Mapping[str, object]:
         "session": asked.session,
         "menu": tuple(menu(asked)),
         "back": _back(asked),
+        "units": Units(asked.house.store),
         "band": asked.moment.band(asked.today) if asked.moment.past else None,
     }
 

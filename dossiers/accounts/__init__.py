@@ -43,7 +43,14 @@ from dossiers.accounts.errors import (
     PasswordLibraryMissingError,
 )
 from dossiers.accounts.finding import account_of, accounts, found_account
-from dossiers.accounts.personas import PERSONAS, Persona, demo_personas, is_demo, signed_in_as
+from dossiers.accounts.personas import (
+    PERSONAS,
+    Persona,
+    demo_council,
+    demo_personas,
+    is_demo,
+    signed_in_as,
+)
 from dossiers.accounts.readings import Reading, noted_reading, readings_of
 from dossiers.accounts.roles import roles
 from dossiers.accounts.sessions import (
@@ -114,6 +121,7 @@ __all__ = [
     "confirmed",
     "deed_of",
     "deeds",
+    "demo_council",
     "demo_personas",
     "disabled",
     "enabled",

@@ -69,8 +69,11 @@ PERSONAS = (
     Persona(
         "head-bk",
         "Hoàng Văn Ví Dụ Thủ Trưởng",
-        (("unit_head", BK),),
-        Text(vi="Thủ trưởng đơn vị", en="Head of the unit"),
+        (("unit_head", BK), ("council_member", BK)),
+        Text(
+            vi="Thủ trưởng đơn vị, Chủ tịch Hội đồng cơ sở",
+            en="Head of the unit, in the chair of its council",
+        ),
     ),
     Persona(
         "secretary-tinh-bk",
@@ -98,6 +101,22 @@ PERSONAS = (
     ),
 )
 """Whom the example offers; the ids are those of its stories, where these have one."""
+
+
+COUNCIL = tuple(
+    (f"m{n:02}-bk", f"{name} Ví Dụ {nth}")
+    for n, name, nth in (
+        (3, "Bàn Thị", "Ủy Viên Ba"),
+        (4, "Chu Văn", "Ủy Viên Tư"),
+        (5, "Đinh Thị", "Ủy Viên Năm"),
+        (6, "Giang Văn", "Ủy Viên Sáu"),
+        (7, "Hoàng Thị", "Ủy Viên Bảy"),
+        (8, "Luân Văn", "Ủy Viên Tám"),
+        (9, "Mông Thị", "Ủy Viên Chín"),
+        (10, "Sầm Văn", "Ủy Viên Mười"),
+    )
+)
+"""The other members of the unit's council, by account; nobody signs in as one of them."""
 
 
 def is_demo(store: Store) -> bool:
@@ -130,6 +149,21 @@ def demo_personas(store: Store) -> tuple[Account, ...]:
     *_, last = store.events()
     at = read_event(last.body).at
     return tuple(_made(store, one, at) for one in PERSONAS)
+
+
+def demo_council(store: Store) -> tuple[Account, ...]:
+    """The accounts of the members whom no persona stands for, so that ballots tell their names.
+
+    Raises:
+        NotDemoError: the database is none of the example.
+        dossiers.errors.StoreError: nothing could be written.
+    """
+    _check(store)
+    *_, last = store.events()
+    at = read_event(last.body).at
+    seats = (("council_member", BK),)
+    text = Text(vi="Ủy viên Hội đồng", en="Member of the council")
+    return tuple(_made(store, Persona(id_, name, seats, text), at) for id_, name in COUNCIL)
 
 
 def signed_in_as(store: Store, persona: str, *, at: datetime) -> Session:

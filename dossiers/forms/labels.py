@@ -82,6 +82,22 @@ OF_MODEL = {
     "Achievement.title": Text(vi="Tên thành tích", en="What was achieved"),
     "Achievement.achieved_on": Text(vi="Ngày đạt được", en="Day of the achievement"),
     "Movement.name": Text(vi="Tên phong trào", en="Name of the movement"),
+    "Proposed.award": Text(vi="Danh hiệu, hình thức khen thưởng", en="Award"),
+    "Proposed.award_year": Text(vi="Năm xét", en="Award year"),
+    "Proposed.unit": Text(vi="Đơn vị đề nghị", en="Unit that nominates"),
+    "Proposed.kind": Text(vi="Đối tượng", en="Who is proposed"),
+    "Proposed.name": Text(
+        vi="Họ và tên, hoặc tên tập thể", en="Full name, or name of the collective"
+    ),
+    "Proposed.position": Text(vi="Chức vụ, chức danh", en="Office held"),
+    "Proposed.direct_worker": Text(
+        vi="Người trực tiếp lao động, công tác, không giữ chức vụ lãnh đạo",
+        en="Works directly, without a leading post",
+    ),
+    "Proposed.deciding_unit": Text(
+        vi="Loại cơ quan, đơn vị quyết định tặng", en="Kind of unit whose head decides"
+    ),
+    "Proposed.profile": Text(vi="Quy định riêng của địa phương", en="Local rules as well"),
     "Paper.number": Text(vi="Số văn bản", en="Number of the paper"),
     "Paper.issued_by": Text(vi="Cơ quan, người ban hành", en="Issued by"),
 }

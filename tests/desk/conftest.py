@@ -10,7 +10,9 @@ from starlette.testclient import TestClient
 
 from desk.asked import House
 from desk.web.app import app_of
-from dossiers.accounts import demo_personas
+from dossiers.accounts import demo_council, demo_personas
+from dossiers.seasons import continued, play, read_part, read_season, shipped_season
+from dossiers.store import Store, initialise
 from dossiers.store.group import GroupStore
 from tests.browser import Watched
 from tests.desk.visiting import DEMO_DAY, Served, Visitor, served
@@ -41,6 +43,21 @@ def desk(house: House) -> Iterator[Served]:
     """The desk at a port of this machine."""
     with served(house) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def demo_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The desk as `tdkt desk --demo` opens it, at a port of this machine."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('demo')}/demo.sqlite"
+    part = read_part(shipped_season())
+    initialise(url)
+    with Store.open(url) as store:
+        play(continued(read_season(shipped_season()), part), store)
+    with GroupStore.open(url) as store:
+        demo_personas(store)
+        demo_council(store)
+        with served(House(store, demo=True, today=part.day)) as running:
+            yield running
 
 
 @pytest.fixture

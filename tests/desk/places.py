@@ -41,6 +41,7 @@ PLACES = (
     Place("why_criterion", "/dossiers/CSTDCS-2024-0006/why/criterion/c.vote", "secretary-bk"),
     Place("why_term", "/dossiers/CSTDCS-2024-0011/why/term/notify_term", "clerk-bk"),
     Place("ballot", "/dossiers/CSTDCS-2024-0006/ballot", "member-bk"),
+    Place("propose", "/propose", "clerk-bk"),
     Place("act", "/dossiers/CSTDCS-2024-0014/acts/amend?part=ratings", "clerk-bk"),
     Place("rules", "/rules?on=2026-01-20&profile=bac-ninh", "policy"),
     Place("facts", "/rules/facts", "policy"),

@@ -12,8 +12,9 @@ from functools import cached_property
 
 import workflow
 from desk.asked import Asked
-from desk.trouble import NotForYouError
-from dossiers.accounts import Denied, accounts, deed_of, may
+from desk.capacity import Capacity, capacities, given
+from desk.trouble import BadInputError, NotForYouError
+from dossiers.accounts import Denied, accounts, deed_of
 from dossiers.acts import kind_of
 from dossiers.forms.asking import AMEND, entries, fields_for, part_named
 from dossiers.forms.fields import Field, fields_of
@@ -24,6 +25,10 @@ from texts import Text
 
 KEEP = "keep"
 MEMBER = "council_member"
+NOT_FOR = Text(
+    vi="Không có ủy quyền nào để bạn làm việc này thay mặt '{account}'.",
+    en="No mandate lets you do this for '{account}'.",
+)
 WHY_EMPTY = Text(vi="Việc này phải nêu lý do.", en="This act asks for a reason.")
 
 
@@ -37,6 +42,8 @@ class Draft:
         act: the act, as the workflow names it.
         by: who would do it, and in what capacity.
         part: the part of the evidence that `amend` brings; None for any other act.
+        ways: as whom they may do it; more than one where a mandate lets them act for somebody.
+        stands_for: the id of the person for whom they do it; empty for themselves.
     """
 
     asked: Asked
@@ -44,6 +51,8 @@ class Draft:
     act: str
     by: Actor
     part: Field | None = None
+    ways: tuple[Capacity, ...] = ()
+    stands_for: str = ""
 
     @property
     def number(self) -> str:
@@ -167,6 +176,8 @@ class Draft:
             yield from ((name, value) for value in self.asked.form.all(name))
         if self.reason:
             yield "reason", self.reason
+        if len(self.ways) > 1 or self.stands_for:
+            yield "for", self.stands_for
 
     def command(self) -> Acting:
         """What is asked of the use case."""
@@ -179,6 +190,7 @@ class Draft:
             key=self.key,
             reason=self.reason,
             details=self.details,
+            stands_for=self.stands_for or None,
         )
 
     def lines(self) -> Iterator[tuple[str, Text, tuple[Text, ...]]]:
@@ -218,11 +230,26 @@ def draft_of(asked: Asked) -> Draft:
     act = asked.parts["act"]
     deed = deed_of(act, definition=look.procedure.definition)
     unit = look.dossier.nomination.unit
-    found = may(asked.signed_in, deed, unit=unit, on=asked.today)
-    if isinstance(found, Denied):
-        raise NotForYouError(found.text)
+    ways = capacities(asked, deed, unit, given(asked))
+    if isinstance(ways, Denied):
+        raise NotForYouError(ways.text)
     name = asked.form.one("part") or asked.query.one("part")
-    return Draft(asked, look, act, found.actor, part_named(name) if act == AMEND else None)
+    part = part_named(name) if act == AMEND else None
+    chosen = _chosen(asked, ways)
+    return Draft(asked, look, act, chosen.by, part, ways, chosen.stands_for)
+
+
+def _chosen(asked: Asked, ways: tuple[Capacity, ...]) -> Capacity:
+    """As whom somebody acts: as the form says, else as themselves where they can.
+
+    Raises:
+        BadInputError: nobody of that name lets them.
+    """
+    wanted = asked.form.one("for") if "for" in asked.form else ways[0].stands_for
+    found = next((one for one in ways if one.stands_for == wanted), None)
+    if found is None:
+        raise BadInputError(NOT_FOR.fill(account=wanted))
+    return found
 
 
 def people_of(asked: Asked) -> Mapping[str, str]:

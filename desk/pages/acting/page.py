@@ -7,6 +7,7 @@ Whoever comes with an older one reads whose change won, and keeps what was typed
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -14,12 +15,15 @@ import workflow
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.pages.acting.draft import Draft, draft_of
+from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.accounts import Declined, confirmed
 from dossiers.errors import ActDetailsError, ConflictError, TransitionRefusedError
 from dossiers.forms.asking import AMEND, parts
+from dossiers.forms.fields import Field
 from dossiers.forms.gathering import shown
 from dossiers.use_cases import perform
+from dossiers.use_cases.checklist import checklist
 from dossiers.use_cases.performing import weigh
 from texts import Text
 
@@ -33,9 +37,18 @@ def form(asked: Asked) -> Answer:
     """The form of an act; for `amend` first the choice of a part."""
     draft = draft_of(asked)
     if draft.act == AMEND and draft.part is None:
-        values = {"draft": draft, "parts": parts()}
+        values = {"draft": draft, "groups": _groups(draft)}
         return Shown("acting/choose_part.html", values)
     return _form(draft)
+
+
+def _groups(draft: Draft) -> tuple[tuple[bool, tuple[Field, ...]], ...]:
+    """The parts of the evidence that the rules ask for here, and the others."""
+    items = (item for group in checklist(draft.look) for item in group.items)
+    asked = {one.name.split(".")[0] for item in items for one in item.evidence}
+    every = parts()
+    wanted = tuple(one for one in every if one.name in asked)
+    return (True, wanted), (False, tuple(one for one in every if one not in wanted))
 
 
 def edit(asked: Asked) -> Answer:
@@ -126,6 +139,7 @@ def _form(
 ) -> Shown:
     """The form with what was typed so far, and what is wrong with it."""
     judged = draft.asked.posted
+    since = tuple(draft.since()) if draft.stale else ()
     values = {
         "draft": draft,
         "shown": shown,
@@ -133,7 +147,8 @@ def _form(
         "focus": draft.asked.form.one("focus"),
         "refusal": refusal,
         "conflict": conflict,
-        "since": tuple(draft.since()) if draft.stale else (),
+        "since": since,
+        "names": _names(draft, (one.by.id for one in since)),
         "definition": draft.look.procedure.definition,
     }
     return Shown("acting/form.html", values, status)
@@ -151,10 +166,16 @@ def _check(
         "target": definition.state(move.target) if isinstance(move, workflow.Move) else None,
         "password": _wants_password(draft, move),
         "unsure": unsure,
+        "names": _names(draft, ()),
         "definition": definition,
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if unsure else HTTPStatus.OK
     return Shown("acting/check.html", values, HTTPStatus.CONFLICT if refusal else status)
+
+
+def _names(draft: Draft, others: Iterable[str]) -> Mapping[str, str]:
+    """The names of those for whom whoever asks may act, and of others."""
+    return names_of(draft.asked, (*others, *(one.stands_for for one in draft.ways)))
 
 
 AT = "/dossiers/{number}/acts/{act}"

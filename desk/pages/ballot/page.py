@@ -13,6 +13,7 @@ from desk.people import names_of
 from desk.route import Route
 from dossiers.accounts import Allowed, deed_of, may
 from dossiers.forms.asking import fields_for
+from dossiers.options import AWARDS
 from dossiers.standing_ballots import OpenBallot, open_ballot
 from dossiers.use_cases import Look, looked_at, relations_of
 from dossiers.wording import BALLOT_RESULTS, CHOICES
@@ -29,6 +30,7 @@ def ballot(asked: Asked) -> Answer:
         "look": look,
         "dossier": look.dossier,
         "ballot": found,
+        "award": AWARDS.get(look.dossier.nomination.award),
         "names": names_of(asked, people),
         "relations": look.procedure.definition.relations,
         "CHOICES": CHOICES,

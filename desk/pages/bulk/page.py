@@ -68,7 +68,7 @@ def look_ahead(asked: Asked) -> Answer:
     )
     plan = preview(asked.store, [one for one, _ in allowed], wanted, at=asked.now)
     plan = replace(plan, held=(*plan.held, *held))
-    return _shown(asked, plan, allowed[0][0])
+    return _shown(asked, plan, allowed[0][0], chosen)
 
 
 def carry_out(asked: Asked) -> Answer:
@@ -87,7 +87,8 @@ def carry_out(asked: Asked) -> Answer:
         found = _may(asked, plan.asked.act, one, role=plan.asked.by.role)
         if isinstance(found, Denied):
             raise NotForYouError(found.text)
-    done = apply(asked.store, plan, at=asked.now)
+    # Each of them was seen and allowed above; that a plan was applied is told to the whole record.
+    done = apply(asked.house.store, plan, at=asked.now)
     return Shown("bulk/done.html", {"plan": plan, "applied": done, "state_text": state_text})
 
 
@@ -140,7 +141,7 @@ def _actor(allowed: list[tuple[Dossier, Allowed]]) -> Actor:
     return first if len(units) == 1 else replace(first, unit="")
 
 
-def _shown(asked: Asked, plan: Plan, example: Dossier) -> Shown:
+def _shown(asked: Asked, plan: Plan, example: Dossier, chosen: Iterable[Dossier]) -> Shown:
     """The preview of a plan."""
     definition = procedure_of(asked.store, example).definition
     named = definition.acts_called(plan.asked.act)
@@ -148,6 +149,7 @@ def _shown(asked: Asked, plan: Plan, example: Dossier) -> Shown:
     values = {
         "plan": plan,
         "text": text,
+        "names": {one.number: one.nomination.nominee.name for one in chosen},
         "body": b64encode(plan.body()).decode(),
         "state_text": state_text,
         "total": len(plan.items) + sum(len(one.numbers) for one in plan.held),

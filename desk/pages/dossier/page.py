@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 import workflow
 from desk.answer import Answer, Handed, Shown
@@ -10,6 +11,11 @@ from desk.asked import Asked
 from desk.pages.dossier.offers import offers
 from desk.people import names_of
 from desk.route import Route
+from dossiers.circumstances import Paper
+from dossiers.forms.asking import parts
+from dossiers.forms.fields import fields_of
+from dossiers.forms.telling import ENTRIES, Told, brought
+from dossiers.last_days import days_text
 from dossiers.options import AWARDS
 from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
 from dossiers.use_cases.checklist import STATUSES, checklist
@@ -23,9 +29,11 @@ def dossier(asked: Asked) -> Answer:
     number = asked.parts["number"]
     found = dossier_of(asked.reader, number)
     happenings = tuple(timeline(asked.reader, number))
+    told_of = {one.n: brought(one.act, one.details) for one in happenings}
     told = {
         "happenings": tuple(reversed(happenings)),
-        "names": names_of(asked, (one.by.id for one in happenings)),
+        "brought": told_of,
+        "names": names_of(asked, _people_in(happenings, told_of)),
         "state_text": state_text,
         "award": AWARDS.get(found.nomination.award),
         "done": _done(asked, happenings),
@@ -60,12 +68,48 @@ def _values(asked: Asked, look: Look) -> dict[str, object]:
         "look": look,
         "definition": look.procedure.definition,
         "groups": groups,
+        "criteria": {item.finding.id: item.text for group in groups for item in group.items},
         "counts": Counter(item.status for group in groups for item in group.items),
         "STATUSES": STATUSES,
         "verdict": VERDICTS[look.evaluation.verdict.value],
         "offers": offers(asked, look),
+        "left": _left(asked, look),
+        "sent": _sent(look),
+        "papers": _papers(look),
         "over": {one.clock for one in workflow.overdue(look.terms.readings, asked.day)},
     }
+
+
+def _people_in(
+    happenings: Iterable[Happening], told: Mapping[int, tuple[Told, ...]]
+) -> Iterator[str]:
+    """Everybody whom a timeline names: who did something, for whom, and whom an act brought."""
+    for one in happenings:
+        yield one.by.id
+        if one.stands_for is not None:
+            yield one.stands_for
+        for field in told[one.n]:
+            yield from (value.vi for value in field.values if field.people)
+
+
+def _left(asked: Asked, look: Look) -> Mapping[str, Text]:
+    """How many working days each term has left, or is over."""
+    days = ((one.clock, one.last_day) for one in look.terms.readings)
+    return {clock: days_text(day, asked.day, look.calendar) for clock, day in days if day}
+
+
+def _sent(look: Look) -> tuple[tuple[Text, Text], ...]:
+    """The lists of the evidence that were sent, each with the number of its entries."""
+    evidence = look.dossier.evidence
+    lists = ((one.text, getattr(evidence, one.name)) for one in parts() if one.kind == "records")
+    return tuple((text, ENTRIES.fill(n=len(held))) for text, held in lists if held)
+
+
+def _papers(look: Look) -> tuple[tuple[Text, Paper], ...]:
+    """The papers that were sent, each with what kind of paper it is."""
+    kinds = next(one.options for one in fields_of(Paper, facts="documents") if one.name == "kind")
+    held = look.dossier.evidence.documents or ()
+    return tuple((kinds.get(one.kind, Text(one.kind, one.kind)), one) for one in held)
 
 
 def _done(asked: Asked, happenings: tuple[Happening, ...]) -> Text | None:

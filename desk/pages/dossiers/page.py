@@ -9,6 +9,7 @@ from desk.asked import Asked
 from desk.route import Route
 from dossiers.acts import Nothing, kind_of
 from dossiers.asking import read_query
+from dossiers.options import AWARDS
 from dossiers.store.seeking import Order
 from dossiers.use_cases import procedure, state_text
 from dossiers.use_cases.finding import page_of
@@ -33,6 +34,7 @@ def dossiers(asked: Asked) -> Answer:
         "page": page,
         "state_text": state_text,
         "acts": _acts(asked),
+        "awards": AWARDS,
         "following": _following(asked, page.following),
     }
     return Shown("dossiers/dossiers.html", values)

@@ -8,7 +8,8 @@ from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
-from dossiers.accounts import AUDITOR, POLICY
+from dossiers.accounts import AUDITOR, POLICY, PROPOSE, Allowed, Denied, may
+from dossiers.options import AWARDS
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.use_cases.worklist import Office, Part, Seat, worklist
 
@@ -34,8 +35,15 @@ def first(asked: Asked) -> Answer:
         "names": names_of(asked, members),
         "following": _following(part, found.following),
         "on": asked.day,
+        "awards": AWARDS,
+        "proposes": isinstance(_proposing(asked), Allowed),
     }
     return Shown("worklist/worklist.html", values)
+
+
+def _proposing(asked: Asked) -> Allowed | Denied:
+    """Whether whoever asks may propose somebody, for any unit."""
+    return may(asked.signed_in, PROPOSE, unit=None, on=asked.today)
 
 
 def seat_of(asked: Asked) -> Seat:
