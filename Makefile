@@ -8,9 +8,10 @@ STAMP := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 CHROMIUM := /usr/bin/chromium
 WORKERS ?= 2
+SWEEPS := tests/rules/test_fuzz.py tests/rules/test_meaning.py tests/rules/test_explain_laws.py
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test features rules lint types contracts bench soak docs wheel check lock clean
+.PHONY: help setup demo test features rules lint types contracts bench benchscale soak docs wheel check lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -21,7 +22,7 @@ $(STAMP): requirements/dev.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
-	-$(BIN)/python -m compileall -q $(VENV)/lib cli.py terminal dossiers workflow rules ledger texts
+	-$(BIN)/python -m compileall -q $(VENV)/lib cli.py desk terminal dossiers workflow rules ledger texts
 	touch $(STAMP)
 
 setup: $(STAMP) ## build .venv from the hash-checked lock
@@ -63,8 +64,13 @@ $(PEERS): $(STAMP) requirements/bench.lock
 bench: $(PEERS) ## paired measurements against floors and peers, in one run; writes bench/RESULTS.md
 	$(BIN)/python -m bench
 
-soak: $(STAMP) $(CHROMIUM) ## long sweeps of the properties
-	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m "soak or not soak" tests
+benchscale: $(PEERS) ## a million dossiers: an hour, fifty gigabytes
+	$(BIN)/python -m bench scale
+
+soak: $(STAMP) ## ten minutes of kill -9 on both databases (TDKT_SOAK_MINUTES), then long sweeps of the properties
+	$(BIN)/python -m pytest -q -n $(WORKERS) -m soak -rP tests/soak
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m soak tests/ledger tests/rules
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) $(SWEEPS)
 
 docs: $(STAMP) ## write again what is generated: schemas, diagrams, tables in docs/
 	$(BIN)/python -m docs.generate

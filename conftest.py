@@ -24,10 +24,13 @@ settings.register_profile(
 pytest_plugins = [
     "tests.walking",
     "tests.databases",
+    "tests.dossiers.accounting",
     "tests.browser",
     "features.steps.context",
+    "features.steps.accounts",
     "features.steps.backups",
     "features.steps.many",
+    "features.steps.apart",
     "features.steps.nominations",
     "features.steps.acts",
     "features.steps.audits",
@@ -53,6 +56,10 @@ pytest_plugins = [
     "features.steps.interchange",
     "features.steps.stamps",
     "features.steps.travelling",
+    "features.steps.reading",
+    "features.steps.waiting",
+    "features.steps.weather",
+    "features.steps.desks",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

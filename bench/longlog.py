@@ -1,8 +1,10 @@
 """A log of a million events, numbered and signed once, made by bulk SQL in a few seconds.
 
-The bytes are those that the program writes (compared with `event_bytes` while it is made), a
-thousand dossiers at a time take turns, and each goes round lawful steps of the shipped workflow.
-Only the documents are fewer than in life: events share them.
+The bytes are those that the program writes today (`event_bytes` makes the mould for them): each
+event tells of its clock and of the checkpoint that its writer knew, and pins facts, outcome and
+what was brought by commitments, whose documents lie sealed.  A thousand dossiers at a time take
+turns, and each goes round lawful steps of the shipped workflow.  Only the documents are fewer than
+in life: events share them, and one key opens all.
 """
 
 from __future__ import annotations
@@ -13,25 +15,31 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from itertools import count, islice
 from pathlib import Path
 
 import workflow
-from dossiers.store import initialise
+from dossiers.store import Disclosed, initialise
 from dossiers.store.guards import TRIGGERS
+from dossiers.store.key_store import KeyStore
+from dossiers.store.strongbox import Strongbox
 from ledger import (
     NO_LEAF,
     Actor,
     Command,
     Event,
     Judgement,
+    Seen,
+    TimeQuality,
     digest,
     event_bytes,
     root,
     tiles_with_bytes,
 )
+from ledger.commitment import content_of
 from ledger.proving import Checkpoint, SecretKey, checkpoint_text, note_bytes, signed
 from ledger.tiles import WIDTH
 
@@ -76,7 +84,7 @@ def long_log(events: int = EVENTS) -> Path:
     raw.executescript("PRAGMA synchronous = OFF; PRAGMA cache_size = -400000; BEGIN")
     for name in TRIGGERS:
         raw.execute(f"DROP TRIGGER {name}")
-    _fill(raw, events)
+    _fill(raw, file, events)
     for text in TRIGGERS.values():
         raw.execute(text)
     raw.execute("COMMIT")
@@ -84,14 +92,21 @@ def long_log(events: int = EVENTS) -> Path:
     return file
 
 
-def _fill(raw: sqlite3.Connection, events: int) -> None:
+def _fill(raw: sqlite3.Connection, file: Path, events: int) -> None:
     """Write documents, events, numbers, tiles and one checkpoint."""
     (log,) = raw.execute("SELECT value FROM meta WHERE name = 'log'").fetchone()
     definition = workflow.shipped("provincial-award")
+    raw.execute(
+        "INSERT INTO document (digest, body) VALUES (?, ?)", (digest(definition), definition)
+    )
     brought = [b'{"details":{},"reason":"%s %d"}' % (b"x" * 900, at) for at in range(DOCUMENTS)]
-    documents = {digest(body): body for body in (definition, *brought)}
-    raw.executemany("INSERT INTO document (digest, body) VALUES (?, ?)", documents.items())
-    rows = rows_of(log, tuple(documents), events)
+    sealed = [_sealed("data", body) for body in brought]
+    judged = [_sealed(path, b'{"of":"%s"}' % path.encode()) for path in ("facts", "outcome")]
+    strongbox = Strongbox(KeyStore.beside(file))
+    boxes = [(one.commitment, one.subject, strongbox.box(one)) for one in (*sealed, *judged)]
+    raw.executemany("INSERT INTO disclosure (commitment, subject, box) VALUES (?, ?, ?)", boxes)
+    mould = _mould(log, digest(definition), *(one.commitment for one in judged))
+    rows = rows_of(mould, tuple(one.commitment for one in sealed), events)
     leaves: list[bytes] = []
     while batch := list(islice(rows, 50_000)):
         raw.executemany("INSERT INTO event (stream, n, at, body, leaf) VALUES (?,?,?,?,?)", batch)
@@ -110,20 +125,19 @@ def _fill(raw: sqlite3.Connection, events: int) -> None:
     raw.execute("INSERT INTO checkpoint VALUES (?, ?, ?)", (said.size, said.root, note))
 
 
-def rows_of(log: str, documents: tuple[str, ...], events: int) -> Iterator[Row]:
+def rows_of(mould: Mould, brought: tuple[str, ...], events: int) -> Iterator[Row]:
     """The events in the order of recording."""
-    definition, *brought = documents
-    template = _template(log, definition)
     moments = count(BEGAN, 1_000)
     dossiers = events // A_DOSSIER
+    parts = [(data, mould.private(data)) for data in brought]
     for first in range(0, dossiers, AT_ONCE):
         heads = {_stream(at): NO_LEAF for at in range(first, min(first + AT_ONCE, dossiers))}
         for n, (act, source, target) in enumerate(STEPS[:A_DOSSIER], 1):
             for stream, prev in list(heads.items()):
                 at = next(moments)
-                data = brought[at // 1_000 % len(brought)]
-                words = (at, stream, n, data, stream, source, n, prev, target, act)
-                body = (template % words).encode()
+                data, private = parts[at // 1_000 % len(parts)]
+                words = (at, stream, n, data, stream, source, n, prev, private, target, act)
+                body = (mould.text % words).encode()
                 leaf = hashlib.sha256(b"\0" + body).digest()
                 heads[stream] = leaf.hex()
                 yield stream, n, at, body, leaf
@@ -134,8 +148,31 @@ def _stream(at: int) -> str:
     return hashlib.sha256(b"%d" % at).hexdigest()[:32]
 
 
-def _template(log: str, definition: str) -> str:
-    """The bytes of an event with a `%` wherever two events differ."""
+def _sealed(path: str, body: bytes) -> Disclosed:
+    """A document that events commit to, under the one key."""
+    content = content_of(digest(path.encode() + body), path, body)
+    return Disclosed(digest(content), _stream(0), content)
+
+
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """The bytes of an event with a `%` wherever two events differ.
+
+    Attributes:
+        text: the bytes as text.
+        judged: the commitments that stand in it.
+    """
+
+    text: str
+    judged: tuple[str, str]
+
+    def private(self, data: str) -> str:
+        """The commitments of an event that brings a document, as they stand in its bytes."""
+        return '","'.join(sorted((data, *self.judged)))
+
+
+def _mould(log: str, definition: str, facts: str, outcome: str) -> Mould:
+    """What the events of this log are made by."""
     one = Event(
         log=log,
         stream="%s",
@@ -151,15 +188,18 @@ def _template(log: str, definition: str) -> str:
         judged=Judgement(
             definition=definition,
             rules=definition,
-            facts=definition,
+            facts=facts,
             evaluator="tdkt-rules/1",
             verdict="undetermined",
-            outcome=definition,
+            outcome=outcome,
         ),
         data="%s",
+        quality=TimeQuality("system"),
+        seen=Seen(250_000, "d" * 64),
+        private=("f" * 64,),
     )
-    written = event_bytes(one).decode()
-    return written.replace(str(BEGAN), "%d").replace("7777777", "%d")
+    written = event_bytes(one).decode().replace(str(BEGAN), "%d").replace("7777777", "%d")
+    return Mould(written.replace("f" * 64, "%s"), (facts, outcome))
 
 
 def _full(tile: object) -> bool:

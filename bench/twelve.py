@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 import rules
 from dossiers.facts import Facts, facts_from
@@ -25,8 +26,9 @@ def award() -> rules.AwardRules:
     return read
 
 
+@cache
 def laws() -> rules.Laws:
-    """The laws of this release."""
+    """The laws of this release, which a program reads once."""
     return rules.read_laws(rules.shipped_laws(), file="laws.yaml")
 
 

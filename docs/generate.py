@@ -10,6 +10,7 @@ from pathlib import Path
 
 import rules
 import workflow
+from dossiers.accounts.matrix import page as authorisation
 from dossiers.vocabulary import VOCABULARY
 from workflow.pictures.book import book
 from workflow.pictures.svg import svg
@@ -44,6 +45,7 @@ def generated() -> dict[Path, str]:
         ROOT / "rules" / "batch.schema.json": _json(rules.batch_schema()),
         ROOT / "rules" / "profile.schema.json": _json(rules.profile_schema()),
         ROOT / "rules" / "profile-award.schema.json": _json(rules.profile_award_schema()),
+        ROOT / "docs" / "authorisation.md": authorisation(),
         ROOT / "docs" / "law-coverage.md": _law_coverage(),
         ROOT / "ledger" / "verifier.html": _sealed(ROOT / "ledger" / "verifier.html"),
         ROOT / "docs" / "workflow.md": "\n\n".join([WORKFLOW_HEAD, *pictures]) + "\n",

@@ -34,18 +34,19 @@ def audited(
     Raises:
         StoreError: the database cannot be read.
     """
-    found = whole(store, sizes_asked(store, checkpoint=checkpoint, known=known))
-    if found is None:
-        log = checked(store, policy=policy, checkpoint=checkpoint, known=known, stamp=stamp)
-        return verify(store), log
-    dossiers = found.streams
-    verified = Verified(dossiers.events, dossiers.streams, dossiers.documents, ())
-    log = checked(
-        store,
-        policy=policy,
-        checkpoint=checkpoint,
-        known=known,
-        stamp=stamp,
-        found=found.log,
-    )
-    return verified, log
+    with store.at_one_moment():
+        found = whole(store, sizes_asked(store, checkpoint=checkpoint, known=known))
+        if found is None:
+            log = checked(store, policy=policy, checkpoint=checkpoint, known=known, stamp=stamp)
+            return verify(store), log
+        dossiers = found.streams
+        verified = Verified(dossiers.events, dossiers.streams, dossiers.documents, ())
+        log = checked(
+            store,
+            policy=policy,
+            checkpoint=checkpoint,
+            known=known,
+            stamp=stamp,
+            found=found.log,
+        )
+        return verified, log

@@ -137,13 +137,14 @@ def found_wrong(url: str) -> tuple[Text, ...]:
 
     Raises:
         dossiers.errors.DatabaseDamagedError: a page is damaged.
+        dossiers.errors.TailChangedError: the newest history is not what was recorded.
         dossiers.errors.DatabaseSchemaError: another release made it.
         dossiers.errors.StoreError: it cannot be read.
     """
     file = file_at(url)
     if file is not None and file.is_file():
         revision_of(file)
-    with Store.open(url) as store:
+    with Store.open(url, checked=True) as store:
         return unguarded(store.numbered)
 
 
@@ -177,7 +178,7 @@ def back_up(url: str, target: Path, *, keys: Path | None = None) -> BackedUp:
         if keys is not None:
             # After the database, so that no box of it is without its key.
             copied_file(store.strongbox.store.path, keys)
-    with Store.open(f"sqlite:///{target}", with_keys=False) as copy:
+    with Store.open(f"sqlite:///{target}", with_keys=False, lone=True) as copy:
         log = copy.numbered
         kept = log.checkpoints()
         events = sum(1 for _ in copy.events())
@@ -348,7 +349,7 @@ def _against_former(
     if not target.exists():
         return 0, ()
     try:
-        with Store.open(f"sqlite:///{target}", with_keys=False) as former:
+        with Store.open(f"sqlite:///{target}", with_keys=False, lone=True) as former:
             return _compared(store, former, accepted)
     except StoreError:
         return None, () if known is not None else (UNREADABLE,)

@@ -6,11 +6,13 @@ option of a fact is at once accepted by the field that carries it.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from pydantic import BeforeValidator
 
 from dossiers.vocabulary import VOCABULARY
+from rules import Choice
 from texts import Text, nearest
 from texts.reading import wrong
 
@@ -20,7 +22,18 @@ NOT_ONE_OF = Text(
 )
 
 
-def one_of(fact: str) -> BeforeValidator:
+@dataclass(frozen=True)
+class OneOf(BeforeValidator):
+    """A check that a word is one of some, which whoever draws a form can read.
+
+    Attributes:
+        options: the words that are accepted, each with how people read it.
+    """
+
+    options: tuple[tuple[str, Text], ...] = ()
+
+
+def one_of(fact: str) -> OneOf:
     """A check that a word is an option of a fact; it stands in the `Annotated` of a field.
 
     The options are looked up once, when the field is declared.
@@ -39,17 +52,20 @@ def one_of(fact: str) -> BeforeValidator:
     ...     wrong.errors()[0]["ctx"]["en"], wrong.errors()[0]["ctx"]["meant"]
     ("'valdi' is not used here; choose valid | revoked | restored | adjusted", 'valid')
     """
-    options = VOCABULARY.options(fact)
-    assert options, f"the vocabulary has no options for {fact}"
-    return among(options)
+    found = VOCABULARY.find(fact)
+    assert found is not None, f"the vocabulary has no {fact}"
+    assert isinstance(found.kind, Choice), f"the vocabulary has no options for {fact}"
+    return among(found.kind.options)
 
 
-def among(options: Collection[str]) -> BeforeValidator:
+def among(options: Collection[str] | Mapping[str, Text]) -> OneOf:
     """A check that a word is one of these; the nearest of them is named where it is not.
 
     Args:
-        options: the words, in the order in which they are told.
+        options: the words, in the order in which they are told; with how people read them where
+            they are no words of people themselves.
     """
+    read = options if isinstance(options, Mapping) else {one: Text(one, one) for one in options}
 
     def checked(value: object) -> str:
         if isinstance(value, str) and value in options:
@@ -58,4 +74,4 @@ def among(options: Collection[str]) -> BeforeValidator:
         text = NOT_ONE_OF.fill(words=words, known=" | ".join(options))
         raise wrong("not-one-of", text, meant=nearest(words, options))
 
-    return BeforeValidator(checked)
+    return OneOf(checked, options=tuple(read.items()))

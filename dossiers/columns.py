@@ -90,7 +90,17 @@ WITH shown AS (
   FROM read_parquet(?)
 ), read AS (
   SELECT seq, stream, n, source, target, leaf, prev, hash, CASE
-    -- Where canonical bytes have them; no quote stands unescaped inside of a text.
+    -- Where canonical bytes of today have them; no quote stands unescaped inside of a text.
+    WHEN suffix(said,
+        ',"to":"' || target || '","tq":{"bound":null,"source":"system"},"type":"' || act || '"}')
+      AND contains(said, '],"s":"award-event/1","seen":')
+      AND contains(said, '},"at":' || ms || ',"cmd":{')
+      AND contains(said,
+        ',"dossier":"' || stream || '","evid":[],"from":"' || source || '","judged":{')
+      AND contains(said, ',"n":' || n || ',"on":"')
+      AND contains(said, ',"prev":"' || prev || '","priv":[')
+    THEN false
+    -- Where those of before have them.
     WHEN suffix(said, ',"type":"' || act || '"}')
       AND contains(said, ',"prev":"' || prev || '","') AND contains(said, ',"s":"award-event/1","')
       AND contains(said, ',"to":"' || target || '","')

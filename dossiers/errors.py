@@ -29,6 +29,12 @@
         ├── DatabaseBusyError        another program holds it for too long
         ├── DatabaseDamagedError     the file is no database, or a damaged one
         ├── DatabaseForeignError     another product keeps its tables there
+        ├── DatabaseOnNetworkError   its file lies on a network drive
+        ├── DatabaseHalfMadeError    it has not the tables that its release says
+        ├── TailChangedError         what was recorded last is not what was written
+        ├── AnswersUnwritableError   the list of answered commands cannot be written
+        ├── AnswerNotNotedError      a command is recorded, but not on that list
+        ├── ClockApartError          the clock of this machine is not that of the database
         └── those of a server        `dossiers.server_errors`
 
 Unknown awards, acts, states and roles, and mistakes in files, are the errors of the engines and of
@@ -37,7 +43,7 @@ Unknown awards, acts, states and roles, and mistakes in files, are the errors of
 Invariants:
 
 * whoever catches one of these may count on it that nothing was written (but for
-  `dossiers.server_errors.DatabaseLostError`, which says so);
+  `dossiers.server_errors.DatabaseLostError` and `AnswerNotNotedError`, which say so);
 * every one carries its sentence in both languages as `text`, and keeps what it speaks of as
   attributes, so that a door need not take sentences apart.
 
@@ -460,7 +466,7 @@ class DatabaseFullError(StoreError):
 
 
 class DatabaseBusyError(StoreError):
-    """Another program holds the database for longer than the ten seconds that SQLite waits."""
+    """Another program holds the database for longer than the ten seconds that a command waits."""
 
     sentence = Text(
         vi="Cơ sở dữ liệu '{place}' đang bận; hãy làm lại sau ít phút. Chưa ghi gì.",
@@ -486,3 +492,108 @@ class DatabaseForeignError(StoreError):
         en="'{place}' holds tables of another product; choose an empty database. Nothing was "
         "written.",
     )
+
+
+class DatabaseOnNetworkError(StoreError):
+    """The file lies on a network drive, where neither locks nor synced bytes can be relied on."""
+
+    sentence = Text(
+        vi="'{place}' nằm trên ổ đĩa mạng ({kind}): khóa tệp và dữ liệu đã ghi không được bảo đảm. "
+        "Hãy để tệp trên đĩa của máy, hoặc dùng PostgreSQL khi nhiều máy cùng làm. Nếu biết chắc "
+        "chỉ một máy mở tệp: đặt TDKT_NETWORK_DRIVE=accept. Chưa ghi gì.",
+        en="'{place}' lies on a network drive ({kind}), where neither locks nor what was written "
+        "can be relied on. Keep the file on a disk of this machine, or use PostgreSQL where "
+        "several work. If only one machine ever opens it: set TDKT_NETWORK_DRIVE=accept. Nothing "
+        "was written.",
+    )
+
+    def __init__(self, place: str, kind: str) -> None:
+        """Fill place and kind of drive into the sentence."""
+        self.kind = kind
+        super().__init__(place, kind=kind)
+
+
+class DatabaseHalfMadeError(StoreError):
+    """Tables are missing, or there already, that its migration says otherwise.
+
+    An upgrade of ours is one transaction and leaves no such thing; another tool, or a hand, does.
+    """
+
+    sentence = Text(
+        vi="Bảng của '{place}' không khớp phiên bản mà chính nó ghi: có thể một lần nâng cấp bằng "
+        "công cụ khác đã dừng giữa chừng. Phục hồi bản sao lưu (`tdkt db restore`). Chưa ghi gì.",
+        en="The tables of '{place}' are not those of the release that it names: an upgrade by "
+        "another tool may have stopped halfway. Restore a backup (`tdkt db restore`). Nothing was "
+        "written.",
+    )
+
+
+class TailChangedError(StoreError):
+    """What was recorded last is no longer what was written; found when a program starts.
+
+    Attributes:
+        reason: which event, and what is wrong with it.
+    """
+
+    sentence = Text(
+        vi="Phần lịch sử mới nhất của '{place}' không còn như lúc ghi: {reason}. Đừng ghi thêm; "
+        "chạy `tdkt audit verify`, rồi phục hồi bản sao lưu. Chưa ghi gì.",
+        en="The newest history in '{place}' is not what was recorded: {reason}. Record nothing "
+        "more; run `tdkt audit verify`, then restore a backup. Nothing was written.",
+    )
+
+    def __init__(self, place: str, reason: Text) -> None:
+        """Fill place and reason into the sentence."""
+        self.place, self.reason = place, reason
+        DossierError.__init__(self, self.sentence.fill(place=place, reason=reason))
+
+
+class ClockApartError(StoreError):
+    """The clock of this machine and that of the database are too far apart to fire terms by.
+
+    Attributes:
+        seconds: by how much this machine is ahead; negative where it is behind.
+    """
+
+    sentence = Text(
+        vi="Đồng hồ máy này lệch {seconds} giây so với '{place}'; hết thời hạn có thể bị xét sai "
+        "ngày. Hãy chỉnh giờ (NTP) rồi chạy lại. Chưa ghi gì.",
+        en="The clock of this machine is {seconds} seconds off that of '{place}'; terms might end "
+        "on the wrong day. Set the clock (NTP), then run it again. Nothing was written.",
+    )
+
+    def __init__(self, place: str, seconds: int) -> None:
+        """Fill place and difference into the sentence."""
+        self.seconds = seconds
+        super().__init__(place, seconds=f"{seconds:+d}")
+
+
+class AnswersUnwritableError(StoreError):
+    """The list of answered commands, which TDKT_ANSWERED names, cannot be written."""
+
+    sentence = Text(
+        vi="Không ghi được danh sách lệnh đã trả lời '{place}' (biến TDKT_ANSWERED); kiểm tra "
+        "thư mục và quyền. Chưa ghi gì.",
+        en="The list of answered commands '{place}' (TDKT_ANSWERED) cannot be written; check its "
+        "folder and rights. Nothing was written.",
+    )
+
+
+class AnswerNotNotedError(StoreError):
+    """A command is recorded, but could not be put on the list of answered commands.
+
+    Attributes:
+        key: of the command; the same command with it adds the line, and records nothing twice.
+    """
+
+    sentence = Text(
+        vi="Lệnh đã ghi xong, nhưng không thêm được vào danh sách '{place}'. Giải phóng chỗ rồi "
+        "chạy lại đúng lệnh đó với `--key {key}`: không ghi hai lần.",
+        en="The command is recorded, but could not be added to the list '{place}'. Make room, then "
+        "run the same command with `--key {key}`: nothing is recorded twice.",
+    )
+
+    def __init__(self, place: str, key: str) -> None:
+        """Fill list and key into the sentence."""
+        self.key = key
+        super().__init__(place, key=key)

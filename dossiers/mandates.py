@@ -50,6 +50,7 @@ class MandateDraft(Closed):
         first: the first day on which it holds.
         last: the last one.
         paper: the document by which it was given, by number.
+        unit: the unit on whose dossiers it holds; None for those of every unit.
     """
 
     number: Words
@@ -59,6 +60,11 @@ class MandateDraft(Closed):
     first: Day
     last: Day
     paper: Words
+    unit: Words | None = None
+
+    def document(self) -> dict[str, object]:
+        """The same as plain values, as an event holds it; a mandate for every unit names none."""
+        return self.model_dump(mode="json", exclude_none=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,11 @@ class Mandate:
     def number(self) -> str:
         """The number that people use."""
         return self.draft.number
+
+    @property
+    def unit(self) -> str:
+        """The unit to which it belongs; empty for the house."""
+        return self.draft.unit or ""
 
     @property
     def delegation(self) -> Delegation:
@@ -139,7 +150,7 @@ def mandate_bytes(mandate: Mandate) -> bytes:
         {
             "id": mandate.id,
             "number": mandate.number,
-            "draft": mandate.draft.model_dump(mode="json"),
+            "draft": mandate.draft.document(),
             "state": mandate.state,
             "definition": mandate.definition,
             "n": mandate.n,

@@ -8,7 +8,8 @@ None is no finding: those two are asked then, which name the place.
 Invariants:
 
 * a yes here means that neither of the two has a finding (tests compare them on every forgery);
-* of a long history each walk has a process of its own; what they say does not depend on that.
+* of a long history the log has a process of its own, which then helps with the dossiers; what is
+  said does not depend on that.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -24,18 +25,26 @@ Invariants:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from multiprocessing import get_context
+from typing import ParamSpec, TypeVar
 
+from dossiers.manifests import unproved
 from dossiers.store import Store
 from dossiers.whole_log import WholeLog, whole_log
-from dossiers.whole_streams import WholeStreams, whole_streams
+from dossiers.whole_streams import End, WholeStreams, end_of_streams, streams_of
 
 LONG = 200_000
 """Events from which on starting a second process pays."""
+
+APART = 0.88
+"""Which part of the dossiers' walk stays here: then both processes have as much to do."""
+
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,35 +71,48 @@ def whole(store: Store, sizes: Iterable[int] = (), *, long: int = LONG) -> Whole
     Raises:
         StoreError: it cannot be read.
     """
-    if not store.reads_side_by_side:
+    if not store.reads_side_by_side or any(unproved(store)):
         return None
     with store.side_by_side() as rows:
         until = rows.last
     wanted = tuple(sizes)
-    if until < long:
-        log = whole_log(store, wanted, until)
-        streams = None if log is None else whole_streams(store, until)
-    else:
-        log, streams = _side_by_side(store, wanted, until)
+    if until >= long:
+        return _side_by_side(store, wanted, until)
+    log = whole_log(store, wanted, until)
+    streams = None if log is None else streams_of(store).whole(until)
     return None if log is None or streams is None else Whole(streams, log)
 
 
-def _side_by_side(
-    store: Store, sizes: tuple[int, ...], until: int
-) -> tuple[WholeLog | None, WholeStreams | None]:
-    """Both walks at the same time, that over the log in a process of its own."""
+def _side_by_side(store: Store, sizes: tuple[int, ...], until: int) -> Whole | None:
+    """Both walks at the same time, that over the log and the end of the other in a process."""
+    apart = int(until * APART)
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as beside:
-        asked = beside.submit(_in_own_store, store.url, sizes, until)
-        streams = whole_streams(store, until)
-        try:
-            log = asked.result()
-        except BrokenProcessPool:
-            # Where no process can be had, the answer takes longer and is the same.
-            log = whole_log(store, sizes, until)
-    return log, streams
+        log = beside.submit(_log, store.url, sizes, until)
+        dossiers = streams_of(store)
+        asked = (store.url, dossiers.linked, apart + 1, until)
+        end = beside.submit(_end, *asked)
+        streams = dossiers.whole(apart, lambda: _had(end, _end, *asked))
+        if streams is None:
+            return None
+        found = _had(log, _log, store.url, sizes, until)
+    return None if found is None else Whole(streams, found)
 
 
-def _in_own_store(url: str, sizes: tuple[int, ...], until: int) -> WholeLog | None:
+def _had(asked: Future[T], work: Callable[P, T], *args: P.args, **named: P.kwargs) -> T:
+    """What the process beside found; where none can be had, it takes longer and is the same."""
+    try:
+        return asked.result()
+    except BrokenProcessPool:
+        return work(*args, **named)
+
+
+def _log(url: str, sizes: tuple[int, ...], until: int) -> WholeLog | None:
     """The walk over the log, in a process that has opened nothing yet."""
     with Store.open(url) as store:
         return whole_log(store, sizes, until)
+
+
+def _end(url: str, linked: frozenset[bytes], since: int, until: int) -> End | None:
+    """The end of the walk over dossiers, likewise."""
+    with Store.open(url) as store:
+        return end_of_streams(store, linked, since, until)

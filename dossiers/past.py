@@ -18,7 +18,7 @@ Invariants:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
 
 from dossiers.asking import Query
@@ -30,7 +30,8 @@ from dossiers.links import Links
 from dossiers.replay import Replayed, replayed_stream
 from dossiers.store import Store, StoredEvent
 from dossiers.store.seeking import Order
-from dossiers.use_cases.matching import found_by, matches
+from dossiers.store.waiting import Post
+from dossiers.use_cases.matching import found_by, matches, waits_for
 from dossiers.use_cases.writing import row_of
 from ledger import EventBytesError, read_event
 from texts import Text
@@ -106,6 +107,28 @@ class Past:
                 found.append((key, body))
         return tuple(sorted(found)[:most])
 
+    def waiting(
+        self,
+        wanted: Sequence[Post],
+        without: Sequence[Post] = (),
+        *,
+        after: tuple[object, ...] | None = None,
+        most: int,
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """What waited for somebody then, as `Store.waiting`; every dossier there was is looked at.
+
+        Raises:
+            HistoryError: one of them cannot be rebuilt.
+        """
+        found = []
+        for body in self.bodies():
+            one = found_by(self, read_dossier(body))
+            key = (one.due, one.number)
+            wants = waits_for(one, wanted) and not waits_for(one, without)
+            if wants and (after is None or key > after):
+                found.append((key, body))
+        return tuple(sorted(found)[:most])
+
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules as they stood when recording had come so far, by number."""
         found = self._each(self._store.publications(award))
@@ -116,6 +139,10 @@ class Past:
     def mandates(self, *people: str) -> tuple[bytes, ...]:
         """Mandates as they stood when recording had come so far, by number."""
         return tuple(self._each(self._store.mandates(*people)))
+
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts as they stood when recording had come so far, by id."""
+        return tuple(self._each(self._store.accounts(*ids)))
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of the dossiers there were."""

@@ -23,6 +23,7 @@ from datetime import datetime
 from itertools import groupby
 
 import workflow
+from dossiers.apart import is_apart
 from dossiers.calendars import named_in as calendar_named_in
 from dossiers.crossings import CROSSINGS, OTHER, after_crossing
 from dossiers.cuts import Cut
@@ -45,18 +46,20 @@ from dossiers.erased_replay import Erasure, erased_step, erasure_of, lost_text
 from dossiers.errors import HistoryError
 from dossiers.following import Followed
 from dossiers.history import OPEN_LINKED, PROPOSE, after, step_of
-from dossiers.key_changes import stream_of_keys
 from dossiers.links import Links
 from dossiers.mandate_replay import mandate_fault
 from dossiers.mandates import NOTE, Mandate
 from dossiers.mandates import after as after_mandate
 from dossiers.model import Dossier
+from dossiers.people import CHANGES, Account
+from dossiers.people import after as after_account
 from dossiers.publications import FIRST, Publication
 from dossiers.publications import after as after_publication
 from dossiers.rulebook import read_procedure
 from dossiers.store import AnyRow, Store, StoredEvent
+from dossiers.use_cases.indexing import judging
 from dossiers.use_cases.writing import Subject, indexed, indexed_erased, row_of
-from ledger import Event, Link, first_break, read_event
+from ledger import Event, EventBytesError, Link, first_break, read_event
 from texts import Text
 
 OPENINGS = frozenset({PROPOSE, OPEN_LINKED, FIRST, NOTE})
@@ -130,7 +133,7 @@ def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ..
         HistoryError: a row of the table cannot be read at all.
         StoreError: the database cannot be read.
     """
-    bodies = store.bodies() + store.publications() + store.mandates()
+    bodies = store.bodies() + store.publications() + store.mandates() + store.accounts()
     cached = {str(read_document(body)["id"]): body for body in bodies}
     streams = _streams(store)
     replayed = _all_replayed(store, streams, Cut(until))
@@ -165,15 +168,23 @@ def _row(store: Store, subject: Subject) -> AnyRow:
         if subject.erased is not None:
             return indexed_erased(subject)
         procedure = read_procedure(store.document(subject.definition))
-        return indexed(subject, procedure.definition)
+        return indexed(subject, procedure.definition, judging(store, subject))
     return row_of(subject)
 
 
 def _streams(store: Store) -> dict[str, list[StoredEvent]]:
-    """The stored events of each dossier by their positions; changes of key are of none."""
-    keys = stream_of_keys(store.log)
+    """The stored events of each dossier by their positions; some streams are about none."""
     every = groupby(store.streams(), key=lambda one: one.stream)
-    return {name: list(events) for name, events in every if name != keys}
+    found = {name: list(events) for name, events in every}
+    return {name: events for name, events in found.items() if not _is_apart(events[0])}
+
+
+def _is_apart(first: StoredEvent) -> bool:
+    """Whether a stream is about no dossier; one that cannot be read is replayed, and told of."""
+    try:
+        return is_apart(read_event(first.body).type)
+    except EventBytesError:
+        return False
 
 
 def _all_replayed(
@@ -263,6 +274,10 @@ def _stepped(
     if event.source != expected:
         raise _DiffersError(START.fill(found=event.source, expected=expected))
     try:
+        if isinstance(subject, Account) or (subject is None and event.type in CHANGES):
+            store.document(event.judged.definition)
+            brought = read_document(store.document(event.data))
+            return after_account(subject, event, brought, leaf=leaf)
         definition = read_procedure(store.document(event.judged.definition)).definition
         data = read_document(store.document(event.data))
         links.note(event, data, leaf=leaf)

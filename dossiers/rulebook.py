@@ -114,8 +114,13 @@ def read_bundle(body: bytes) -> Bundle:
 
 
 def _read_award(award: str | bytes, laws: str | bytes, file: str) -> rules.AwardRules:
-    known = rules.read_laws(laws, file="laws.yaml")
-    return rules.read(award, file=file, facts=VOCABULARY, laws=known)
+    return rules.read(award, file=file, facts=VOCABULARY, laws=_read_laws(laws))
+
+
+@lru_cache
+def _read_laws(laws: str | bytes) -> rules.Laws:
+    """The law versions that some bytes say; an edit of an award leaves them as they were."""
+    return rules.read_laws(laws, file="laws.yaml")
 
 
 @lru_cache
@@ -138,15 +143,31 @@ def local_bundle(profile: rules.Profile, code: str, national: Bundle | None = No
     """
     if code not in profile.awards:
         return national or bundle_of(code)
-    if national is None:
-        found = rules.localized(profile, code, facts=VOCABULARY)
-    else:
-        parts = cast("dict[str, str]", read_document(national.body))
-        base = (parts["file"], parts["award"].encode())
-        laws = parts["laws"].encode()
-        found = rules.localized(profile, code, facts=VOCABULARY, laws=laws, national=base)
+    found = localized_over(profile, code, national)
     document = {"award": found.text, "file": found.file, "laws": found.laws, "profile": profile.id}
     return read_bundle(canonical(document))
+
+
+def localized_over(
+    profile: rules.Profile, code: str, national: Bundle | None = None
+) -> rules.Localized:
+    """The rules of an award as a province has them, with where each part was written.
+
+    Args:
+        profile: a profile that says something about the award.
+        code: the award.
+        national: the rules that the profile changes; the shipped ones when None.
+
+    Raises:
+        rules.UnknownAwardError: the profile says nothing about the award, or the law does not.
+        rules.RulesFileError: the profile does not fit these national rules.
+    """
+    if national is None:
+        return rules.localized(profile, code, facts=VOCABULARY)
+    parts = cast("dict[str, str]", read_document(national.body))
+    base = (parts["file"], parts["award"].encode())
+    laws = parts["laws"].encode()
+    return rules.localized(profile, code, facts=VOCABULARY, laws=laws, national=base)
 
 
 @lru_cache

@@ -10,7 +10,8 @@
     ├── DatabaseLostError            the connection was lost while it was written
     │   └── OutcomeUnknownError      the same, of a command with its key
     └── DatabaseBusyError
-        └── DatabaseContendedError   others wrote at the same time; tried again by itself
+        ├── DatabaseContendedError   others wrote at the same time; tried again by itself
+        └── DatabaseHeldError        others hold what is needed; it says who
 
 Only of `DatabaseLostError` it is not known whether anything was written.
 
@@ -29,6 +30,26 @@ class DatabaseContendedError(DatabaseBusyError):
 
     Commands are tried again by themselves before anybody reads this.
     """
+
+
+class DatabaseHeldError(DatabaseBusyError):
+    """Others hold a row or a table for longer than a command waits.
+
+    Attributes:
+        who: account, program and number of the process of each, as the server tells them.
+    """
+
+    sentence = Text(
+        vi="Cơ sở dữ liệu '{place}' đang bị giữ bởi {who}; nhờ người đó kết thúc giao dịch, hoặc "
+        "nhờ người quản trị ngắt (pg_terminate_backend), rồi làm lại. Chưa ghi gì.",
+        en="The database '{place}' is held by {who}; let them end their transaction, or the "
+        "administrator end it (pg_terminate_backend), and try again. Nothing was written.",
+    )
+
+    def __init__(self, place: str, who: tuple[str, ...]) -> None:
+        """Fill place and holders into the sentence."""
+        self.who = who
+        super().__init__(place, who=", ".join(who))
 
 
 class DatabaseDriverError(StoreError):

@@ -53,7 +53,7 @@ class Shelf:
         self._names = bytearray()
         counts = array("L", bytes(array("L").itemsize * BUCKETS))
         for name in names:
-            raw = _raw(name)
+            raw = raw_digest(name)
             if raw is not None:
                 self._names += raw
                 counts[int.from_bytes(raw[:2])] += 1
@@ -85,7 +85,7 @@ class Shelf:
 
     def _place(self, name: bytes) -> int:
         """Where a digest stands, counted in digests; below 0 where it does not."""
-        raw = _raw(name)
+        raw = raw_digest(name)
         if raw is None:
             return -1
         bucket = int.from_bytes(raw[:2])
@@ -143,7 +143,7 @@ def _opened(rows: SideBySide, strongbox: Strongbox) -> Iterator[tuple[object, ob
                 yield name, strongbox.opened(subject, box, name)
 
 
-def _raw(name: bytes) -> bytes | None:
+def raw_digest(name: bytes) -> bytes | None:
     """The 32 bytes that 64 small hexadecimal digits mean; None for any other text."""
     try:
         raw = unhexlify(name)

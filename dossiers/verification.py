@@ -22,6 +22,7 @@ from dossiers.erased import named_in
 from dossiers.erased_replay import erasure_of, lost_text
 from dossiers.errors import ErasedError, HistoryError
 from dossiers.links import Links
+from dossiers.manifests import stream_of_plans, unproved
 from dossiers.shelf import LINKED
 from dossiers.store import Store, StoredEvent
 from ledger import Link, first_break, read_event
@@ -82,6 +83,8 @@ def verify(store: Store) -> Verified:
         streams += 1
         problems += _stream_problems(read, stream, list(group))
     problems += [Problem(one.stream, one.n, one.text) for one in read.links.problems()]
+    plans = stream_of_plans(store.log)
+    problems += [Problem(plans, n, text) for n, text in unproved(store)]
     return Verified(read.events, streams, len(read.names), tuple(problems))
 
 

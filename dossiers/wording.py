@@ -43,3 +43,10 @@ CHOICES = {
     "abstain": Text(vi="không có ý kiến", en="abstain"),
 }
 """What a member may vote."""
+
+SOURCES = {
+    "confirmed": Text(vi="đã đọc nguyên văn", en="the wording was read"),
+    "unverified": Text(vi="chưa xác nhận nguyên văn", en="wording not verified"),
+    "local": Text(vi="quy định của địa phương", en="rule of the province"),
+}
+"""How far the source of a rule is known."""

@@ -3,7 +3,12 @@
 import pytest
 from pytest_bdd import scenarios
 
-scenarios("02-council-review.feature", "05-auditors.feature", "20-proof-for-outsiders.feature")
+scenarios(
+    "02-council-review.feature",
+    "05-auditors.feature",
+    "20-proof-for-outsiders.feature",
+    "32-waiting-and-due.feature",
+)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option
+from terminal.options import json_option, whole_database_option
 from texts import Text
 
 SEED_BYTES = 32
@@ -55,7 +55,7 @@ EVIDENCE: Mapping[Evidence, Text] = {
     ),
 )
 @json_option
-@database_option
+@whole_database_option
 def attack(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Print the table of what notices what; 1 when a promise is not kept.
 

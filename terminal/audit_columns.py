@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from dossiers.columns import ColumnsFileError, Proved, first_broken, write_columns
-from dossiers.store import Store
 from terminal.answers import print_json
 from terminal.audit_files import file_option
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import database_option, json_option
 from terminal.written import written_beside
 
@@ -64,7 +64,7 @@ def columns(
     if output is None or check is not None:
         told = say("chọn một: -o hoặc --check", "give one of -o and --check")
         raise click.UsageError(told)
-    with Store.open(database) as store, written_beside(output) as beside:
+    with opened(database) as store, written_beside(output) as beside:
         events = write_columns(store, beside)
     if as_json:
         print_json({"events": events, "file": str(output)})

@@ -14,6 +14,7 @@ import click
 from dossiers.erased import erased_text
 from dossiers.errors import DossierNotFoundError
 from dossiers.model import Dossier
+from dossiers.people import STATES, Account
 from dossiers.publications import Publication
 from dossiers.redeciding import Redecided, redecided
 from dossiers.replay import Replayed, rebuilt_rows
@@ -24,11 +25,12 @@ from dossiers.use_cases import state_text
 from dossiers.use_cases.writing import Subject
 from terminal.answers import as_data, print_json, print_table
 from terminal.audit_again import redecided_data, redecided_words, what_if, what_if_options
-from terminal.audit_states import told_states
+from terminal.audit_states import Bulk, bulk_options, told_states
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import MOMENT, database_option, json_option
+from terminal.opened import opened
+from terminal.options import MOMENT, database_option, json_option, whole_database_option
 from texts import Text
 
 HEAD = (
@@ -47,12 +49,14 @@ HEAD = (
         "và dữ kiện đã ghim. Mã thoát 1 khi khác. --re-argue và --on là giả định, không so với sổ."
         "\n\n\b\n"
         "Ví dụ:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --at 2025-01-15\n"
+        "  tdkt audit replay --states --chains --workers 4\n"
         "  tdkt audit replay --re-argue du-thao.yaml",
         "Rebuild states from recorded events alone and compare with the table; decide again by "
         "the pinned rules and facts. Exit code 1 when they differ. --re-argue and --on are "
         "what-ifs.\n\n\b\nExamples:\n  tdkt audit replay\n  tdkt audit replay CSTDCS-2024-0001\n"
-        "  tdkt audit replay --at 2025-01-15\n  tdkt audit replay --states\n"
+        "  tdkt audit replay --at 2025-01-15\n"
+        "  tdkt audit replay --states --chains --workers 4\n"
         "  tdkt audit replay --re-argue draft.yaml",
     ),
 )
@@ -76,6 +80,7 @@ HEAD = (
         "States only, of the whole log, quickly; no content, votes or rules.",
     ),
 )
+@bulk_options
 @json_option
 @database_option
 def replay(
@@ -84,6 +89,7 @@ def replay(
     re_argue: Path | None,
     on: date | None,
     states: bool,  # noqa: FBT001 -- click passes options by name
+    bulk: Bulk,
     as_json: bool,  # noqa: FBT001 -- click passes options by name
     database: str,
 ) -> int:
@@ -96,19 +102,24 @@ def replay(
         re_argue: a rules file, for a what-if in place of the comparison.
         on: the day whose rules are asked, for a what-if.
         states: whether only the states are replayed, of all dossiers.
+        bulk: how, and by how many processes.
         as_json: whether programs read the answer.
         database: the address.
 
     Raises:
         DossierNotFoundError: history and table know no such number.
-        click.UsageError: `--states` came with something that it cannot answer.
+        click.UsageError: `--states` came with something that it cannot answer, or what belongs to
+            it came without.
     """
+    if bulk != Bulk() and not states:
+        told = say("chỉ dùng cùng --states", "only together with --states")
+        raise click.UsageError(f"--chains, --workers, --scheduler: {told}")
     if states:
         if any((number, until, re_argue, on)):
             told = say("--states chỉ đi một mình", "--states goes with nothing else")
             raise click.UsageError(told)
-        return told_states(database, as_json=as_json)
-    with Store.open(database) as store:
+        return told_states(database, bulk, as_json=as_json)
+    with opened(database) as store:
         replayed = replay_all(store, until=until)
         if number is not None:
             replayed = _only(number, replayed, store)
@@ -133,17 +144,16 @@ def replay(
         "Examples:\n  tdkt audit rebuild",
     ),
 )
-@database_option
+@whole_database_option
 def rebuild(database: str) -> None:
     """Rebuild the cache and say how many dossiers it holds.
 
     Raises:
         dossiers.errors.HistoryError: some history is broken; the table stays as it was.
     """
-    with Store.open(database) as store:
-        rows = rebuilt_rows(store)
-        store.rebuild(rows)
-    click.echo(say(f"Đã dựng lại {len(rows)} hồ sơ.", f"{len(rows)} dossiers were rebuilt."))
+    with opened(database) as store:
+        count = store.rebuild(lambda: rebuilt_rows(store))
+    click.echo(say(f"Đã dựng lại {count} hồ sơ.", f"{count} dossiers were rebuilt."))
 
 
 def _only(number: str, replayed: tuple[Replayed, ...], store: Store) -> tuple[Replayed, ...]:
@@ -158,6 +168,8 @@ def _state_of(subject: Subject) -> str:
     """The state of a dossier, of a publication of rules or of a mandate, in words."""
     if isinstance(subject, Dossier):
         return said(state_text(subject.state))
+    if isinstance(subject, Account):
+        return said(STATES[subject.state])
     name = "rules-publication" if isinstance(subject, Publication) else "mandate"
     known = named_procedure(name).definition.states.get(subject.state)
     return subject.state if known is None else said(known.text)

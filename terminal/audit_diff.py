@@ -7,11 +7,11 @@ from datetime import datetime
 import click
 
 from dossiers.comparing import Changes, changes, point_of
-from dossiers.store import Store
 from terminal.answers import print_json
 from terminal.change_lines import change_lines, evidence_data
 from terminal.language import say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import MOMENT, database_option, json_option
 from texts.moments import shown_moment
 
@@ -93,7 +93,7 @@ def diff(
         click.UsageError: the second point is before the first.
         dossiers.errors.DossierNotFoundError: no dossier has the number.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         first, second = (point_of(store, number, one) for one in (since, until))
         found = changes(store, number, since=first, until=second)
     if _backwards(found) or (

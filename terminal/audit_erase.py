@@ -7,13 +7,13 @@ from datetime import date
 
 import click
 
-from dossiers.store import Store
 from dossiers.use_cases import Erasable, Erasing, erasable
 from dossiers.use_cases import erase as erase_dossier
 from ledger import Actor
 from terminal.answers import print_json, tell
 from terminal.language import say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import (
     WORD,
     database_option,
@@ -118,7 +118,7 @@ def erase(
         at=now(),
         key=key,
     )
-    with Store.open(database) as store:
+    with opened(database) as store:
         found = erasable(store, command) if dry else erase_dossier(store, command)
     if as_json:
         print_json({name: getattr(found, name) for name in Erasable.__dataclass_fields__})

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from dossiers.store import Store
 from dossiers.use_cases import state_text
 from dossiers.use_cases.exporting import Receipt, exported
 from dossiers.use_cases.exporting import receipt as receipt_of
@@ -16,7 +15,8 @@ from terminal.answers import print_json, tell
 from terminal.audit_files import checkpoint_option, content_of, file_option, secret_of
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option
+from terminal.opened import opened
+from terminal.options import json_option, whole_database_option
 from terminal.written import write_file
 
 PAGE = (
@@ -75,7 +75,7 @@ PAGE = (
         "Personal content in it: none (the default), or all that was not erased.",
     ),
 )
-@database_option
+@whole_database_option
 def export(
     numbers: tuple[str, ...],
     output: Path,
@@ -102,7 +102,7 @@ def export(
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: nothing was signed yet, or history was changed.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         content = exported(
             store,
             numbers,
@@ -141,7 +141,7 @@ def export(
 @file_option("-o", "--output", help_text=say("Ghi vào tệp này.", "Write it to this file."))
 @checkpoint_option
 @json_option
-@database_option
+@whole_database_option
 def receipt(
     number: str,
     output: Path | None,
@@ -162,7 +162,7 @@ def receipt(
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: nothing was signed yet, or history was changed.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         found = receipt_of(store, number, note=content_of(checkpoint))
     if as_json:
         print_json(_data(found))

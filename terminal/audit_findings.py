@@ -22,12 +22,12 @@ from dossiers.findings import (
     report,
     shipped_settings,
 )
-from dossiers.store import Store
 from terminal.answers import print_json
 from terminal.audit_files import file_option
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import DAY, database_option, json_option
 from texts import Text
 
@@ -112,7 +112,7 @@ def findings(
         dossiers.findings.FindingsFileError: the file of thresholds has mistakes.
     """
     thresholds = given_settings(settings)
-    with Store.open(database) as store:
+    with opened(database) as store:
         found = report(store.events(), store.document, thresholds, kinds)
     _check_known(numbers, found)
     asked = found.of(numbers=numbers, since=since)

@@ -104,4 +104,8 @@ AUDIT = {
         "terminal.audit_diff:diff",
         Text(vi="Hồ sơ đã đổi gì giữa hai thời điểm", en="What changed between two moments"),
     ),
+    "readings": Home(
+        "terminal.user_reading:readings",
+        Text(vi="Ai đã xem hồ sơ, ngày nào", en="Who has read a dossier, and on which day"),
+    ),
 }

@@ -15,11 +15,11 @@ from dossiers.interchange.ocel import ocel
 from dossiers.interchange.prov import prov
 from dossiers.interchange.telling import Told, told
 from dossiers.interchange.xes import packed, xes
-from dossiers.store import Store
 from terminal.answers import tell
 from terminal.audit_files import file_option
 from terminal.language import say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import WORD, database_option
 from terminal.written import write_pieces
 
@@ -73,7 +73,7 @@ def xes_(numbers: tuple[str, ...], output: Path, workflow: str | None, database:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: the history of one is not whole.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         counted = _Counted()
         dossiers = counted.passing(told(store, numbers, workflow_id=workflow))
         _write(output, xes(dossiers, store.log), counted)
@@ -110,7 +110,7 @@ def ocel_(numbers: tuple[str, ...], output: Path, workflow: str | None, database
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: the history of one is not whole.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         counted = _Counted()
 
         def dossiers() -> Iterable[Told]:
@@ -146,7 +146,7 @@ def prov_(number: str, output: Path, database: str) -> None:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: its history is not whole.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         counted = _Counted()
         (one,) = counted.passing(told(store, [number]))
         _write(output, [prov(one, store.log)], counted)

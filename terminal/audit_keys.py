@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from dossiers.store import Store
 from ledger.proving import (
     NOTE_KEY,
     WITNESS_KEY,
@@ -24,6 +23,7 @@ from terminal.audit_files import FILE, file_option, public_of
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import WORD, database_option
 from terminal.written import write_file, write_secret
 from texts import Text
@@ -188,7 +188,7 @@ def _new_key(witness: str | None, database: str) -> SecretKey:
     """
     seed = secrets.token_bytes(SEED_BYTES)
     if witness is None:
-        with Store.open(database) as store:
+        with opened(database) as store:
             return SecretKey(store.log, seed)
     try:
         return SecretKey(witness, seed, WITNESS_KEY)

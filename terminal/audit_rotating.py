@@ -15,7 +15,7 @@ from terminal.audit_files import file_option, secret_of
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, key_option, now, on_option, recorder_option
+from terminal.options import key_option, now, on_option, recorder_option, whole_database_option
 from terminal.written import write_file
 
 
@@ -57,7 +57,7 @@ from terminal.written import write_file
 @recorder_option
 @on_option
 @key_option
-@database_option
+@whole_database_option
 def rotate_key(
     old: Path,
     new: Path,

@@ -29,7 +29,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import WORD, database_option, json_option
+from terminal.options import WORD, json_option, whole_database_option
 from terminal.written import write_file
 from texts import Text, nearest
 
@@ -130,7 +130,7 @@ class FilterType(click.ParamType[tuple[Filter, str]]):
     ),
 )
 @json_option
-@database_option
+@whole_database_option
 def sample_(
     count: int | None,
     seed: str | None,

@@ -15,7 +15,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, now
+from terminal.options import now, whole_database_option
 from terminal.written import write_file
 
 
@@ -47,7 +47,7 @@ from terminal.written import write_file
     "--output",
     help_text=say("Ghi điểm kiểm vào tệp này.", "Write the checkpoint to this file."),
 )
-@database_option
+@whole_database_option
 def checkpoint(key: Path, state: Path, output: Path | None, database: str) -> int:
     """Sign the log as it stands and print the checkpoint; 1 when the signer refuses.
 
@@ -105,7 +105,7 @@ def checkpoint(key: Path, state: Path, output: Path | None, database: str) -> in
 @file_option(
     "-o", "--output", help_text=say("Ghi điểm kiểm vào tệp này.", "Write it to this file.")
 )
-@database_option
+@whole_database_option
 def witness(
     checkpoint: Path, policy: Path, key: Path, state: Path, output: Path | None, database: str
 ) -> int:

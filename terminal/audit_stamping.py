@@ -14,7 +14,7 @@ from terminal.audit_files import content_of, file_option, policy_of, policy_opti
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option
+from terminal.options import whole_database_option
 from terminal.written import write_file
 
 
@@ -48,7 +48,7 @@ from terminal.written import write_file
     ),
 )
 @policy_option
-@database_option
+@whole_database_option
 def stamp(
     request: Path | None,
     token: Path | None,

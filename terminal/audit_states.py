@@ -2,27 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
 import click
 
-from dossiers.states import replay_states
-from dossiers.store import Store
+from dossiers.states import StatesReplayed, replay_states
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
+from terminal.opened import opened
+from terminal.options import WORD
+
+F = TypeVar("F", bound=Callable[..., Any])
+MOST_WORKERS = 256
 
 
-def told_states(database: str, *, as_json: bool) -> int:
+@dataclass(frozen=True, slots=True)
+class Bulk:
+    """How the states of a whole log are replayed.
+
+    Attributes:
+        chains: whether every event is hashed again too, and its links followed.
+        workers: how many processes do it on this machine; None for this one alone.
+        scheduler: the address of a scheduler of Dask that runs already; None for none.
+    """
+
+    chains: bool = False
+    workers: int | None = None
+    scheduler: str | None = None
+
+
+def bulk_options(command: F) -> F:
+    """`--chains`, `--workers N` and `--scheduler ADDRESS`; the command takes them as `bulk`."""
+    chains = click.option(
+        "--chains",
+        is_flag=True,
+        help=say(
+            "Cùng --states: băm lại mọi sự kiện và kiểm tra từng mắt xích.",
+            "With --states: hash every event again and follow every link.",
+        ),
+    )
+    workers = click.option(
+        "--workers",
+        type=click.IntRange(1, MOST_WORKERS),
+        metavar="N",
+        help=say(
+            "Cùng --states: chia cho N tiến trình trên máy này (cần 'tdkt[bulk]').",
+            "With --states: by N processes on this machine (needs 'tdkt[bulk]').",
+        ),
+    )
+    scheduler = click.option(
+        "--scheduler",
+        type=WORD,
+        metavar=say("ĐỊA-CHỈ", "ADDRESS"),
+        help=say(
+            "Cùng --states: giao cho bộ điều phối Dask đang chạy, như tcp://10.0.0.5:8786.",
+            "With --states: by a scheduler of Dask that runs, such as tcp://10.0.0.5:8786.",
+        ),
+    )
+
+    @wraps(command)
+    def taken(
+        *given: object,
+        chains: bool,
+        workers: int | None,
+        scheduler: str | None,
+        **options: object,
+    ) -> object:
+        return command(*given, bulk=Bulk(chains, workers, scheduler), **options)
+
+    return cast("F", chains(workers(scheduler(taken))))
+
+
+def told_states(database: str, bulk: Bulk, *, as_json: bool) -> int:
     """Print what replaying the states gave; 1 when some do not follow.
 
     Args:
         database: the address.
+        bulk: how, and by how many processes.
         as_json: whether programs read the answer.
 
     Raises:
+        click.UsageError: workers here and a scheduler elsewhere exclude each other.
+        dossiers.spreading.BulkLibraryMissingError: Dask is not installed.
+        dossiers.spreading.WorkersError: there is no scheduler, or no worker.
         dossiers.errors.StoreError: the database cannot be read.
     """
-    with Store.open(database) as store:
-        found = replay_states(store)
+    found = _found(database, bulk)
     if as_json:
         astray = [{"stream": one.stream, "text": one.text} for one in found.astray]
         counts = {name: getattr(found, name) for name in ("events", "streams", "aside")}
@@ -41,3 +110,19 @@ def told_states(database: str, *, as_json: bool) -> int:
         for one in found.astray:
             click.echo(f" ✗ {one.stream}: {said(one.text)}")
     return Exit.NO if found.astray else Exit.DONE
+
+
+def _found(database: str, bulk: Bulk) -> StatesReplayed:
+    """What replaying gave, by this process or by several."""
+    if bulk.workers is None and bulk.scheduler is None:
+        with opened(database) as store:
+            return replay_states(store, chains=bulk.chains)
+    if bulk.workers is not None and bulk.scheduler is not None:
+        told = say("chọn một: --workers hoặc --scheduler", "give one of --workers and --scheduler")
+        raise click.UsageError(told)
+    # Dask costs most of a second; whoever replays alone does not wait for it.
+    from dossiers.spreading import replay_spread  # noqa: PLC0415 -- see above
+
+    return replay_spread(
+        database, workers=bulk.workers or 0, scheduler=bulk.scheduler, chains=bulk.chains
+    )

@@ -28,7 +28,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option
+from terminal.options import json_option, whole_database_option
 
 
 @click.command(
@@ -67,7 +67,7 @@ from terminal.options import database_option, json_option
     ),
 )
 @json_option
-@database_option
+@whole_database_option
 def verify(
     policy: Path | None,
     key: Path | None,

@@ -21,7 +21,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option, json_option, now
+from terminal.options import json_option, now, whole_database_option
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -36,7 +36,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
     ),
 )
 @json_option
-@database_option
+@whole_database_option
 def status(as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passes options by name
     """Print what the database holds; with `--json` as an object of the same facts."""
     with Store.open(database) as store:
@@ -73,7 +73,7 @@ def status(as_json: bool, database: str) -> None:  # noqa: FBT001 -- click passe
         "\n\n\b\nExample:\n  tdkt db upgrade",
     ),
 )
-@database_option
+@whole_database_option
 def upgrade(database: str) -> None:
     """Upgrade the database and say whether there was anything to do.
 
@@ -96,7 +96,7 @@ def upgrade(database: str) -> None:
     ),
 )
 @json_option
-@database_option
+@whole_database_option
 def check(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes options by name
     """Look at every page, at the release and at the guards; hashes are `audit verify`'s matter.
 
@@ -134,7 +134,7 @@ def check(as_json: bool, database: str) -> int:  # noqa: FBT001 -- click passes 
         "Copy the keys to here as well; keep them away from the backup, and briefly.",
     ),
 )
-@database_option
+@whole_database_option
 def backup(file: Path, keys: Path | None, database: str) -> None:
     """Write the backup and say what it holds."""
     made = back_up(database, file.resolve(), keys=None if keys is None else keys.resolve())
@@ -181,7 +181,7 @@ def backup(file: Path, keys: Path | None, database: str) -> None:
     metavar=say("SỐ", "COUNT"),
     help=say("Chấp nhận mất đúng chừng này sự kiện.", "Accept the loss of just so many events."),
 )
-@database_option
+@whole_database_option
 def restore_(file: Path, known: Path | None, accept_loss: int, database: str) -> int:
     """Put a backup in place, or say everything that speaks against it; then 1."""
     kept = None if known is None else given_file(known)

@@ -18,6 +18,10 @@ DB = {
         "terminal.db_commands:check",
         Text(vi="Đúng phiên bản, đủ chốt bảo vệ?", en="Is it of this release, and guarded?"),
     ),
+    "lost": Home(
+        "terminal.db_losses:lost",
+        Text(vi="Lệnh nào đã trả lời mà nay mất?", en="Which answered commands are gone?"),
+    ),
     "backup": Home(
         "terminal.db_commands:backup",
         Text(vi="Sao lưu trong khi đang dùng", en="Back up while in use"),

@@ -16,7 +16,6 @@ from pathlib import Path
 
 import click
 
-from dossiers.store import Store
 from dossiers.use_cases import Acting, dossier_of, kin_of, perform
 from dossiers.use_cases.bulk import Asked
 from ledger import Actor
@@ -27,6 +26,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import (
     WORD,
     database_option,
@@ -198,7 +198,7 @@ def act(
 
 def _one(database: str, command: Acting, *, as_json: bool) -> int:
     """Do the act on one dossier, and tell what came of it."""
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = perform(store, command)
         finding = kin_of(store, dossier_of(store, command.number)).finding
     answer(done, as_json=as_json, also={"finding": finding})

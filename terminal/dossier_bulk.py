@@ -14,7 +14,6 @@ from pathlib import Path
 import click
 
 from dossiers.asking import read_query
-from dossiers.store import Store
 from dossiers.store.seeking import Order
 from dossiers.use_cases import state_text
 from dossiers.use_cases.bulk import Applied, Asked, Plan, apply, preview, read_plan
@@ -23,6 +22,7 @@ from terminal.answers import print_json, tell
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
+from terminal.opened import opened
 from terminal.options import now
 from terminal.written import write_file
 
@@ -44,7 +44,7 @@ def previewed(database: str, asked: Asked, *, plan_file: Path | None, as_json: b
     """
     query = read_query(asked.query, on=asked.on)
     asked = replace(asked, query=str(query))
-    with Store.open(database) as store:
+    with opened(database) as store:
         plan = preview(store, all_found(store, query, Order.NUMBER), asked, at=now())
     if plan_file is not None:
         write_file(plan_file, plan.body())
@@ -60,7 +60,9 @@ def previewed(database: str, asked: Asked, *, plan_file: Path | None, as_json: b
 
 
 def applied(database: str, plan_file: Path, *, as_json: bool) -> int:
-    """Do what a plan says, with a line of progress on a terminal; 1 where a dossier was left.
+    """Do what a plan says; 1 where a dossier was left.
+
+    How far it has come is drawn on standard error where that is a terminal, and nowhere else.
 
     Raises:
         dossiers.use_cases.bulk.PlanError: the file is no plan, or was edited.
@@ -68,8 +70,10 @@ def applied(database: str, plan_file: Path, *, as_json: bool) -> int:
     """
     plan = read_plan(given_file(plan_file))
     label = say("Đang thực hiện", "Under way")
-    bar = click.progressbar(length=len(plan.items), label=label, file=sys.stderr)
-    with Store.open(database) as store, bar:
+    bar = click.progressbar(
+        length=len(plan.items), label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    )
+    with opened(database) as store, bar:
         found = apply(store, plan, at=now(), told=lambda _through, _of: bar.update(1))
     if as_json:
         print_json(_outcome(found))

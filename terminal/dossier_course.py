@@ -13,7 +13,6 @@ import click
 
 import workflow
 from dossiers.standing_ballots import OpenBallot, open_ballot
-from dossiers.store import Store
 from dossiers.use_cases import Done, Look, looked_at, relations_of, ticked
 from dossiers.wording import BALLOT_RESULTS, CHOICES
 from terminal.answers import print_json, shown_day, tell
@@ -21,6 +20,7 @@ from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
+from terminal.opened import opened
 from terminal.options import database_option, json_option, now, on_option
 from terminal.workflow_due import due_data, due_lines
 
@@ -127,7 +127,7 @@ def tick(number: str, on: date, as_json: bool, database: str) -> None:  # noqa: 
         as_json: whether programs read the answer.
         database: the address.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = ticked(store, number, on=on, at=now())
         look = looked_at(store, number, on=on)
     if as_json:

@@ -20,6 +20,11 @@ def kin_lines(kin: Kin) -> Iterator[str]:
     for one in kin.opened:
         told = f"{one.number}: {said(one.workflow)} ({said(one.text)})"
         yield f"{say('Hồ sơ liên quan', 'Linked dossier')}: {told}"
+    if kin.hidden:
+        yield say(
+            f"Có {kin.hidden} hồ sơ liên quan không xem được ở đây.",
+            f"{kin.hidden} linked dossiers cannot be seen here.",
+        )
     if kin.finding is not None:
         yield f" ! {said(kin.finding)}"
 

@@ -16,7 +16,6 @@ from pathlib import Path
 import click
 
 from dossiers.model import Nomination
-from dossiers.store import Store
 from dossiers.use_cases import (
     Namesake,
     Proposing,
@@ -30,6 +29,7 @@ from terminal.dossier_done import answer
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import (
     WORD,
     database_option,
@@ -130,7 +130,7 @@ def propose(
         FileMistakesError: the nomination has mistakes; all of them are named.
     """
     nomination, _ = read_model(given_file(file), file=str(file), model=Nomination)
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = propose_dossier(
             store,
             Proposing(

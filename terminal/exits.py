@@ -16,7 +16,8 @@ class Exit(IntEnum):
     """What the exit code of a command means.
 
     In every case other than `DONE` the database is as it was before; only of a connection that was
-    lost at a commit nobody knows, which its message says (`STORAGE`).
+    lost at a commit nobody knows, and a list of answers may lack what was recorded.  Both messages
+    say so (`STORAGE`).
 
     >>> int(Exit.NO), Exit.CONFLICT.name
     (1, 'CONFLICT')
@@ -35,7 +36,8 @@ class Exit(IntEnum):
     CONFLICT = 5
     """Somebody else was faster, or a number or key is taken."""
     STORAGE = 6
-    """The database is missing, out of reach, read-only, full, busy, damaged, or not ours."""
+    """The database is missing, out of reach, read-only, full, busy, damaged, or not ours; where it
+    lies, its newest history or its clock cannot be relied on."""
     INTERRUPTED = 130
     """Ctrl-C."""
 
@@ -63,6 +65,7 @@ def _code(error: Exception) -> Exit:
     # Imported here, when something has gone wrong, so that a help page does not pay for it.
     from dossiers import errors  # noqa: PLC0415 -- see above
     from dossiers.asking import QueryError  # noqa: PLC0415
+    from dossiers.spreading import WorkersError  # noqa: PLC0415
 
     codes: tuple[tuple[type[Exception], Exit], ...] = (
         (QueryError, Exit.USAGE),
@@ -76,6 +79,7 @@ def _code(error: Exception) -> Exit:
         (errors.NumberTakenError, Exit.CONFLICT),
         (errors.UnknownDatabaseError, Exit.USAGE),
         (errors.StoreError, Exit.STORAGE),
+        (WorkersError, Exit.STORAGE),
         (errors.HistoryError, Exit.STORAGE),
     )
     return next((code for kind, code in codes if isinstance(error, kind)), Exit.USAGE)

@@ -16,6 +16,7 @@ from texts import Text
 
 LARGEST = 2 * 1_048_576
 PIECE = 262_144
+LONGEST_LINE = 1_048_576
 
 REASONS: dict[type[OSError], Text] = {
     FileNotFoundError: Text(vi="không có tệp này", en="there is no such file"),
@@ -73,6 +74,32 @@ def file_pieces(path: Path) -> Iterator[bytes]:
             return
         with path.open("rb") as file:
             yield from iter(lambda: file.read(PIECE), b"")
+    except OSError as failed:
+        raise click.FileError(str(path), said(_reason(failed))) from failed
+
+
+def file_lines(path: Path) -> Iterator[tuple[int, bytes]]:
+    """The lines of a file that say something, each with its number from 1; of any length of file.
+
+    Of a line that is longer than a mebibyte only so much is given, and then one more byte.
+
+    Args:
+        path: as it was typed; no pipe, for a file may have to be read twice.
+
+    Raises:
+        click.FileError: it cannot be read, or is no ordinary file.
+    """
+    if path.exists() and not path.is_dir() and not path.is_file():
+        told = say("phải là một tệp thường", "it has to be an ordinary file")
+        raise click.FileError(str(path), told)
+    try:
+        with path.open("rb") as file:
+            at, starts = 0, True
+            while piece := file.readline(LONGEST_LINE + 1):
+                at += starts
+                if starts and piece.strip():
+                    yield at, piece
+                starts = piece.endswith(b"\n")
     except OSError as failed:
         raise click.FileError(str(path), said(_reason(failed))) from failed
 

@@ -26,9 +26,10 @@ from typing import Any, TypeVar, cast
 import click
 
 from dossiers.looking_back import Moment
-from dossiers.store import Reader, Store
+from dossiers.store import Reader
 from terminal.answers import print_json
 from terminal.language import said, say
+from terminal.opened import opened
 from terminal.options import DAY, MOMENT, on_option
 from texts import Text
 from texts.moments import day_in_vietnam, end_of, shown_moment
@@ -76,7 +77,7 @@ class When(Moment):
         Raises:
             dossiers.errors.StoreError: it cannot be read.
         """
-        with Store.open(database) as store:
+        with opened(database) as store:
             yield self.seen(store)
 
     def tell(self) -> None:

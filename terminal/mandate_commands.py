@@ -8,7 +8,6 @@ import click
 
 from dossiers.mandates import Mandate, delegations_of
 from dossiers.rulebook import named_procedure
-from dossiers.store import Store
 from dossiers.use_cases import Granting, Mandated, Withdrawing, mandates
 from dossiers.use_cases import grant as grant_mandate
 from dossiers.use_cases import withdraw as withdraw_mandate
@@ -16,6 +15,7 @@ from terminal.answers import print_json, print_table, shown_day, tell
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
+from terminal.opened import opened
 from terminal.options import (
     DAY,
     WORD,
@@ -99,6 +99,12 @@ HEAD = (
     metavar=say("SỐ VĂN BẢN", "PAPER"),
     help=say("Văn bản ủy quyền.", "The document, by number."),
 )
+@click.option(
+    "--unit",
+    type=WORD,
+    metavar=say("ĐƠN VỊ", "UNIT"),
+    help=say("Chỉ có giá trị với hồ sơ của đơn vị này.", "It holds on dossiers of this unit only."),
+)
 @recorder_option
 @on_option
 @key_option
@@ -111,6 +117,7 @@ def grant(
     first: date,
     last: date,
     paper: str,
+    unit: str | None,
     by: str,
     on: date,
     key: str,
@@ -133,8 +140,9 @@ def grant(
         on=on,
         at=now(),
         key=key,
+        unit=unit,
     )
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = grant_mandate(store, granting)
     _answer(done, as_json=as_json)
 
@@ -171,7 +179,7 @@ def withdraw(
 ) -> None:
     """Withdraw the mandate and print its number."""
     withdrawing = Withdrawing(number=number, by=by, on=on, at=now(), key=key, reason=reason)
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = withdraw_mandate(store, withdrawing)
     _answer(done, as_json=as_json)
 

@@ -21,13 +21,12 @@ import click
 from platformdirs import user_data_path
 
 from terminal.language import say
-from texts.moments import VIETNAM, end_of
+from terminal.unit_scope import needs_whole, unit_scope_option
+from texts.moments import read_day, read_moment
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 LONGEST_WORD = 120
-DAY_FORMS = ("%Y-%m-%d", "%d/%m/%Y")
-MOMENT_FORMS = ("%d/%m/%Y %H:%M", "%d/%m/%Y %H:%M:%S")
 
 
 class DayType(click.ParamType[date]):
@@ -59,9 +58,8 @@ class DayType(click.ParamType[date]):
         """
         if isinstance(value, date):
             return value
-        for form in DAY_FORMS:
-            with suppress(ValueError):
-                return datetime.strptime(str(value), form).replace(tzinfo=UTC).date()
+        with suppress(ValueError):
+            return read_day(str(value))
         return self.fail(
             say(
                 f"không có ngày '{value}'; viết 2025-03-12 hoặc 12/03/2025",
@@ -100,11 +98,8 @@ class MomentType(click.ParamType[datetime]):
         """
         if isinstance(value, datetime):
             return value
-        with suppress(click.BadParameter):
-            return end_of(DayType().convert(value, param, ctx))
-        with suppress(ValueError, OverflowError):
-            moment = _moment(str(value))
-            return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).astimezone(VIETNAM)
+        with suppress(ValueError):
+            return read_moment(str(value))
         return self.fail(
             say(
                 f"không có thời điểm '{value}'; viết 2025-03-12, 2025-03-12T08:30 hoặc "
@@ -115,18 +110,6 @@ class MomentType(click.ParamType[datetime]):
             param,
             ctx,
         )
-
-
-def _moment(words: str) -> datetime:
-    """A day with a time, as people in Vietnam write it or as in ISO 8601.
-
-    Raises:
-        ValueError: it is neither.
-    """
-    for form in MOMENT_FORMS:
-        with suppress(ValueError):
-            return datetime.strptime(words, form).replace(tzinfo=VIETNAM)
-    return datetime.fromisoformat(words)
 
 
 class WordType(click.ParamType[str]):
@@ -166,10 +149,21 @@ def default_database() -> str:
 
 
 def database_option(command: F) -> F:
-    """`--database URL`, also read from TDKT_DATABASE.
+    """`--database URL` and `--unit-scope UNITS`, also read from TDKT_DATABASE and TDKT_UNITS.
 
-    The command takes it as `database`; whether it can be used is asked by the store.
+    The command takes the address as `database`; whether it can be used is asked by the store.  The
+    units are seen to by `terminal.opened`.
     """
+    return unit_scope_option(_database(command))
+
+
+def whole_database_option(command: F) -> F:
+    """`--database URL` for what is done to the whole record, which is refused within a scope."""
+    return _database(needs_whole(command))
+
+
+def _database(command: F) -> F:
+    """`--database URL`."""
     return click.option(
         "--database",
         metavar="URL",

@@ -35,11 +35,11 @@ def tell_published(awards: Iterable[str], database: str) -> None:
         return
     # Imported here, where a database is there, so that commands without one stay quick.
     from dossiers.errors import DossierError  # noqa: PLC0415 -- see above
-    from dossiers.store import Store  # noqa: PLC0415 -- see above
     from dossiers.use_cases.rules_of import later_than_shipped  # noqa: PLC0415 -- see above
+    from terminal.opened import opened  # noqa: PLC0415 -- see above
 
     try:
-        with Store.open(database) as store:
+        with opened(database) as store:
             found = [(code, later_than_shipped(store, code)) for code in codes]
     except DossierError:
         return

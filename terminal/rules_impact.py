@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 
 from dossiers.rulebook import bundle_from
-from dossiers.store import Store
 from dossiers.use_cases import Impact, Touched, impact_of
 from dossiers.wording import VERDICTS
 from rules.trying.diff import Direction
@@ -18,6 +17,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import DAY, database_option, json_option
 from texts import Text
 
@@ -79,7 +79,7 @@ def impact(file: Path, effective_on: date, as_json: bool, database: str) -> int:
         dossiers.errors.StoreError: the database cannot be read.
     """
     bundle = bundle_from(given_file(file), file.name)
-    with Store.open(database) as store:
+    with opened(database) as store:
         found = impact_of(store, bundle, effective_on=effective_on)
     if as_json:
         print_json(_data(found))

@@ -8,7 +8,7 @@ whether the rules of the province judged.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,9 +16,8 @@ import click
 
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
+from dossiers.local_rules import judged_by, local_award
 from dossiers.vocabulary import VOCABULARY
-from rules.trying.coverage import Coverage, coverage_of
-from rules.trying.examples import Examples, read_examples
 from rules.trying.mutant_report import MutantReport
 from rules.trying.mutants import mutants_of
 from terminal.answers import as_data, print_json, print_table, shown_day
@@ -38,21 +37,6 @@ HEAD = (
     Text(vi="ĐẾN NGÀY", en="TO"),
     Text(vi="DANH HIỆU", en="AWARDS"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LocalAward:
-    """An award of a profile with its examples.
-
-    Attributes:
-        rules: the rules as the province has them.
-        examples: its own examples, and those of the national file that hold for it too.
-        own: the names of the files that are the province's.
-    """
-
-    rules: rules.Localized
-    examples: Examples
-    own: frozenset[str]
 
 
 @click.command(
@@ -167,32 +151,6 @@ def local_quotas(profile: rules.Profile, code: str) -> rules.BatchRules:
     return rules.local_batch(profile, code, candidates=CANDIDATES, groups=GROUPS)
 
 
-def local_award(profile: rules.Profile, code: str) -> LocalAward:
-    """An award of a profile with the examples that hold for it.
-
-    An example of the national file that the province judges differently is left out: it shows the
-    national rules, and those have it.
-
-    Raises:
-        rules.UnknownAwardError: the profile says nothing about the award.
-        rules.RulesFileError: the rules or the examples have mistakes.
-    """
-    found = rules.localized(profile, code, facts=VOCABULARY)
-    file, content = profile.examples_file(code)
-    own = read_examples(found.award, content, file=file) if content else Examples(())
-    cases, explained = own.cases, own.explained
-    if code in rules.shipped_awards():
-        told, text = rules.shipped_examples(code)
-        national = read_examples(found.award, text, file=told)
-        holding = (
-            one
-            for one in national.cases
-            if one.expect.fits(rules.evaluate(found.award, one.facts, on=one.on))
-        )
-        cases, explained = (*cases, *holding), (*explained, *national.explained)
-    return LocalAward(found, Examples(cases, explained), frozenset({found.file, file}))
-
-
 def examples_under(
     profile: rules.Profile, awards: tuple[str, ...] = ()
 ) -> Iterator[tuple[str, rules.ExampleResult]]:
@@ -223,20 +181,6 @@ def named_in(awards: tuple[str, ...], profile: str | None) -> list[tuple[rules.P
     shipped = () if awards else rules.shipped_profiles()
     chosen = [profile_named(one) for one in (shipped if profile is None else (profile,))]
     return [(one, code) for one in chosen for code in awards or one.awards]
-
-
-def local_coverage(profile: rules.Profile, code: str) -> Coverage:
-    """What examples reach of what the province wrote, at the places where it wrote it.
-
-    Raises:
-        rules.UnknownAwardError: the profile says nothing about the award.
-        rules.RulesFileError: the rules or the examples have mistakes.
-    """
-    award = local_award(profile, code)
-    local = award.rules
-    found = coverage_of(local.award, local.text, award.examples, file=local.file)
-    placed = (replace(one, place=local.sites.place(one.place)) for one in found.goals)
-    return replace(found, goals=tuple(one for one in placed if one.place.file in award.own))
 
 
 def local_mutants(profile: rules.Profile, code: str) -> MutantReport:
@@ -280,27 +224,7 @@ def judged_line(name: str, code: str, version: str, day: date) -> str:
     >>> judged_line("bac-ninh", "CSTDCS", "V2022b", date(2026, 1, 5))
     'tỉnh Bắc Ninh: không có quy định riêng cho CSTDCS; xét theo quy định chung.'
     """
-    profile = profile_named(name)
-    where, basis = said(profile.text), profile.basis.document
-    if code not in profile.awards:
-        return say(
-            f"{where}: không có quy định riêng cho {code}; xét theo quy định chung.",
-            f"{where}: nothing of its own on {code}; the national rules judge.",
-        )
-    if version.endswith(profile.version("")):
-        return say(f"{where}: xét theo {basis}.", f"{where}: judged by {basis}.")
-    return say(
-        f"{where}: {basis} áp dụng từ {_days(profile)}, không áp dụng cho ngày {shown_day(day)}; "
-        "xét theo quy định chung.",
-        f"{where}: {basis} applies from {_days(profile)} and not on {shown_day(day)}; "
-        "the national rules judge.",
-    )
-
-
-def _days(profile: rules.Profile) -> str:
-    """The first day of a profile, and the last where it is known."""
-    last = "" if profile.last is None else f" – {shown_day(profile.last)}"
-    return f"{shown_day(profile.first)}{last}"
+    return said(judged_by(profile_named(name), code, version, day))
 
 
 def _row(profile: rules.Profile) -> tuple[str, ...]:

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from dossiers.rulebook import named_procedure
-from dossiers.store import Store
 from dossiers.use_cases import (
     Deciding,
     Drafting,
@@ -24,6 +23,7 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
+from terminal.opened import opened
 from terminal.options import (
     DAY,
     database_option,
@@ -118,7 +118,7 @@ def propose(
         at=now(),
         key=key,
     )
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = propose_rules(store, drafting)
     _answer(done, as_json=as_json)
 
@@ -173,7 +173,7 @@ def publish(
         key=key,
         reason=reason,
     )
-    with Store.open(database) as store:
+    with opened(database) as store:
         done = decide_on_rules(store, deciding)
     _answer(done, as_json=as_json)
 

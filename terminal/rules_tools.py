@@ -15,6 +15,7 @@ import click
 
 import rules
 import workflow
+from dossiers.local_rules import local_coverage
 from rules.codes import essay_of
 from rules.form.formatting import formatted
 from rules.form.layout import FORMS as RULES_FORMS
@@ -33,7 +34,7 @@ from terminal.mistakes import mistake_lines
 from terminal.options import json_option, profile_option
 from terminal.rules_commands import _read as read_award
 from terminal.rules_difference import difference_data, difference_lines
-from terminal.rules_profiles import local_coverage, local_mutants, named_in
+from terminal.rules_profiles import local_mutants, named_in
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 ENDINGS = frozenset({".yaml", ".yml", ".json"})

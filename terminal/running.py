@@ -22,12 +22,17 @@ from terminal.exits import Exit, ending_of
 from terminal.language import said, say
 from terminal.lazy import Home, LazyGroup
 from terminal.mandate_homes import MANDATE
+from terminal.user_homes import USER
 from texts import Text
 
 DOSSIER = {
     "propose": Home(
         "terminal.dossier_writing:propose",
         Text(vi="Lập hồ sơ từ một tệp đề nghị", en="Open a dossier from a nomination file"),
+    ),
+    "import": Home(
+        "terminal.dossier_importing:import_",
+        Text(vi="Lập nhiều hồ sơ từ một tệp", en="Open many dossiers from one file"),
     ),
     "list": Home(
         "terminal.dossier_list:list_",
@@ -62,6 +67,10 @@ DOSSIER = {
         Text(
             vi="Vì sao chưa làm được, ai gỡ được", en="Everything in the way, and who can cure it"
         ),
+    ),
+    "due": Home(
+        "terminal.dossier_due:due",
+        Text(vi="Việc đến hạn, chờ ai", en="What is due, and for whom"),
     ),
     "timeline": Home(
         "terminal.dossier_reading:timeline",
@@ -225,6 +234,10 @@ ROOT = {
     "mandate": Home(
         "terminal.running:mandate", Text(vi="Ủy quyền thay mặt nhau", en="Acting for somebody")
     ),
+    "user": Home(
+        "terminal.running:user",
+        Text(vi="Tài khoản và vai trò", en="Accounts and roles"),
+    ),
     "rules": Home("terminal.running:rules", Text(vi="Tệp quy tắc", en="Rules files")),
     "workflow": Home("terminal.running:workflow", Text(vi="Tệp quy trình", en="Workflow files")),
     "audit": Home(
@@ -237,6 +250,10 @@ ROOT = {
     "db": Home(
         "terminal.running:db",
         Text(vi="Cơ sở dữ liệu: sao lưu, phục hồi", en="The database: backup and restore"),
+    ),
+    "desk": Home(
+        "terminal.desk_serving:desk",
+        Text(vi="Bàn làm việc trong trình duyệt", en="The desk in the browser"),
     ),
     "completion": Home(
         "terminal.starting:completion",
@@ -260,6 +277,16 @@ mandate = LazyGroup(
     say(
         "Ủy quyền: ai được làm thay ai.\n\n\b\nVí dụ:\n  tdkt mandate list --on 2025-03-10",
         "Mandates: who may act for whom.\n\n\b\nExample:\n  tdkt mandate list --on 2025-03-10",
+    ),
+)
+user = LazyGroup(
+    "user",
+    USER,
+    say(
+        "Tài khoản: ai được đăng nhập, giữ vai trò gì, cho đơn vị nào.\n\n\b\n"
+        "Ví dụ:\n  tdkt user add van-thu --name 'Trần Thị Ví Dụ'\n  tdkt user list",
+        "Accounts: who may sign in, in which role, for which unit.\n\n\b\n"
+        "Examples:\n  tdkt user add clerk --name 'Trần Thị Ví Dụ'\n  tdkt user list",
     ),
 )
 db = LazyGroup(

@@ -21,7 +21,7 @@ from terminal.answers import tell
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import database_option
+from terminal.options import whole_database_option
 from terminal.season_report import report
 from texts import Text
 
@@ -45,7 +45,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
         "  tdkt init --database postgresql://admin@server/tdkt",
     ),
 )
-@database_option
+@whole_database_option
 def init(database: str) -> None:
     """Make or upgrade the database, say where it is and on stderr which guards could not be set.
 

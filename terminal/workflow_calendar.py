@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 import workflow
-from dossiers.store import Store
 from dossiers.use_cases.deadlines import Shifted, shifted
 from terminal.answers import print_json, print_table, shown_day
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import database_option, json_option
 from terminal.workflow_due import calendar_option, given_calendar
 from texts import Text
@@ -94,7 +94,7 @@ def calendar(
         )
     if against is not None:
         files = [(str(against), given_file(against))]
-        with Store.open(database) as store:
+        with opened(database) as store:
             _told(shifted(store, files), as_json=as_json)
         return
     _print_year(year or 0, given_calendar(calendars), as_json=as_json)

@@ -13,14 +13,15 @@ from pathlib import Path
 import click
 
 import workflow
+from dossiers.apart import has_no_workflow
 from dossiers.rulebook import read_procedure
-from dossiers.store import Store
 from ledger import read_event
 from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import json_option
 from terminal.workflow_named import WORKFLOW, named_workflow
 from texts import Text
@@ -110,10 +111,12 @@ def _recorded(database: str, definition: workflow.Definition) -> tuple[set[Trace
     """The traces of every history that follows the workflow, in whatever edition."""
     found: set[Trace] = set()
     unclear = 0
-    with Store.open(database) as store:
+    with opened(database) as store:
         events = (read_event(stored.body) for stored in store.events())
         for _, stream in groupby(events, key=lambda event: event.stream):
             steps = list(stream)
+            if has_no_workflow(steps[0].type):
+                continue
             followed = read_procedure(store.document(steps[0].judged.definition)).definition
             if followed.id != definition.id:
                 continue

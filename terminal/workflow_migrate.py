@@ -22,6 +22,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
+from terminal.opened import opened
 from terminal.options import database_option, json_option, now, on_option, person_options
 from terminal.workflow_named import named_bytes
 from texts import Text
@@ -133,7 +134,7 @@ def migrate_(
         workflow.DefinitionFileError: an edition has mistakes.
         workflow.migration_plan.PlanFileError: the plan has mistakes, or is for other files.
     """
-    with Store.open(database) as store:
+    with opened(database) as store:
         command = Migrating(
             old=_edition(store, old),
             new=_edition(store, new),

@@ -19,11 +19,12 @@ import os
 import pwd
 import secrets
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -38,6 +39,8 @@ DEBIAN = Path("/usr/lib/postgresql")
 ADMIN = "admin"
 NOBODY = "nobody"
 PATIENCE = 20.0
+READY = {"ready", "standby"}
+"""What a server says of itself when it answers."""
 QUICK: Mapping[str, str] = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -126,25 +129,82 @@ def binaries() -> Path:
 
 
 @contextmanager
-def running(*, durable: bool = False, found: Path | None = None) -> Iterator[Server]:
+def running(
+    *, durable: bool = False, found: Path | None = None, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
     """A server of our own, from empty folder to ready and away again.
 
     Args:
         durable: whether it syncs to the disk, as a bench wants it.
         found: the folder of its binaries; None to look for them.
+        more: settings that it has beside the usual ones, or in their place.
 
     Raises:
         NoPostgresError: there are no binaries.
     """
+    with (
+        _made(_initialised, found) as (folder, tools),
+        _kept(folder, tools, durable=durable, more=more or {}) as own,
+    ):
+        yield own
+
+
+@contextmanager
+def standby(primary: Server) -> Iterator[Server]:
+    """A second server that follows another one of ours, until it is promoted.
+
+    Args:
+        primary: from `running`; it is told to let the other one follow.
+    """
+    assert primary.folder is not None, "a server of our own"
+    access = primary.folder / "data" / "pg_hba.conf"
+    access.write_text(f"local replication all trust\n{access.read_text()}")
+    primary.run("SELECT pg_reload_conf()")
+    source = f"host={primary.folder} user={ADMIN} application_name=standby"
+
+    def copied(tools: Path, folder: Path, who: tuple[int, int] | None) -> None:
+        command = [str(tools / "pg_basebackup"), "-D", str(folder / "data"), "-d", source]
+        _as(who, [*command, "-R", "-X", "stream", "--checkpoint=fast", "--no-sync"])
+
+    with _made(copied, None) as (folder, tools), _kept(folder, tools, durable=False) as own:
+        yield own
+
+
+def killed(primary: Server) -> None:
+    """Kill a server at once, and for good: nobody starts it again."""
+    assert primary.folder is not None, "a server of our own"
+    data = primary.folder / "data"
+    pid = int((data / "postmaster.pid").read_text().splitlines()[0])
+    data.rename(primary.folder / "lost")
+    os.kill(pid, signal.SIGKILL)
+
+
+Filling = Callable[[Path, Path, "tuple[int, int] | None"], None]
+"""Makes a data folder: from which binaries, where, and under which account."""
+
+
+@contextmanager
+def _made(fill: Filling, found: Path | None) -> Iterator[tuple[Path, Path]]:
+    """A folder with data in it, and binaries that the server may run."""
     folder = Path(tempfile.mkdtemp(prefix="tdkt-pg-"))
     who = _account(folder)
     try:
         tools = _reachable(found or binaries(), folder, who)
-        settings = {**ALWAYS, **({} if durable else QUICK), "unix_socket_directories": str(folder)}
-        _initialised(tools, folder, who)
+        fill(tools, folder, who)
     except BaseException:
         shutil.rmtree(folder)
         raise
+    yield folder, tools
+
+
+@contextmanager
+def _kept(
+    folder: Path, tools: Path, *, durable: bool, more: Mapping[str, str] | None = None
+) -> Iterator[Server]:
+    """A server on a folder with data, until the block ends; then the folder is gone."""
+    who = _account(folder)
+    settings = {**ALWAYS, **({} if durable else QUICK), **(more or {})}
+    settings["unix_socket_directories"] = str(folder)
     options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
     numbers = [str(one) for one in who] if who else ["", ""]
     keeper = [sys.executable, "-I", "-S", str(Path(__file__).with_name("keeper.py")), str(folder)]
@@ -234,7 +294,7 @@ def _ready(folder: Path, process: subprocess.Popen[bytes]) -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends and process.poll() is None:
         try:
-            if said.read_text().splitlines()[7].strip() == "ready":
+            if said.read_text().splitlines()[7].strip() in READY:
                 return
         except (OSError, IndexError):
             pass

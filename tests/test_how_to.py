@@ -51,6 +51,9 @@ OURS = (
     "read-history-as-columns.md",
     "back-up-and-restore.md",
     "find-dossiers.md",
+    "keep-accounts.md",
+    "share-one-database.md",
+    "open-many-dossiers.md",
 )
 BLOCK = re.compile(
     r"^```(?P<kind>\w+)(?: title=(?P<title>\S+))?\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL

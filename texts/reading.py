@@ -32,7 +32,7 @@ from __future__ import annotations
 
 from texts.fields import Closed, Day, Flag, Name, Whole, Words, bounded, wrong
 from texts.tree import Tree
-from texts.validation import explained, model_of, read_model
+from texts.validation import explained, explained_by_field, model_of, read_model
 from texts.yaml_text import parse
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "Words",
     "bounded",
     "explained",
+    "explained_by_field",
     "model_of",
     "parse",
     "read_model",

@@ -15,6 +15,7 @@ What it is not: no transcription without marks.  `Hòa` and `Hóa` are two names
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 from texts.look_alikes import SEEN_AS
 
@@ -38,6 +39,7 @@ def skeleton(words: str) -> str:
     return " ".join(filter(None, (_word(one) for one in words.split())))
 
 
+@lru_cache(maxsize=4_096)
 def _word(word: str) -> str:
     """The skeleton of one word; empty where nothing of it can be seen."""
     apart = unicodedata.normalize("NFKD", word).translate(SEEN_AS).casefold()

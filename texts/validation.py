@@ -177,6 +177,35 @@ def explained(wrong: ValidationError, model: type[BaseModel]) -> tuple[Text, ...
     return tuple(_sentence(one, model) for one in wrong.errors(include_url=False))
 
 
+def explained_by_field(
+    wrong: ValidationError, model: type[BaseModel], *, missing: Text = MISSING_KEY
+) -> dict[str, Text]:
+    """What is wrong by the field that it is wrong with, the first of each; for forms.
+
+    Args:
+        wrong: what pydantic found.
+        model: the model that was asked for.
+        missing: what is said of a field that has to be there.
+
+    Returns:
+        Sentences by field; what concerns no single field stands under the empty name.
+
+    >>> from pydantic import create_model
+    >>> Vote = create_model("Vote", members=(int, ...))
+    >>> try:
+    ...     Vote.model_validate({})
+    ... except ValidationError as wrong:
+    ...     explained_by_field(wrong, Vote, missing=Text("Thiếu.", "Missing."))["members"].en
+    'Missing.'
+    """
+    found: dict[str, Text] = {}
+    for one in wrong.errors(include_url=False):
+        path = one["loc"]
+        told = missing if one["type"] in ABSENT else _sentence({**one, "loc": ()}, model)
+        found.setdefault(str(path[0]) if path else "", told)
+    return found
+
+
 def _sentence(one: ErrorDetails, model: type[BaseModel]) -> Text:
     """One failed check: where in the values, what is wrong, and what was probably meant."""
     given = one["input"]

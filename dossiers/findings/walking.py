@@ -19,6 +19,7 @@ from datetime import UTC, datetime
 from typing import cast
 
 import workflow
+from dossiers.apart import has_no_workflow
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document
 from dossiers.errors import HistoryError
@@ -221,6 +222,9 @@ class Walk:
         except EventBytesError:
             self._broken.add(stored.stream)
             yield self._unreadable(stored)
+            return
+        if stored.stream not in self.trails and has_no_workflow(event.type):
+            self.at = event.at if self.at is None else max(self.at, event.at)
             return
         data = self._data(event)
         trail = self.trails.get(stored.stream) or _begun(event, data or {})

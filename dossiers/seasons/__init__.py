@@ -11,11 +11,13 @@ program.  A season is an example and a test of the whole, no way to import real 
     'Cụm trưởng cũng chỉ là một thành viên khi xếp hạng: thứ 4 trên 9, không được xét cờ.'
 """
 
+from dossiers.seasons.further import Part, continued, read_part
 from dossiers.seasons.model import Season, SeasonPlan, Step, Story
 from dossiers.seasons.playing import Played, Refused, Surprise, kept_plan, play
 from dossiers.seasons.reading import read_season, shipped_season
 
 __all__ = [
+    "Part",
     "Played",
     "Refused",
     "Season",
@@ -23,8 +25,10 @@ __all__ = [
     "Step",
     "Story",
     "Surprise",
+    "continued",
     "kept_plan",
     "play",
+    "read_part",
     "read_season",
     "shipped_season",
 ]

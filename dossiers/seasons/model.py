@@ -213,6 +213,32 @@ class Story(Closed):
     moral: Text
 
 
+class Sequel(Closed):
+    """What is done further to a dossier of the season, in another part of it.
+
+    Attributes:
+        number: the dossier.
+        steps: what is done, after the last step of its story.
+        ends: the state in which they leave the dossier.
+    """
+
+    number: Words
+    steps: tuple[Step, ...]
+    ends: Name
+
+
+class SeasonPart(Closed):
+    """The file `desk/part.yaml`.
+
+    Attributes:
+        day: the business day that the part leads up to.
+        sequels: what is done further to dossiers of the season.
+    """
+
+    day: Day
+    sequels: tuple[Sequel, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Season:
     """A season that was read.

@@ -52,16 +52,22 @@ def read_season(folder: Traversable) -> Season:
         mistakes += _unexplained(plan, tree)
     except FileMistakesError as wrong:
         mistakes += wrong.mistakes
-    stories = tuple(_stories(folder, plan, mistakes))
+    stories = tuple(read_stories(folder, plan, mistakes))
     if mistakes or plan is None:
         raise FileMistakesError(mistakes)
     return Season(plan, stories)
 
 
-def _stories(
+def read_stories(
     folder: Traversable, plan: SeasonPlan | None, mistakes: list[Mistake]
 ) -> Iterator[Story]:
-    """Every story that can be read; what is wrong with any of them is added to `mistakes`."""
+    """Every story in the `dossiers/` of a folder that can be read, by file name.
+
+    Args:
+        folder: where `dossiers/` stands.
+        plan: what explains the names; None where nothing is to be said of them.
+        mistakes: what is wrong with any of them is added here.
+    """
     numbers: set[str] = set()
     found = sorted((folder / "dossiers").iterdir(), key=lambda one: one.name)
     for file in (one for one in found if one.name.endswith(".yaml")):

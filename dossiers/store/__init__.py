@@ -22,7 +22,9 @@ from dossiers.store.likeness import likeness
 from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
+    AccountRow,
     AnyRow,
+    Begun,
     Disclosed,
     Entry,
     Erasure,
@@ -42,7 +44,9 @@ from dossiers.store.sequencer import Log, NotNumberedError
 
 __all__ = [
     "RIGHTS_OF",
+    "AccountRow",
     "AnyRow",
+    "Begun",
     "Destroyed",
     "Disclosed",
     "Entry",

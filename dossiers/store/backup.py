@@ -6,6 +6,7 @@ A backup is a database file like any other: everything that reads a database rea
 Invariants:
 
 * a copy holds what was committed at one moment, and nothing of a commit in progress;
+* nobody is signed in to a copy: sessions and tokens stay where they began (ADR 0050);
 * what stands in a place is moved aside before something else is put there, never overwritten;
 * the one is done in one step of the file system: after a crash either stands there whole.
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 from sqlalchemy import Engine, make_url
 
 from dossiers.errors import DatabaseDamagedError, DatabaseExistsError
+from dossiers.store.access_tables import PASSING
 from dossiers.store.engine import address, backend_of, connected, told_plainly
 from dossiers.store.lock import writer_lock
 from dossiers.store.schema import initialise, revision
@@ -65,6 +67,7 @@ def backed_up(url: str, target: Path) -> None:
     try:
         if (file := backend_of(source).file(source)) is not None:
             copied_file(file, unfinished)
+            _let_nobody_in(unfinished)
         else:
             carried(url, unfinished)
         _check(unfinished)
@@ -77,7 +80,7 @@ def backed_up(url: str, target: Path) -> None:
 def carried(url: str, target: Path) -> None:
     """Copy a database of a server, row by row as it stood at one moment, into a new file."""
     copy = f"sqlite:///{target}"
-    initialise(copy)
+    initialise(copy, lone=True)
     with opened(url) as source, opened(copy) as made:
         transferred(source, made)
 
@@ -149,6 +152,15 @@ def put_in_place(copy: Path, target: Path, aside: Path | None) -> None:
             os.fsync(folder)
         finally:
             os.close(folder)
+
+
+def _let_nobody_in(copy: Path) -> None:
+    """Take sessions, tokens and failed attempts out of a copy; an older one has no such tables."""
+    with told_plainly(str(copy)), closing(sqlite3.connect(copy)) as driver, driver:
+        driver.execute("PRAGMA secure_delete = ON")
+        named = driver.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        for name in sorted(PASSING.intersection(name for (name,) in named)):
+            driver.execute(f"DELETE FROM {name}")  # noqa: S608 -- names of ours
 
 
 def _check(file: Path) -> None:

@@ -43,8 +43,8 @@ class Driver(Protocol):
             bound: its values.
         """
 
-    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> object:
-        """Run a statement for each of many rows.
+    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> Found:
+        """Run a statement for each of many rows; the count of what it found is that of all.
 
         Args:
             statement: of `dossiers.store.tables`.

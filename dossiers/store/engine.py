@@ -16,16 +16,18 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from secrets import randbelow
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy import URL, Connection, Engine, Table, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dossiers.errors import StoreError, UnknownDatabaseError
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.server_errors import (
     DatabaseContendedError,
     DatabaseLostError,
@@ -43,6 +45,11 @@ PAUSES_MS = (10, 50, 200, 800, 2_000)
 PASSING = (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError)
 """Failures that pass by themselves."""
 
+STANDING: ContextVar[tuple[Engine, Callable[[], AbstractContextManager[Driver]]] | None] = (
+    ContextVar("standing", default=None)
+)
+"""The engine whose readings are as of one moment, and what gives their connections."""
+
 USER_AND_PASSWORD = re.compile(r"(://[^:/@]*):.*@")
 PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 
@@ -50,6 +57,8 @@ PASSWORD_AMONG_OPTIONS = re.compile(r"(password=)[^&]*", re.IGNORECASE)
 class Backend(Protocol):
     """What sets one database apart from another; a module with these functions is one."""
 
+    AT_ONCE: bool
+    """Whether an entry is written by one statement (`dossiers.store.at_once`)."""
     IN_STEP: bool
     """Whether several statements can be read in step through one connection."""
     IN_ORDER: bool
@@ -64,29 +73,60 @@ class Backend(Protocol):
     def there(self, url: URL) -> bool:
         """Whether anything may stand there, asked without opening it."""
 
+    def check_drive(self, url: URL) -> None:
+        """Refuse a file on a drive that does not keep what the database relies on.
+
+        Raises:
+            dossiers.errors.DatabaseOnNetworkError: it lies on a network drive.
+        """
+
+    def looked_at_pages(self, engine: Engine, patience: float | None) -> bool:
+        """Look at every page of a file; whether there was time for all of them.
+
+        Args:
+            engine: its engine.
+            patience: seconds at most; None for as long as it takes.
+
+        Raises:
+            dossiers.errors.DatabaseDamagedError: one is damaged.
+        """
+
     def keys(self, url: URL) -> Path:
         """The file of keys under which personal content of the database is sealed."""
 
     def prepared(self, url: URL) -> None:
         """Make what has to be there before a first connection."""
 
-    def connected(self, url: URL, *, guarded: bool = True) -> Engine:
+    def connected(self, url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:
         """An engine whose every connection is durable; the caller disposes of it."""
 
-    def reading(self, engine: Engine) -> AbstractContextManager[Driver]:
-        """A connection outside of any transaction."""
+    def reading(self, engine: Engine, scope: Scope = EVERYTHING) -> AbstractContextManager[Driver]:
+        """A connection outside of any transaction of ours."""
 
     def snapshot(self, engine: Engine) -> AbstractContextManager[Driver]:
         """A connection that reads everything as it stands at one moment, whoever writes."""
 
-    def writing(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
+    def at_one_moment(
+        self, engine: Engine
+    ) -> AbstractContextManager[Callable[[], AbstractContextManager[Driver]]]:
+        """What gives connections that all read as of one moment, where a database can do so."""
+
+    def writing(
+        self, engine: Engine, place: str, scope: Scope = EVERYTHING
+    ) -> AbstractContextManager[Driver]:
         """One transaction: all or nothing."""
+
+    def posting(self, engine: Engine, place: str) -> AbstractContextManager[Driver]:
+        """A connection for one statement that is a transaction by itself."""
 
     def counted_on(self, driver: Driver) -> None:
         """Let the next event be counted on from those that were put in with their numbers."""
 
     def alone(self, driver: Driver) -> None:
         """Wait inside a transaction until no other one numbers events."""
+
+    def cache_held(self, driver: Driver) -> None:
+        """Let nobody else move a dossier until the transaction ends; they wait, for a while."""
 
     def migrating(self, engine: Engine, place: str) -> AbstractContextManager[Connection]:
         """One transaction for Alembic; of two at once the second waits."""
@@ -108,6 +148,12 @@ class Backend(Protocol):
 
     def is_duplicate(self, failed: BaseException) -> bool:
         """Whether a row was refused because its key is taken."""
+
+    def added(self, driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+        """Add many rows to a table in one go; each has a value for the same columns."""
+
+    def each(self, driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+        """The rows that a statement finds for each of many values, bound as `given`."""
 
     def streamed(self, driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
         """The rows of a statement one by one, in flat memory."""
@@ -168,7 +214,7 @@ def place_of(there: Engine | URL) -> str:
     return backend_of(there).place(there if isinstance(there, URL) else there.url)
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:
     """An engine whose every connection is durable: a commit that returned survives a power cut.
 
     The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
@@ -178,8 +224,9 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:
         url: as `address` returns it.
         guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
             migrations need more.  On PostgreSQL the role decides.
+        scope: whose dossiers its connections show; PostgreSQL holds it as a second lock (ADR 0046).
     """
-    return backend_of(url).connected(url, guarded=guarded)
+    return backend_of(url).connected(url, guarded=guarded, scope=scope)
 
 
 @contextmanager
@@ -208,7 +255,7 @@ def told_plainly(place: str) -> Iterator[None]:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[Driver]:
+def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[Driver]:
     """One write transaction: all that the body writes, or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
@@ -216,6 +263,7 @@ def writing(engine: Engine, place: str) -> Iterator[Driver]:
     Args:
         engine: from `connected`.
         place: the database as people know it, for sentences.
+        scope: whose dossiers may be seen and written in it.
 
     Yields:
         The driver's connection inside the transaction; it is committed when the body ends.
@@ -223,7 +271,22 @@ def writing(engine: Engine, place: str) -> Iterator[Driver]:
     Raises:
         StoreError: the database cannot be written.
     """
-    with told_plainly(place), backend_of(engine).writing(engine, place) as driver:
+    with told_plainly(place), backend_of(engine).writing(engine, place, scope) as driver:
+        yield driver
+
+
+@contextmanager
+def posting(engine: Engine, place: str) -> Iterator[Driver]:
+    """A connection for one statement that is a transaction by itself.
+
+    Yields:
+        The driver's connection; what was written is durable when the statement returns.
+
+    Raises:
+        DatabaseLostError: the connection was lost, so that nobody knows whether it was written.
+        StoreError: the database cannot be written.
+    """
+    with told_plainly(place), backend_of(engine).posting(engine, place) as driver:
         yield driver
 
 
@@ -289,7 +352,34 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Driver]:
-    """The driver's connection out of the pool, for statements that were compiled once."""
-    with backend_of(engine).reading(engine) as driver:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Driver]:
+    """The driver's connection out of the pool, for statements that were compiled once.
+
+    Inside of `at_one_moment` it reads as of that moment, which is asked of the whole record only.
+
+    Args:
+        engine: from `connected`.
+        scope: whose dossiers may be seen; never more than those of the engine.
+    """
+    standing = STANDING.get()
+    if standing is not None and standing[0] is engine and scope.units is None:
+        with standing[1]() as driver:
+            yield driver
+        return
+    with backend_of(engine).reading(engine, scope) as driver:
         yield driver
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[None]:
+    """Let every `reading` of this thread, until the block ends, read as of one moment.
+
+    On PostgreSQL these are REPEATABLE READ transactions with one snapshot.  On SQLite nothing
+    changes, for whoever reads one moment for long would stop all writers there.
+    """
+    with backend_of(engine).at_one_moment(engine) as lend:
+        before = STANDING.set((engine, lend))
+        try:
+            yield
+        finally:
+            STANDING.reset(before)

@@ -113,6 +113,17 @@ class KeyStore:
             driver.execute(ADDED, (name, fresh))
             return _found(*driver.execute(FOUND, (name,)).fetchone())
 
+    def kept_all(self, fresh: Mapping[str, bytes]) -> Mapping[str, Found]:
+        """The keys of some streams, each fresh where it had none; all are on the disk at once.
+
+        Raises:
+            StoreError: the file is missing or cannot be written.
+        """
+        with self._connected() as driver:
+            driver.executemany(ADDED, fresh.items())
+            rows = {name: driver.execute(FOUND, (name,)).fetchone() for name in fresh}
+        return {name: _found(*row) for name, row in rows.items()}
+
     def take_over(self, other: KeyStore) -> None:
         """Add the keys of another file that are not here; those that are here stay as they are.
 

@@ -16,15 +16,16 @@ from __future__ import annotations
 import os
 import re
 import select
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError, InvalidRequestError
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from dossiers.errors import (
@@ -34,25 +35,28 @@ from dossiers.errors import (
     DatabaseReadOnlyError,
     StoreError,
 )
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.server_errors import (
     DatabaseAbsentError,
     DatabaseContendedError,
     DatabaseDriverError,
     DatabaseEncodingError,
+    DatabaseHeldError,
     DatabaseLoginError,
     DatabaseLostError,
     DatabaseRightsError,
     DatabaseUnreachableError,
 )
-from dossiers.store import postgresql_guards
+from dossiers.store import postgresql_guards, postgresql_rows
 from dossiers.store.driver import Bound, Driver, Found
-from dossiers.store.tables import Statement
+from dossiers.store.tables import Statement, unnesting
 
 if TYPE_CHECKING:
     import psycopg
 
 FOLDER_OF_KEYS = "TDKT_KEYS"
 PORT = 5432
+AT_ONCE = True
 IN_STEP = False
 IN_ORDER = False
 """Whoever takes a number first may commit last; inside a dossier one waits for the other."""
@@ -65,6 +69,16 @@ CHUNK = 500
 """Rows that travel together when a long table is read."""
 MIGRATION, NUMBERING = 8_114_001, 8_114_002
 """The advisory locks of this program: of two at once the second waits."""
+
+LOCKED = "55P03"
+"""The code of a lock that was waited for in vain."""
+HOLDING = """SELECT a.usename, a.application_name, a.pid FROM pg_stat_activity a
+WHERE a.pid <> pg_backend_pid() AND EXISTS (
+    SELECT 1 FROM pg_locks l JOIN pg_class c ON c.oid = l.relation
+    WHERE l.pid = a.pid AND l.granted AND l.mode <> 'AccessShareLock'
+        AND c.relnamespace = current_schema()::regnamespace)
+ORDER BY EXISTS (SELECT 1 FROM pg_locks w WHERE w.pid = a.pid AND NOT w.granted), a.pid LIMIT 3"""
+"""Whoever holds more than a reader does on a table of ours; who waits as well comes last."""
 
 MEANING: Mapping[str, type[StoreError]] = {
     "25006": DatabaseReadOnlyError,
@@ -120,19 +134,37 @@ class Session:
         """
         return self.connection.execute(statement.postgresql.encode(), bound)
 
-    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> None:
+    def executemany(self, statement: Statement, rows: Sequence[Bound], /) -> Found:
         """Run a statement for each of many rows, without waiting for each answer.
 
         Args:
             statement: of `dossiers.store.tables`.
             rows: the values of each.
         """
+        cursor = self.connection.cursor()
         if rows:
-            self.connection.cursor().executemany(statement.postgresql.encode(), rows)
+            cursor.executemany(statement.postgresql.encode(), rows)
+        return cursor
+
+    def answers(self, orders: Sequence[tuple[Statement, Bound]], /) -> list[object]:
+        """The first row that each of many statements gives, without waiting for each answer.
+
+        Args:
+            orders: statements of which every one gives rows, with their values.
+        """
+        with self.connection.pipeline():
+            sent = [
+                self.connection.execute(one.postgresql.encode(), bound) for one, bound in orders
+            ]
+            return [one.fetchone() for one in sent]
 
     def command(self, text: str) -> str:
         """Run a command of the database itself; what it answers, such as COMMIT."""
         return self.connection.execute(text.encode()).statusmessage or ""
+
+
+Lend = Callable[[], AbstractContextManager[Session]]
+"""Gives a connection for one reading."""
 
 
 def usable(url: URL) -> bool:
@@ -153,6 +185,15 @@ def place(url: URL) -> str:
 
 def there(_url: URL) -> bool:
     """Whether anything may stand there; only the server knows."""
+    return True
+
+
+def check_drive(_url: URL) -> None:
+    """Nothing to refuse: on which drive a server keeps its files is its administrator's choice."""
+
+
+def looked_at_pages(_engine: Engine, _patience: float | None) -> bool:
+    """Nothing to look at from here: a server looks after its pages by checksums."""
     return True
 
 
@@ -179,8 +220,10 @@ def prepared(_url: URL) -> None:
     """Nothing to make: databases are made by the administrator of the server."""
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:  # noqa: ARG001 -- the role decides
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:  # noqa: ARG001 -- the role decides
     """An engine whose connections wait for what they write to be durable.
+
+    They show the dossiers of a scope, and none before that was said (`postgresql_rows`).
 
     Raises:
         DatabaseDriverError: psycopg is not installed.
@@ -199,21 +242,31 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:  # noqa: ARG001 -- t
     except ImportError as missing:
         raise DatabaseDriverError(place(url)) from missing
     event.listen(engine, "connect", _made_durable)
+    event.listen(engine, "connect", partial(_shown, scope))
     event.listen(engine, "checkout", _alive)
     return engine
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[Session]:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[Session]:
     """A connection out of the pool, outside of any transaction; one that is lost does not return.
+
+    What is read within a scope is read in a transaction that shows no more.
 
     Raises:
         DatabaseUnreachableError: there is none.
     """
-    pooled = engine.raw_connection()
+    try:
+        pooled = engine.raw_connection()
+    except InvalidRequestError as closed:  # also the new ones, which took the place of closed ones
+        raise DatabaseUnreachableError(place(engine.url), _words(str(closed))) from closed
     session = _session(pooled)
     try:
-        yield session
+        if scope.units is None:
+            yield session
+        else:
+            with _read_only(session, scope):
+                yield session
     finally:
         if session.connection.closed:
             pooled.invalidate()
@@ -223,13 +276,53 @@ def reading(engine: Engine) -> Iterator[Session]:
 @contextmanager
 def snapshot(engine: Engine) -> Iterator[Session]:
     """A connection that reads everything as it stands at one moment."""
-    with reading(engine) as session:
-        session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        try:
-            yield session
-        finally:
-            with suppress(Exception):  # a connection that was lost has no transaction any more
-                session.command("ROLLBACK")
+    with reading(engine) as session, _unchanging(session):
+        yield session
+
+
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Lend]:
+    """Connections that all read everything as it stands at one moment.
+
+    One transaction exports its snapshot and does nothing else; the others begin with it.  An answer
+    that is read row by row keeps its connection to itself, so there are as many as are needed.
+    """
+    with ExitStack() as kept, reading(engine) as keeper:
+        kept.enter_context(_unchanging(keeper))
+        (name,) = keeper.connection.execute("SELECT pg_export_snapshot()").fetchone() or ("",)
+        idle: list[Session] = []
+
+        @contextmanager
+        def lent() -> Iterator[Session]:
+            session = idle.pop() if idle else _joined(engine, kept, name)
+            try:
+                yield session
+            finally:
+                # One whose answer was not read to its end may have no transaction any more.
+                if session.connection.info.transaction_status.name == "INTRANS":
+                    idle.append(session)
+
+        yield lent
+
+
+def _joined(engine: Engine, kept: ExitStack, name: str) -> Session:
+    """One more connection that reads the same moment, until all of them end."""
+    session = kept.enter_context(reading(engine))
+    kept.enter_context(_unchanging(session))
+    session.command(f"SET TRANSACTION SNAPSHOT '{name}'")
+    return session
+
+
+@contextmanager
+def _unchanging(session: Session) -> Iterator[None]:
+    """A transaction that only reads, however long whoever reads takes to think."""
+    session.command("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    session.command("SET LOCAL idle_in_transaction_session_timeout = 0")
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # a connection that was lost has no transaction any more
+            session.command("ROLLBACK")
 
 
 def counted_on(driver: Driver) -> None:
@@ -242,20 +335,70 @@ def counted_on(driver: Driver) -> None:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[Session]:
+def writing(engine: Engine, place: str, scope: Scope = EVERYTHING) -> Iterator[Session]:
     """One transaction: all that the body writes, or nothing.
+
+    Args:
+        engine: from `connected`.
+        place: the database, for the sentence.
+        scope: whose dossiers may be seen and written.
+
+    Raises:
+        DatabaseLostError: the connection was lost while the server was told to commit.
+    """
+    with reading(engine) as session:
+        session.command(f"BEGIN{_narrowing(scope)}")
+        with _holder_named(session, place), _committed(session, place):
+            yield session
+
+
+@contextmanager
+def posting(engine: Engine, place: str) -> Iterator[Session]:
+    """A connection for one statement, which is a transaction by itself: one journey and no more.
 
     Args:
         engine: from `connected`.
         place: the database, for the sentence.
 
     Raises:
-        DatabaseLostError: the connection was lost while the server was told to commit.
+        DatabaseLostError: the connection was lost, so that nobody knows whether it was carried out.
     """
-    with reading(engine) as session:
-        session.command("BEGIN")
-        with _committed(session, place):
+    with reading(engine) as session, _holder_named(session, place):
+        try:
             yield session
+        except Exception as failed:
+            gone = isinstance(meaning(failed, place), DatabaseUnreachableError)
+            if gone or session.connection.closed:
+                session.connection.close()
+                raise DatabaseLostError(place) from failed
+            raise
+
+
+@contextmanager
+def _holder_named(session: Session, place: str) -> Iterator[None]:
+    """Name who holds what was waited for in vain.
+
+    Raises:
+        DatabaseHeldError: somebody does, and is named.
+    """
+    try:
+        yield
+    except Exception as failed:
+        who = _holders(session) if getattr(failed, "sqlstate", None) == LOCKED else ()
+        if who:
+            raise DatabaseHeldError(place, who) from failed
+        raise
+
+
+def _holders(session: Session) -> tuple[str, ...]:
+    """Who holds rows or tables of ours for so long that others gave up, those who began first.
+
+    Account, name of the program and number of the process are what a server tells everybody.
+    """
+    with suppress(Exception):  # that it is busy is told all the same
+        found = session.connection.execute(HOLDING.encode()).fetchall()
+        return tuple(f"{user} ({program or '?'}, {pid})" for user, program, pid in found)
+    return ()
 
 
 @contextmanager
@@ -264,6 +407,7 @@ def migrating(engine: Engine, place: str) -> Iterator[Connection]:
     with engine.connect() as connection:
         # Through SQLAlchemy, so that it knows of a transaction and Alembic ends none of its own.
         connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql(postgresql_rows.shown(EVERYTHING, only_now=True))
         with _committed(_session(connection.connection), place):
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION})")
             _check_encoding(connection, place)
@@ -277,6 +421,12 @@ def alone(driver: Driver) -> None:
     """
     assert isinstance(driver, Session), "a connection of this module"
     driver.command(f"SELECT pg_advisory_xact_lock({NUMBERING})")
+
+
+def cache_held(driver: Driver) -> None:
+    """Wait for whoever moves a dossier, and let the next ones wait; readers go on reading."""
+    assert isinstance(driver, Session), "a connection of this module"
+    driver.command("LOCK TABLE dossier, publication, mandate IN SHARE ROW EXCLUSIVE MODE")
 
 
 def is_settled(connection: Connection) -> bool:
@@ -299,7 +449,24 @@ def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any
     """The rows of a statement as they come from the server, a few hundred at a time."""
     assert isinstance(driver, Session), "a connection of this module"
     cursor = driver.connection.cursor()
-    return cursor.stream(statement.postgresql.encode(), bound, size=_chunk())
+    return cursor.stream(statement.postgresql.encode(), bound, binary=True, size=_chunk())
+
+
+def added(driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+    """Add many rows to a table in one journey: each column travels as one array.
+
+    COPY is somewhat quicker, and refused on a table whose rows are guarded one by one.
+    """
+    assert isinstance(driver, Session), "a connection of this module"
+    if rows:
+        names = tuple(rows[0])
+        arrays = {name: [row[name] for row in rows] for name in names}
+        driver.connection.execute(unnesting(table, names).encode(), arrays)
+
+
+def each(driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+    """The rows that a statement finds for any of many values, in one journey."""
+    return iter(driver.execute(statement, {"given": list(values)}))
 
 
 def meaning(failed: BaseException, place: str) -> StoreError | None:
@@ -348,6 +515,27 @@ def _refused(reported: object, place: str, words: str) -> StoreError | None:
         if said in raw and (kind is not DatabaseAbsentError or UNKNOWN_DATABASE in raw):
             return kind(place, words)
     return DatabaseUnreachableError(place, words)
+
+
+@contextmanager
+def _read_only(session: Session, scope: Scope) -> Iterator[None]:
+    """A transaction that shows a scope and writes nothing."""
+    session.command(f"BEGIN READ ONLY{_narrowing(scope)}")
+    try:
+        yield
+    finally:
+        with suppress(Exception):  # a connection that was lost has no transaction any more
+            session.command("ROLLBACK")
+
+
+def _narrowing(scope: Scope) -> str:
+    """What follows a BEGIN, in the same journey; nothing where the connection shows all of it."""
+    return "" if scope.units is None else f"; {postgresql_rows.shown(scope, only_now=True)}"
+
+
+def _shown(scope: Scope, connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    """Say on a new connection whose dossiers it shows."""
+    connection.execute(postgresql_rows.shown(scope, only_now=False).encode())
 
 
 def _session(pooled: PoolProxiedConnection) -> Session:

@@ -5,6 +5,7 @@
 * Two triggers a table refuse UPDATE, DELETE and TRUNCATE, `ENABLE ALWAYS`, so that pretending to be
   a replica does not pass them by.  The upsert of PostgreSQL is an UPDATE to them.
 * A constraint hashes the bytes of an event again, so that no row with another leaf comes in.
+* A policy a table shows each connection the dossiers of its units (`postgresql_rows`).
 * An event trigger writes every change of the schema to the server's own log.
 
 The owner and a superuser can take all of it away; what they change then is seen by hashes.  What
@@ -21,6 +22,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dossiers.store import postgresql_rows
+from dossiers.store.access_tables import SECRET
 from dossiers.store.guards import GUARDED, RIGHTS_OF
 from dossiers.store.tables import METADATA
 
@@ -133,6 +136,7 @@ def settled(driver: psycopg.Connection) -> None:
         if table in METADATA.tables:
             _run(driver, [f'ALTER TABLE {table} ALTER COLUMN {column} TYPE varchar COLLATE "C"'])
     _run(driver, _guards(schema))
+    _run(driver, postgresql_rows.guards())
     if not _asked(driver, CONSTRAINED):
         _run(driver, [f"ALTER TABLE event ADD CONSTRAINT {HASH} {HASHED}"])
     _tried(driver, _logging(schema))
@@ -159,6 +163,7 @@ def _missing(driver: psycopg.Connection) -> Iterator[str]:
             yield name
     if _asked(driver, CONSTRAINED) != [(HASHED, True)]:
         yield HASH
+    yield from postgresql_rows.missing(driver)
     if any(name in TABLES for (name,) in _asked(driver, OWNED)):
         yield "owner_role"
     ((account, may_change),) = _asked(driver, RIGHTS)
@@ -231,6 +236,7 @@ def _rights(schema: str) -> Iterator[str]:
     )
     yield f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {OWNER}"
     yield f"GRANT USAGE ON SCHEMA {schema} TO {APPLICATION}, {SEQUENCER}, {AUDITOR}"
+    yield from postgresql_rows.rights(SEQUENCER, AUDITOR)
     for name in FUNCTIONS:
         yield f"ALTER FUNCTION {schema}.{name}() OWNER TO {OWNER}"
     for table in TABLES:
@@ -242,6 +248,9 @@ def _rights(schema: str) -> Iterator[str]:
 
 def _granted(table: str) -> Iterator[tuple[str, str]]:
     """What each role may do with a table; of one that is not named here, what a cache needs."""
+    if table in SECRET:
+        yield APPLICATION, "SELECT, INSERT, UPDATE, DELETE"
+        return
     yield AUDITOR, "SELECT"
     if table in NUMBERED:
         yield APPLICATION, "SELECT"

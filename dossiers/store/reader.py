@@ -5,12 +5,13 @@ The use cases that read take a `Reader`; `Store` is one, and `dossiers.past.Past
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from dossiers.asking import Query
 from dossiers.store.rows import StoredEvent
 from dossiers.store.seeking import Order
+from dossiers.store.waiting import Post
 
 
 class Reader(Protocol):
@@ -31,11 +32,24 @@ class Reader(Protocol):
     ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
         """The dossiers that a query finds, each as the key of the order and canonical bytes."""
 
+    def waiting(
+        self,
+        wanted: Sequence[Post],
+        without: Sequence[Post] = (),
+        *,
+        after: tuple[object, ...] | None = None,
+        most: int,
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """What waits for some and not for others, each as last day and number, and bytes."""
+
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules by number: all, of an award, or of these those in a state."""
 
     def mandates(self, *people: str) -> tuple[bytes, ...]:
         """Mandates by number: of these people, given or received, or all."""
+
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts by id: those of these ids, or all."""
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""

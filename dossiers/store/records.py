@@ -5,60 +5,84 @@ Invariants:
 * nothing but `record`, `erase`, `keep_season` and `rebuild` writes;
 * an entry is recorded whole or not at all, and only if the dossier still stands where it was read;
 * events and documents are added and never altered; the table of dossiers is only a cache of them;
+* within a scope nothing outside of it is found, written, counted or answered (ADR 0046);
 * what is personal is sealed before it is written, under a key that is on the disk (ADR 0034).
 """
 
 from __future__ import annotations
 
+import copy
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from typing import NamedTuple, Self
+from datetime import UTC, datetime, timedelta
+from typing import NamedTuple, Self, TypeVar
 
 from sqlalchemy import Engine
 
 from dossiers.asking import Query
 from dossiers.errors import (
     DatabaseForeignError,
+    DatabaseHalfMadeError,
     DatabaseMissingError,
     DatabaseNewerError,
     DatabaseSchemaError,
     ErasedError,
     KeyReusedError,
 )
+from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
 from dossiers.store import tables
-from dossiers.store.driver import Driver
+from dossiers.store.access import Access
+from dossiers.store.answered import Answers, answers_kept
+from dossiers.store.at_once import Whole, written_at_once
+from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.engine import (
     address,
+    at_one_moment,
     backend_of,
     connected,
     place_of,
+    posting,
     reading,
     told_plainly,
     tried_again,
     writing,
 )
 from dossiers.store.key_store import Destroyed, KeyStore
+from dossiers.store.loading import NewRow, are_added
 from dossiers.store.row_writing import (
     as_bytes,
     box,
+    unit_of,
     values,
     whole,
     write_events,
     write_row,
 )
 from dossiers.store.rows import (
+    KEPT_WORDS,
     AnyRow,
+    Begun,
     Entry,
     Erasure,
+    NewEvent,
     Recorded,
     Row,
     Sought,
     StoredEvent,
 )
 from dossiers.store.schema import HEAD, is_ours, revision
+from dossiers.store.scoped import (
+    Owner,
+    by_disclosure,
+    by_dossier,
+    by_event,
+    by_mandate,
+    told,
+    within,
+)
 from dossiers.store.seeking import (
     Asked,
     Order,
@@ -72,16 +96,24 @@ from dossiers.store.seeking import (
 )
 from dossiers.store.sequencer import Log
 from dossiers.store.side_by_side import SideBySide
+from dossiers.store.starting import LookedOver, looked_over
 from dossiers.store.strongbox import Draw, Strongbox
 from dossiers.store.tables import Statement
+from dossiers.store.waiting import Post, waiting
 from ledger import Seen, TimeQuality, canonical, digest
 from ledger.commitment import body_in
 
 COLUMNS = ("id", "number", "award", "unit", "state", "n", "head")
 """What the columns of a row say of a dossier; none of it is personal."""
 
+NOTHING_BEGUN = Begun(None, None, (), None)
+"""What an act on a dossier that is not there begins with."""
+
 MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
+
+T = TypeVar("T")
+SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
@@ -114,7 +146,12 @@ class Store:
         log: the origin of the log, 32 hexadecimal digits drawn when the database was made.
         quality: how far the clock can be trusted from which commands have their moments.
         strongbox: what is sealed, and by which keys.
+        scope: whose dossiers are there for whoever uses this store.
+        answers: the list of what was answered; None where none is kept.
+        look: what was looked at when it was opened; None where nothing was.
     """
+
+    scope: Scope = EVERYTHING
 
     def __init__(self, engine: Engine, log: str, strongbox: Strongbox) -> None:
         """Take over an engine; `Store.open` is the door."""
@@ -124,11 +161,22 @@ class Store:
         self.log = log
         self.quality = SYSTEM
         self.strongbox = strongbox
+        self.look: LookedOver | None = None
+        self.answers: Answers | None = None
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
     @classmethod
-    def open(cls, url: str, *, draw: Draw = secrets.token_bytes, with_keys: bool = True) -> Self:
+    def open(
+        cls,
+        url: str,
+        *,
+        draw: Draw = secrets.token_bytes,
+        with_keys: bool = True,
+        scope: Scope = EVERYTHING,
+        lone: bool = False,
+        checked: bool = False,
+    ) -> Self:
         """Open a database.
 
         Args:
@@ -136,31 +184,55 @@ class Store:
             draw: where keys and salts come from; each must be new.
             with_keys: whether the file of keys must be there; without it events and the log can be
                 read, and whatever is sealed raises `KeysMissingError` when it is asked for.
+            scope: whose dossiers are there; on PostgreSQL its connections show no others either.
+            lone: whether nobody writes to it meanwhile, as to a backup; it may lie on a network
+                drive then.
+            checked: whether pages and newest history are looked at first, as a program does that
+                stays open for long (`dossiers.store.starting`).
 
         Raises:
             UnknownDatabaseError: the address cannot be used by this release.
             DatabaseMissingError: nothing was initialised there.
             KeysMissingError: the file of keys is not beside it.
             DatabaseSchemaError: another release made it.
+            DatabaseOnNetworkError: its file lies on a network drive.
+            DatabaseHalfMadeError: its tables are not those of the release that it names.
+            DatabaseDamagedError: a page of it is damaged, if that was looked at.
+            TailChangedError: the newest history was changed, if that was looked at.
+            AnswersUnwritableError: a list of answers is to be kept, and cannot be.
             StoreError: it cannot be read.
         """
         parsed = address(url)
         place = place_of(parsed)
+        if not lone:
+            backend_of(parsed).check_drive(parsed)
         if not backend_of(parsed).there(parsed):
             raise DatabaseMissingError(place)
-        engine = connected(parsed)
+        engine = connected(parsed, scope=scope)
         try:
             with told_plainly(place):
                 _check_revision(engine, place)
-                with reading(engine) as driver:
-                    (log,) = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+                log = _origin(engine, place)
+            look = looked_over(engine, log) if checked else None
             keys = KeyStore(backend_of(parsed).keys(parsed))
             if with_keys:
                 keys.check()
+            answers = None if lone else answers_kept(log)
         except BaseException:
             engine.dispose()
             raise
-        return cls(engine, log, Strongbox(keys, draw))
+        made = cls(engine, log, Strongbox(keys, draw))
+        made.look, made.answers, made.scope = look, answers, scope
+        return made
+
+    def within(self, scope: Scope) -> Self:
+        """The same store as somebody sees it who may see some units only.
+
+        It shares the connections of this one, which closes them; a scope is never widened.
+        """
+        seen = copy.copy(self)
+        seen.scope = self.scope & scope
+        return seen
 
     def __enter__(self) -> Self:
         """The store itself."""
@@ -181,20 +253,34 @@ class Store:
         return self._engine.url.render_as_string(hide_password=False)
 
     @property
+    def access(self) -> Access:
+        """Passwords, sessions, tokens and failed attempts, which no event tells of."""
+        return Access(self._engine, self.place)
+
+    @property
     def numbered(self) -> Log:
         """The log in which every event gets its number."""
-        return Log(self._engine, self.place, self.log)
+        return Log(self._engine, self.place, self.log, whole=self.scope.units is None)
+
+    def check_whole(self) -> None:
+        """Refuse what is done to all of the record where not all of it is shown.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        if self.scope.units is not None:
+            raise NeedsWholeError
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when there is none."""
         with self._reading() as driver:
-            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-        return None if found is None else self._opened_row(*found)
+            found = self._by_number(driver, number)
+        return None if found is None else self._opened_row(*found[:2])
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
         with self._reading() as driver:
-            return self._opened_rows(driver.execute(tables.DOSSIERS))
+            return self._opened_rows(self._found(driver, tables.DOSSIERS, by_dossier))
 
     def page(
         self, query: Query, order: Order, *, after: tuple[object, ...] | None = None, most: int
@@ -209,15 +295,43 @@ class Store:
         """
         with self._reading() as driver:
             words = self._looked_up(driver, query)
-            asked = Asked.of(selection(query, order, after, most, words))
+            asked = Asked.of(selection(query, order, after, most, words, self.scope))
+            found = driver.execute(asked.statement, asked.bound).fetchall()
+            bodies = self._opened_rows((row[-2], row[-1]) for row in found)
+        return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
+
+    def waiting(
+        self,
+        wanted: Sequence[Post],
+        without: Sequence[Post] = (),
+        *,
+        after: tuple[object, ...] | None = None,
+        most: int,
+    ) -> tuple[tuple[tuple[object, ...], bytes], ...]:
+        """What waits for somebody, the nearest last day first, each as its key and canonical bytes.
+
+        Args:
+            wanted: for whom; at least one.
+            without: whatever waits for one of these is left out.
+            after: the key of the last one of the page before, last day and number; None for none.
+            most: how many at the most.
+        """
+        shown = [one for one in (post.within(self.scope) for post in wanted) if one.units != ()]
+        if not shown:
+            return ()
+        asked = Asked.of(waiting(shown, without, after, most))
+        with self._reading() as driver:
             found = driver.execute(asked.statement, asked.bound).fetchall()
             bodies = self._opened_rows((row[-2], row[-1]) for row in found)
         return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
 
     def _looked_up(self, driver: Driver, query: Query) -> dict[str, Word]:
-        """The words of a query; those that everything found must have are counted."""
+        """The words of a query; those that everything found must have are counted.
+
+        Not within a scope: how long a search takes would tell how often others have a name.
+        """
         marks = {word: self.strongbox.mark(asked_word(word)) for word in words_in(query)}
-        needed = needed_in(query)
+        needed = needed_in(query) if self.scope.units is None else frozenset[str]()
         return {
             word: Word(mark, _counted(driver, mark)) if word in needed else Word(mark)
             for word, mark in marks.items()
@@ -227,7 +341,8 @@ class Store:
         """The dossiers that share a word of `dossiers.store.likeness`, by number; by an index."""
         with self._reading() as driver:
             word = self.strongbox.looks(likeness)
-            return self._opened_rows(driver.execute(tables.ALIKE, {"likeness": word}))
+            alike = self._found(driver, tables.ALIKE, by_dossier, likeness=word)
+            return self._opened_rows(alike)
 
     def publications(self, award: str | None = None, state: str | None = None) -> tuple[bytes, ...]:
         """Publications of rules in canonical bytes, by number.
@@ -247,18 +362,32 @@ class Store:
         """Mandates in canonical bytes, by number; of these people, given or received, or all."""
         if not people:
             with self._reading() as driver:
-                return tuple(as_bytes(body) for (body,) in driver.execute(tables.MANDATES))
+                every = self._found(driver, tables.MANDATES, by_mandate)
+                return tuple(as_bytes(body) for (body,) in every)
         found: dict[bytes, None] = {}
         with self._reading() as driver:
             for person in people:
-                rows = driver.execute(tables.MANDATES_OF, {"person": person})
+                rows = self._found(driver, tables.MANDATES_OF, by_mandate, person=person)
                 found.update((as_bytes(body), None) for (body,) in rows)
         return tuple(found)
+
+    def accounts(self, *ids: str) -> tuple[bytes, ...]:
+        """Accounts in canonical bytes, by id; those of these ids, as far as there are any, or all.
+
+        No name of a person is in them.
+        """
+        with self._reading() as driver:
+            if not ids:
+                return tuple(as_bytes(body) for (body,) in driver.execute(tables.ACCOUNTS))
+            found = [
+                driver.execute(tables.ACCOUNT_BY_NUMBER, {"number": one}).fetchone() for one in ids
+            ]
+        return tuple(as_bytes(one[0]) for one in found if one is not None)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
         with self._reading() as driver:
-            return tuple(number for (number,) in driver.execute(tables.NUMBERS))
+            return tuple(number for (number,) in self._found(driver, tables.NUMBERS, by_dossier))
 
     def near(self, number: str) -> tuple[str, ...]:
         """The numbers that stand next to one in their order, so many on each side; by an index."""
@@ -266,14 +395,15 @@ class Store:
             found = [
                 one
                 for statement in (tables.NUMBERS_FROM, tables.NUMBERS_UNTIL)
-                for (one,) in driver.execute(statement, {"number": number, "most": NEAR})
+                for (one,) in self._found(driver, statement, by_dossier, number=number, most=NEAR)
             ]
         return tuple(sorted(found))
 
     def highest(self, stem: str) -> int:
         """The highest number behind a stem such as `CSTDCS-2024-`; 0 for none; by an index."""
         with self._reading() as driver:
-            return int(driver.execute(tables.HIGHEST, {"stem": stem}).fetchone()[0])
+            found = self._found(driver, tables.HIGHEST, by_dossier, stem=stem)
+            return int(found.fetchone()[0])
 
     def document(self, name: str) -> bytes:
         """The document with this digest, or this commitment to it, in canonical bytes.
@@ -301,7 +431,8 @@ class Store:
             HistoryError: it is not there, or is not what was committed to.
         """
         with self._reading() as driver:
-            found = driver.execute(tables.DISCLOSED, {"commitment": commitment}).fetchone()
+            asked = self._found(driver, tables.DISCLOSED, by_disclosure, commitment=commitment)
+            found = asked.fetchone()
         if found is None:
             return whole(None, commitment)
         subject, sealed = found
@@ -326,15 +457,17 @@ class Store:
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
         """Stored events: of one dossier by position, or of all in the order of recording."""
         statement = tables.EVENTS if stream is None else tables.EVENTS_OF
-        bound = {} if stream is None else {"stream": stream}
+        named_only = {} if stream is None else {"stream": stream}
+        asked, bound = self._narrowed(statement, by_event, named_only)
         with self._reading() as driver:
-            for seq, named, n, body, leaf in self._backend.streamed(driver, statement, bound):
+            for seq, named, n, body, leaf in self._backend.streamed(driver, asked, bound):
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
     def streams(self) -> Iterator[StoredEvent]:
         """All stored events, stream after stream, each by position; never more than one is held."""
+        asked, bound = self._narrowed(tables.STREAMS, by_event, {})
         with self._reading() as driver:
-            found = self._backend.streamed(driver, tables.STREAMS, {})
+            found = self._backend.streamed(driver, asked, bound)
             for seq, named, n, body, leaf in found:
                 yield StoredEvent(seq, named, n, as_bytes(body), as_bytes(leaf))
 
@@ -345,35 +478,91 @@ class Store:
 
     @contextmanager
     def side_by_side(self) -> Iterator[SideBySide]:
-        """The rows of all history as they lie, to be read in step; good inside the block."""
-        with self._reading() as driver:
-            yield SideBySide(driver)
+        """The rows of all history as they lie, to be read in step; good inside the block.
 
-    def answer(self, key: str, request: str, stream: str | None) -> Recorded | None:
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self.check_whole()
+        with self._reading() as driver:
+            yield SideBySide(driver, self._backend.streamed)
+
+    def knows(self, key: str, number: str) -> bool:
+        """Whether a command was recorded under a key.
+
+        Args:
+            key: of the command.
+            number: the dossier that it was about, whose unit has the key; empty for none.
+        """
+        with self._reading() as driver:
+            found = self._by_number(driver, number)
+            named = [SHARED] if found is None else [found[2], SHARED]
+            asked = [{"tenant": unit, "key": key} for unit in named]
+            if any(driver.execute(tables.ANSWER, one).fetchone() for one in asked):
+                return True
+            return driver.execute(tables.ANSWER_OF_ANY, {"key": key}).fetchone() is not None
+
+    def leaf_at(self, stream: str, n: int) -> str | None:
+        """The leaf hash of one event in hex, as it is stored; None where there is none."""
+        found = self._one_of(tables.LEAF_AT, {"stream": stream, "n": n})
+        return None if found is None else found.hex()
+
+    def answer(
+        self, key: str, request: str, stream: str | None, *, unit: str = SHARED
+    ) -> Recorded | None:
         """What was answered to a command before; None when it is new.
 
         Args:
             key: its idempotency key.
             request: the digest of what is asked.
             stream: the stream under whose key it was, or would be, recorded; None for none.
+            unit: the unit whose dossier it is about, for each has keys of its own; that of the
+                house for what is nobody's alone.
+
+        Raises:
+            KeyReusedError: the key belongs to another command.
+            OutsideScopeError: the unit is none of those that this store shows.
+        """
+        self._check_unit(unit)
+        with self._reading() as driver:
+            return self._answered(driver, (unit, key), request, stream)
+
+    def begun(self, key: str, request: str, number: str, people: Sequence[str]) -> Begun:
+        """What an act begins with, in one reading: a former answer, the dossier, what it rests on.
+
+        Args:
+            key: its idempotency key.
+            request: the digest of what is asked.
+            number: of the dossier.
+            people: one or two, whose mandates count.
 
         Raises:
             KeyReusedError: the key belongs to another command.
         """
+        bound = {"key": key, "number": number, "person": people[0], "other": people[-1]}
         with self._reading() as driver:
-            return self._answered(driver, key, request, stream)
+            found = self._found(driver, tables.BEGUN, by_dossier, **bound).fetchall()
+        if not found or found[0][0] is None:
+            return NOTHING_BEGUN
+        stream, body, asked, result, size, root, _ = found[0]
+        answer = None
+        if result is not None:
+            answer = self._former(key, request, stream, (asked, result))
+        return Begun(
+            answer=answer,
+            body=self._opened_row(stream, body),
+            mandates=tuple(as_bytes(row[-1]) for row in found if row[-1] is not None),
+            seen=None if size is None else Seen(size, as_bytes(root).hex()),
+        )
 
-    def begun(self, key: str, request: str, number: str) -> tuple[Recorded | None, bytes | None]:
-        """What an act begins with, in one reading: a former answer, and the dossier.
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """Read as of one moment until the block ends, where the database can do so.
 
-        Raises:
-            KeyReusedError: the key belongs to another command.
+        That is PostgreSQL; what is written inside of the block is not seen there either.
         """
-        with self._reading() as driver:
-            found = driver.execute(tables.DOSSIER_BY_NUMBER, {"number": number}).fetchone()
-            stream = None if found is None else str(found[0])
-            before = self._answered(driver, key, request, stream)
-        return before, None if found is None else self._opened_row(*found)
+        with told_plainly(self.place), at_one_moment(self._engine):
+            yield
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -383,6 +572,8 @@ class Store:
             StaleDossierError: the dossier has been moved since it was read.
             KeyChangedError: the key of the log has been changed since it was read.
             NumberTakenError: a new dossier takes a number that another has.
+            OutsideScopeError: it is of a unit that this store does not show.
+            NeedsWholeError: it concerns the house, and this store shows some units only.
             OutcomeUnknownError: the connection was lost at the commit and did not come back.
             StoreError: the database cannot be written.
         """
@@ -395,8 +586,53 @@ class Store:
         self.keep(entry, recorded)
         return recorded
 
+    def load(self, entries: Sequence[Entry]) -> bool:
+        """Write many new dossiers, all of them or nothing.
+
+        Args:
+            entries: each proposes one dossier that has no event yet.
+
+        Returns:
+            False where a key or a number of them was taken, and nothing was written.
+
+        Raises:
+            DatabaseLostError: the connection was lost at the commit and did not come back.
+            StoreError: the database, or the file of keys, cannot be written.
+        """
+        self.strongbox.make(one.row.id for one in entries if one.row is not None)
+        if not are_added(self._engine, self.place, [self._new(one) for one in entries]):
+            return False
+        for one in entries:
+            self.keep(one, Recorded(one.result, repeated=False))
+        return True
+
+    def _new(self, entry: Entry) -> NewRow:
+        """A new dossier as it is written: everything personal under its key."""
+        sealed = self.sealed(entry)
+        ((row, _),) = sealed.rows
+        assert isinstance(row, Row), "only dossiers are loaded"
+        public = replace(entry, documents=sealed.documents)
+        return NewRow(public, sealed.mark, row, sealed.boxes)
+
+    def taken(self, numbers: Iterable[str]) -> Mapping[str, str]:
+        """Those of some numbers that dossiers have, each with the id of its dossier."""
+        with self._reading() as driver:
+            return dict(self._backend.each(driver, tables.THESE_NUMBERS, [*numbers]))
+
+    def known_looks(self, words: Iterable[str]) -> frozenset[str]:
+        """Those of some words of `dossiers.store.likeness` that dossiers have already."""
+        marks = {self.strongbox.looks(word): word for word in words if word}
+        with self._reading() as driver:
+            found = self._backend.each(driver, tables.THESE_LOOKS, [*marks])
+            return frozenset(marks[one] for (one,) in found)
+
     def keep(self, entry: Entry, recorded: Recorded) -> None:
-        """Keep in mind which documents were committed, after they were."""
+        """Keep in mind which documents were committed, after they were; and note the answer.
+
+        Raises:
+            AnswerNotNotedError: a list of answers is kept, and cannot be written.
+        """
+        self._note(entry.key, "" if entry.row is None else entry.row.number, entry.events)
         if recorded.repeated:
             return
         if len(self._kept) > MOST_KEPT:
@@ -404,10 +640,32 @@ class Store:
         self._kept.update(entry.documents)
         self.strongbox.remember(entry.disclosures)
 
+    def _note(self, key: str, number: str, events: Sequence[NewEvent]) -> None:
+        """Put a command that was committed on the list of answers, where one is kept."""
+        if self.answers is not None:
+            self.answers.note(key, number, tuple(events))
+
     def _recorded(self, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry in one transaction; once it is written, every further attempt reads it."""
-        with writing(self._engine, self.place) as driver:
+        if self._backend.AT_ONCE and self._written_at_once(entry, sealed):
+            return Recorded(entry.result, repeated=False)
+        with self._writing() as driver:
             return self.written(driver, entry, sealed)
+
+    def _written_at_once(self, entry: Entry, sealed: Sealed) -> bool:
+        """Write an entry by one statement; False where that must be done, or refused, in steps."""
+        whole = whole_of(entry, sealed)
+        # Within a scope what is new is shown to the policies of its tables only afterwards.
+        new = any(was_n == 0 for _, was_n in sealed.rows)
+        if whole is None or (new and self.scope.units is not None):
+            return False
+        try:
+            with self._posting() as driver:
+                return written_at_once(driver, whole)
+        except Exception as failed:
+            if self._backend.is_duplicate(failed):
+                return False
+            raise
 
     def written(self, driver: Driver, entry: Entry, sealed: Sealed) -> Recorded:
         """Write an entry into the transaction that is open; under an answered key, nothing.
@@ -422,16 +680,16 @@ class Store:
             StaleDossierError: the dossier has been moved since it was read.
             NumberTakenError: a new dossier takes a number that another has.
         """
-        answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
-        if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
+        unit = unit_of(entry.row)
+        if driver.execute(tables.ADD_COMMAND, answer_row(entry, sealed)).rowcount == 0:
             stream = None if entry.row is None else entry.row.id
-            before = self._answered(driver, entry.key, entry.request, stream)
+            before = self._answered(driver, (unit, entry.key), entry.request, stream)
             assert before is not None, "a key that is taken has an answer"
             return before
         for row, was_n in sealed.rows:
             write_row(driver, self._backend, row, was_n)
         write_events(driver, self._backend, entry)
-        driver.executemany(tables.ADD_DOCUMENT, _as_rows(sealed.documents))
+        driver.executemany(tables.ADD_DOCUMENT, document_rows(sealed.documents))
         driver.executemany(tables.ADD_DISCLOSURE, sealed.boxes)
         return Recorded(entry.result, repeated=False)
 
@@ -440,15 +698,21 @@ class Store:
 
         Raises:
             HistoryError: a key of it was destroyed.
+            OutsideScopeError: it is of a unit that this store does not show.
+            NeedsWholeError: it concerns the house, and this store shows some units only.
             StoreError: the keys cannot be written.
         """
+        for row in (entry.row, *entry.opened):
+            self._check_row(row)
         mark = entry.request
         if entry.row is not None:
             mark = self.strongbox.fingerprint(self.strongbox.made(entry.row.id), entry.request)
-        first = [] if entry.row is None else [(self._sealed(entry.row), entry.was_n)]
+        rows: list[tuple[AnyRow, int]] = [(one, 0) for one in entry.opened]
+        if entry.row is not None:
+            rows.insert(0, (entry.row, entry.was_n))
         return Sealed(
             mark,
-            [*first, *((self._sealed(one), 0) for one in entry.opened)],
+            [(self._sealed(row, new=was_n == 0), was_n) for row, was_n in rows],
             [box(one, self.strongbox.box(one)) for one in entry.disclosures if one.content],
             {name: body for name, body in entry.documents.items() if name not in self._kept},
         )
@@ -462,37 +726,59 @@ class Store:
         Raises:
             KeyReusedError: the key belongs to another command.
             StaleDossierError: a dossier has been moved since it was read.
+            OutsideScopeError: one is of a unit that this store does not show.
             StoreError: the database, or the file of keys, cannot be written.
         """
         streams = [row.id for row, _ in erasure.rows]
-        with writing(self._engine, self.place) as driver:
-            answer = {"key": erasure.key, "request": "", "result": erasure.result}
+        for row, _ in erasure.rows:
+            self._check_row(row)
+        unit = min((row.unit for row, _ in erasure.rows), default=SHARED)
+        with self._writing() as driver:
+            answer = {
+                "tenant": unit,
+                "key": erasure.key,
+                "request": "",
+                "result": erasure.result,
+            }
             if driver.execute(tables.ADD_COMMAND, answer).rowcount == 0:
                 raise KeyReusedError(erasure.key)
             for row, was_n in erasure.rows:
                 write_row(driver, self._backend, row, was_n)
                 driver.execute(tables.SCRUB, {"is_id": row.id, "nothing": ""})
-            gone = [{"is_commitment": name, "gone": None} for name in erasure.commitments]
-            driver.executemany(tables.ERASE, gone)
+            for name in erasure.commitments:
+                self._found(driver, tables.ERASE, by_disclosure, is_commitment=name, gone=None)
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
-            driver.executemany(tables.ADD_DOCUMENT, _as_rows(erasure.documents))
+            driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
+        self._note(erasure.key, "", erasure.events)
 
-    def take(self, dossier: str, holder: str, *, now: int, until: int) -> bool:
+    def take(self, dossier: str, holder: str, *, lasting: timedelta) -> bool:
         """Take a dossier in hand for a while, if no other worker has it.
 
+        How long that is goes by the clock of the database, which all workers share; those of their
+        machines may be apart.
+
         Args:
-            dossier: its number.
+            dossier: its stream.
             holder: the worker.
-            now: milliseconds since 1970 UTC; a claim that ended before is nobody's.
-            until: when this claim ends by itself.
+            lasting: after what time the claim ends by itself.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+        with self._writing() as driver:
+            now = _milliseconds_of(driver)
+            until = now + lasting // timedelta(milliseconds=1)
+            claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
             return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
+
+    @property
+    def clock(self) -> datetime:
+        """What time it is by the clock of the database; of a file, by that of this machine."""
+        with self._reading() as driver:
+            return SINCE + timedelta(milliseconds=_milliseconds_of(driver))
 
     def give_back(self, dossier: str, holder: str) -> None:
         """Let go of a dossier that this worker had in hand.
@@ -500,42 +786,78 @@ class Store:
         Raises:
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as driver:
+        with self._writing() as driver:
             driver.execute(tables.DROP_CLAIM, {"dossier": dossier, "holder": holder})
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+        with self._writing() as driver:
             driver.execute(tables.ADD_DOCUMENT, {"digest": digest(body), "body": body})
             driver.execute(tables.ADD_SEASON, {"id": name, "digest": digest(body)})
 
     def season(self, name: str) -> bytes | None:
         """What was kept of a season; None when there is none of this name.
 
+        A plan tells of all units.
+
         Raises:
+            NeedsWholeError: the store shows some units only.
             HistoryError: its document is lost.
         """
+        self.check_whole()
         found = self._one(tables.SEASON_DIGEST, id=name)
         return None if found is None else self.document(found.decode())
 
-    def rebuild(self, rows: Iterable[AnyRow]) -> None:
-        """Put the given rows in place of the whole cache, in one transaction.
+    def rebuild(self, made: Callable[[], Iterable[AnyRow]]) -> int:
+        """Put rows that are made of history in place of the whole cache, in one transaction.
+
+        What is recorded while they are made is in them: they are made again then, while nobody can
+        move a dossier.
+
+        Args:
+            made: reads history and makes every row of it; called once or twice.
+
+        Returns:
+            How many rows.
 
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        sealed = [self._sealed(row) for row in rows]
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+
+        def written(driver: Driver, rows: Sequence[AnyRow]) -> int:
             driver.execute(tables.DROP_DOSSIERS)
+            driver.execute(tables.DROP_NUMBERS)
             driver.execute(tables.DROP_PUBLICATIONS)
             driver.execute(tables.DROP_MANDATES)
+            driver.execute(tables.DROP_ACCOUNTS)
             _forget_found(driver)
-            for row in sealed:
+            for row in rows:
                 write_row(driver, self._backend, row, 0)
+            return len(rows)
+
+        return self._derived(lambda: [self._sealed(row) for row in made()], written)
+
+    def _derived(self, made: Callable[[], list[T]], write: Callable[[Driver, list[T]], int]) -> int:
+        """Write what is made of history, as it stands when it is written; what `write` gives.
+
+        It is made before the transaction, so that others need not wait for it; where they recorded
+        something meanwhile, it is made again while they wait.
+        """
+        with self._reading() as driver:
+            before = _recorded_so_far(driver)
+        first = made()
+        with writing(self._engine, self.place) as driver:
+            self._backend.cache_held(driver)
+            now = first if _recorded_so_far(driver) == before else made()
+            return write(driver, now)
 
     @property
     def found_whole(self) -> bool:
@@ -544,23 +866,36 @@ class Store:
             found = driver.execute(tables.NOT_FOUND).fetchone()
         return found is None
 
-    def enter(self, found_by: Iterable[Sought]) -> None:
+    def enter(self, found_by: Callable[[], Iterable[Sought]]) -> None:
         """Put what dossiers are found by in place of all that stands there, in one transaction.
 
+        Args:
+            found_by: works it out from the dossiers as they stand; called once or twice.
+
         Raises:
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
-        marked = [self._marked(one) for one in found_by]
-        with writing(self._engine, self.place) as driver:
+        self.check_whole()
+
+        def written(driver: Driver, marked: Sequence[Sought]) -> int:
             _forget_found(driver)
             for one in marked:
                 entered(driver, one, new=True)
+            return len(marked)
 
-    def _sealed(self, row: AnyRow) -> AnyRow:
-        """A row as it is stored: of a dossier, what is personal under its key."""
+        self._derived(lambda: [self._marked(one) for one in found_by()], written)
+
+    def _sealed(self, row: AnyRow, *, new: bool = True) -> AnyRow:
+        """A row as it is stored: of a dossier, what is personal under its key.
+
+        What it is found by that no act changes is left out of one that is there.
+        """
         if not isinstance(row, Row) or row.public:
             return row
         body = self.strongbox.row(row.id, row.body)
+        if not new:
+            return replace(row, body=body, likeness="", sought=_untold(row.sought))
         found_by = None if row.sought is None else self._marked(row.sought)
         looks = self.strongbox.looks(row.likeness)
         return replace(row, body=body, likeness=looks, sought=found_by)
@@ -581,22 +916,31 @@ class Store:
         if body is not None:
             return body
         with self._reading() as driver:
-            found = driver.execute(tables.COLUMNS_OF, {"id": name}).fetchone()
+            found = self._found(driver, tables.COLUMNS_OF, by_dossier, id=name).fetchone()
         gone = self.destroyed(name)
         day = None if gone is None else gone.at.date().isoformat()
         return canonical({**dict(zip(COLUMNS, found, strict=True)), "key_destroyed_on": day})
 
     def _answered(
-        self, driver: Driver, key: str, request: str, stream: str | None
+        self, driver: Driver, named: tuple[str, str], request: str, stream: str | None
     ) -> Recorded | None:
-        """What was answered under a key, or None; a key of another request is an error."""
-        found = driver.execute(tables.ANSWER, {"key": key}).fetchone()
-        if found is None:
-            return None
+        """What was answered under a key of a unit, or None; one of another request is an error."""
+        unit, key = named
+        found = driver.execute(tables.ANSWER, {"tenant": unit, "key": key}).fetchone()
+        return None if found is None else self._former(key, request, stream, found)
+
+    def _former(
+        self, key: str, request: str, stream: str | None, found: tuple[object, object]
+    ) -> Recorded | None:
+        """What was answered, where it is the same request; None where nobody can tell any more.
+
+        Raises:
+            KeyReusedError: it is another.
+        """
         asked, result = found
         secret = None if stream is None else self.strongbox.key(stream)
         if isinstance(secret, Destroyed):
-            return None  # whether it is the same request nobody can tell any more
+            return None
         marks = {request}  # what was recorded before requests were kept under a key
         if isinstance(secret, bytes):
             marks.add(self.strongbox.fingerprint(secret, request))
@@ -607,14 +951,104 @@ class Store:
     @contextmanager
     def _reading(self) -> Iterator[Driver]:
         """A connection for reading, outside of any transaction of ours."""
-        with told_plainly(self.place), reading(self._engine) as driver:
+        with told_plainly(self.place), reading(self._engine, self.scope) as driver:
             yield driver
+
+    @contextmanager
+    def _writing(self) -> Iterator[Driver]:
+        """One write transaction, in which the database too shows no other unit."""
+        with writing(self._engine, self.place, self.scope) as driver:
+            yield driver
+
+    def _posting(self) -> AbstractContextManager[Driver]:
+        """What one statement is written in: itself, or a transaction that shows no other unit."""
+        if self.scope.units is None:
+            return posting(self._engine, self.place)
+        return self._writing()
+
+    def _narrowed(
+        self, statement: Statement, owner: Owner, bound: Bound
+    ) -> tuple[Statement, Bound]:
+        """A statement with its values, as this store may ask it."""
+        units = told(self.scope)
+        if units is None:
+            return statement, bound
+        return within(statement, owner), {**bound, "units": units}
+
+    def _found(self, driver: Driver, statement: Statement, owner: Owner, **bound: object) -> Found:
+        """What a statement finds of that which this store shows."""
+        return driver.execute(*self._narrowed(statement, owner, bound))
+
+    def _by_number(self, driver: Driver, number: str) -> tuple[str, object, str] | None:
+        """Stream, stored body and unit of the dossier with this number; None when there is none."""
+        found = self._found(driver, tables.DOSSIER_BY_NUMBER, by_dossier, number=number)
+        row = found.fetchone()
+        return None if row is None else (str(row[0]), row[1], str(row[2]))
+
+    def _check_unit(self, unit: str) -> None:
+        """Refuse what is of a unit that this store does not show.
+
+        Raises:
+            OutsideScopeError: it does not.
+        """
+        if unit != SHARED and not self.scope.holds(unit):
+            raise OutsideScopeError(unit)
+
+    def _check_row(self, row: AnyRow | None) -> None:
+        """Refuse to write what this store does not show.
+
+        Raises:
+            OutsideScopeError: it is of another unit.
+            NeedsWholeError: it is of the house.
+        """
+        unit = unit_of(row)
+        if unit == SHARED:
+            self.check_whole()
+        self._check_unit(unit)
 
     def _one(self, statement: Statement, **bound: str) -> bytes | None:
         """The one value that a statement finds, as bytes; None when it finds nothing."""
+        return self._one_of(statement, bound)
+
+    def _one_of(self, statement: Statement, bound: Mapping[str, object]) -> bytes | None:
+        """The same with values of any kind."""
         with self._reading() as driver:
             found = driver.execute(statement, bound).fetchone()
         return None if found is None else as_bytes(found[0])
+
+
+def whole_of(entry: Entry, sealed: Sealed) -> Whole | None:
+    """An entry for one statement; None for one without a row, on which everything else hangs."""
+    if not sealed.rows:
+        return None
+    brought = {
+        "event": [values(one) for one in entry.events],
+        "document": document_rows(sealed.documents),
+        "disclosure": sealed.boxes,
+    }
+    return Whole(answer_row(entry, sealed), sealed.rows, brought)
+
+
+def answer_row(entry: Entry, sealed: Sealed) -> dict[str, object]:
+    """The key of an entry with its answer, as the parameters of their statement."""
+    answer = {"key": entry.key, "request": sealed.mark, "result": entry.result}
+    return {"tenant": unit_of(entry.row), **answer}
+
+
+def _untold(one: Sought | None) -> Sought | None:
+    """What a dossier that is there is found by; of its words only whether it still has any."""
+    return one if one is None or not one.words else replace(one, words=KEPT_WORDS)
+
+
+def _milliseconds_of(driver: Driver) -> int:
+    """The clock of the database."""
+    return int(driver.execute(tables.CLOCK).fetchone()[0])
+
+
+def _recorded_so_far(driver: Driver) -> tuple[int, int]:
+    """How much was recorded; it is another whenever something more was."""
+    count, newest = driver.execute(tables.RECORDED).fetchone()
+    return int(count), int(newest)
 
 
 def _forget_found(driver: Driver) -> None:
@@ -640,7 +1074,22 @@ def _check_revision(engine: Engine, place: str) -> None:
         raise (DatabaseSchemaError if found < HEAD else DatabaseNewerError)(place)
 
 
-def _as_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
+def _origin(engine: Engine, place: str) -> str:
+    """The origin of the log.
+
+    Raises:
+        DatabaseHalfMadeError: the database has none, whatever its release says.
+    """
+    with reading(engine) as driver:
+        if driver.execute(tables.present()).fetchone()[0] != len(tables.METADATA.tables):
+            raise DatabaseHalfMadeError(place)
+        found = driver.execute(tables.META_VALUE, {"name": "log"}).fetchone()
+    if found is None:
+        raise DatabaseHalfMadeError(place)
+    return str(found[0])
+
+
+def document_rows(documents: Mapping[str, bytes]) -> list[dict[str, object]]:
     """Documents as the parameters of their statement, in one order for all writers.
 
     So of two writers with the same documents neither waits for the other.

@@ -8,7 +8,16 @@ from dossiers.errors import HistoryError, KeyChangedError, NumberTakenError, Sta
 from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import Backend
-from dossiers.store.rows import AnyRow, Disclosed, Entry, MandateRow, NewEvent, PublicationRow, Row
+from dossiers.store.rows import (
+    AccountRow,
+    AnyRow,
+    Disclosed,
+    Entry,
+    MandateRow,
+    NewEvent,
+    PublicationRow,
+    Row,
+)
 from dossiers.store.seeking import entered
 from dossiers.store.series import series_of
 from dossiers.store.tables import Statement
@@ -69,6 +78,8 @@ def _add_row(driver: Driver, backend: Backend, row: AnyRow) -> None:
     """
     try:
         driver.execute(STATEMENTS[type(row)][0], values(row))
+        if isinstance(row, Row):
+            driver.execute(tables.ADD_NUMBER, number_row(row))
     except Exception as failed:
         if backend.is_duplicate(failed):
             raise NumberTakenError(row.number) from failed
@@ -81,14 +92,7 @@ def _move_row(driver: Driver, row: AnyRow, was_n: int) -> None:
     Raises:
         StaleDossierError: it is not.
     """
-    change = {
-        "is_id": row.id,
-        "was_n": was_n,
-        "new_state": row.state,
-        "new_n": row.n,
-        "new_head": row.head,
-        "new_body": row.body,
-    }
+    change = moved_values(row, was_n)
     if driver.execute(STATEMENTS[type(row)][1], change).rowcount != 1:
         raise StaleDossierError(row.number)
 
@@ -107,6 +111,34 @@ def write_events(driver: Driver, backend: Backend, entry: Entry) -> None:
         raise
 
 
+def unit_of(row: AnyRow | None) -> str:
+    """The unit to which something belongs; empty for what belongs to the house."""
+    return row.unit if isinstance(row, Row | MandateRow) else ""
+
+
+def number_row(row: Row) -> dict[str, object]:
+    """The number that a new dossier takes, as the parameters of its statement."""
+    return {"number": row.number, "dossier": row.id}
+
+
+def moved_values(row: AnyRow, was_n: int) -> dict[str, object]:
+    """A row as the parameters of its compare-and-set.
+
+    Args:
+        row: as it stands afterwards.
+        was_n: how many events it had when it was read.
+    """
+    return {
+        "is_id": row.id,
+        "was_n": was_n,
+        "new_state": row.state,
+        "new_n": row.n,
+        "new_head": row.head,
+        "new_body": row.body,
+        **({"is_unit": row.unit} if isinstance(row, Row) else {}),
+    }
+
+
 def values(record: AnyRow | NewEvent) -> dict[str, object]:
     """A record as the parameters of its statement, column by column."""
     names = record.__dataclass_fields__
@@ -123,5 +155,6 @@ STATEMENTS: Mapping[type[AnyRow], tuple[Statement, Statement]] = {
     Row: (tables.ADD_DOSSIER, tables.MOVE_DOSSIER),
     PublicationRow: (tables.ADD_PUBLICATION, tables.MOVE_PUBLICATION),
     MandateRow: (tables.ADD_MANDATE, tables.MOVE_MANDATE),
+    AccountRow: (tables.ADD_ACCOUNT, tables.MOVE_ACCOUNT),
 }
 """How a row of each kind is added and moved."""

@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from ledger import Seen
+
+KEPT_WORDS = frozenset({b""})
+"""Stands for the words of a name that stay as they were entered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sought:
@@ -27,6 +32,7 @@ class Sought:
         received: the day of its first receipt, ISO 8601; empty before.
         due: the nearest last day of a running term, ISO 8601; `seeking.NEVER` where none runs.
         words: what a word of the nominee's name is found by; the store makes fingerprints of them.
+            Of a dossier that is there they may be `KEPT_WORDS`, and none only where it is erased.
         duties: the roles that may act on it next.
     """
 
@@ -57,7 +63,8 @@ class Row:
         n: the number of its events.
         head: leaf hash of the last of them, hexadecimal.
         body: the whole dossier in canonical bytes.
-        likeness: the word that it shares with dossiers whose nominee looks the same.
+        likeness: the word that it shares with dossiers whose nominee looks the same; it counts
+            for a new one only.
         public: whether nothing personal is left in it, so that there is nothing to seal.
         sought: what it is found by; None leaves that as it is.
     """
@@ -111,6 +118,7 @@ class MandateRow:
         n: the number of its events.
         head: leaf hash of the last of them, hexadecimal.
         body: the whole mandate in canonical bytes.
+        unit: the unit in which it was given; empty for the house.
     """
 
     id: str
@@ -121,9 +129,31 @@ class MandateRow:
     n: int
     head: str
     body: bytes
+    unit: str = ""
 
 
-AnyRow = Row | PublicationRow | MandateRow
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """What the cache keeps of an account; the name of its person is not in it.
+
+    Attributes:
+        id: the stream of its events.
+        number: the id by which the person signs in.
+        state: whether it is in use.
+        n: the number of its events.
+        head: leaf hash of the last of them, hexadecimal.
+        body: the whole account in canonical bytes.
+    """
+
+    id: str
+    number: str
+    state: str
+    n: int
+    head: str
+    body: bytes
+
+
+AnyRow = Row | PublicationRow | MandateRow | AccountRow
 """What the cache keeps of a subject of any kind."""
 
 
@@ -226,6 +256,23 @@ class Recorded:
 
     result: bytes
     repeated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What an act begins with, read at one moment.
+
+    Attributes:
+        answer: what was answered under its key before; None for a new command.
+        body: the dossier in canonical bytes; None when there is none.
+        mandates: in canonical bytes, those that one of the people gave or received.
+        seen: the newest checkpoint that the database knows; None for none.
+    """
+
+    answer: Recorded | None
+    body: bytes | None
+    mandates: tuple[bytes, ...]
+    seen: Seen | None
 
 
 @dataclass(frozen=True, slots=True)

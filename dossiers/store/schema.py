@@ -11,8 +11,9 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Engine, inspect, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from dossiers.errors import DatabaseForeignError, DatabaseNewerError
+from dossiers.errors import DatabaseForeignError, DatabaseHalfMadeError, DatabaseNewerError
 from dossiers.store.engine import (
     address,
     backend_of,
@@ -28,14 +29,14 @@ from dossiers.store.tables import DOSSIER, META
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0008"
+HEAD = "0011"
 """The newest migration; a test compares it with the files."""
 
 SEALED = "0006"
 """The migration since which dossiers are sealed in the cache."""
 
 
-def initialise(url: str) -> bool:
+def initialise(url: str, *, lone: bool = False) -> bool:
     """Make the database, or bring an older one to this release.
 
     Nothing that stands in it is overwritten.  Made or upgraded, it is one transaction.  The file of
@@ -45,6 +46,8 @@ def initialise(url: str) -> bool:
         url: an SQLAlchemy address, such as `sqlite:////folder/file.sqlite` or
             `postgresql://somebody@server/database`.  Of a file, missing folders are made, and only
             its owner may read it; on a server the database must be there.
+        lone: whether nobody else opens it meanwhile, as a copy that is being made; such a file may
+            lie on a network drive.
 
     Returns:
         True when it was made or upgraded, False when it was up to date already.
@@ -53,9 +56,13 @@ def initialise(url: str) -> bool:
         UnknownDatabaseError: the address cannot be used by this release.
         DatabaseNewerError: a later release made it.
         DatabaseForeignError: another product keeps its tables there.
+        DatabaseOnNetworkError: its file would lie on a network drive.
+        DatabaseHalfMadeError: its tables are not those of the release that it names.
         StoreError: it cannot be reached or written, or is no database.
     """
     there = address(url)
+    if not lone:
+        backend_of(there).check_drive(there)
     backend_of(there).prepared(there)
     engine = connected(there, guarded=False)
     try:
@@ -144,7 +151,13 @@ def _upgrade(connection: Connection, before: str | None, place: str) -> None:
     # Whoever only opens a database need not load Alembic, which is larger than the store.
     from alembic import command  # noqa: PLC0415
 
-    command.upgrade(_settings(connection), "head")
+    try:
+        command.upgrade(_settings(connection), "head")
+    except (OperationalError, ProgrammingError) as failed:
+        if backend_of(connection.engine).meaning(failed, place) is None:
+            # Something is there already that a migration makes, or not there that it changes.
+            raise DatabaseHalfMadeError(place) from failed
+        raise
     if before is None:
         # The origin of this log: every event names it, so that two databases are never confused.
         connection.execute(META.insert(), {"name": "log", "value": secrets.token_hex(16)})

@@ -40,6 +40,7 @@ from sqlalchemy import (
 )
 
 from dossiers.asking import All, Among, Any, Named, Not, Query, Within
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.store.driver import Bound, Driver
 from dossiers.store.rows import Sought
 from dossiers.store.tables import (
@@ -62,6 +63,9 @@ NEVER = "9999-12-31"
 """Stands for the last day of a dossier on which no term runs, so that such dossiers come last."""
 
 STAR = "*"
+MEMBER = "@"
+"""Stands before the id of a member whose vote is awaited; no role begins so."""
+
 PLAIN = b"p:"
 MARKED = b"m:"
 
@@ -101,6 +105,9 @@ class Word:
     mark: bytes
     reach: int = SOME + 1
 
+
+WAITS: Mapping[str, str] = {"waits": "", "member": MEMBER}
+"""The fields that ask who is waited for, each with what stands before its values."""
 
 NO_WORDS: Mapping[str, Word] = {}
 
@@ -152,6 +159,7 @@ def selection(
     after: tuple[object, ...] | None,
     most: int,
     words: Mapping[str, Word] = NO_WORDS,
+    scope: Scope = EVERYTHING,
 ) -> Select[*tuple[object, ...]]:
     """The statement for one page.
 
@@ -161,12 +169,16 @@ def selection(
         after: the key of the last dossier of the page before; None for the first page.
         most: how many dossiers a page has.
         words: every word of the query, as it is looked up.
+        scope: whose dossiers are looked at.
 
     Returns:
         A statement whose rows are the key of the order, then id and stored body of the dossier.
     """
-    keys = KEYS[order]
-    where = [condition(query, words)]
+    duty = _duty_in(query) if order is Order.DUE else None
+    keys = KEYS[order] if duty is None else (DUTY.c.due, DUTY.c.number)
+    where = [condition(query, words), *(duty or ())]
+    if scope.units is not None:
+        where.append(or_(false(), *(SOUGHT.c.unit == unit for unit in sorted(scope.units))))
     if after is not None:
         where.append(tuple_(*keys) > tuple_(*after))
     page = (
@@ -182,6 +194,22 @@ def selection(
         .join_from(page, DOSSIER, DOSSIER.c.id == page.c.dossier)
         .order_by(*named)
     )
+
+
+def _duty_in(query: Query) -> list[ColumnElement[bool]] | None:
+    """That a row of `duty` is the one by which everything found is waited for; None for none.
+
+    By it the database has those that wait for somebody in the order of their last days, and need
+    not look for them among all that wait for nobody.
+    """
+    parts = query.parts if isinstance(query, All) else (query,)
+    wanted = [one for one in parts if isinstance(one, Among) and len(one.values) == 1]
+    waits = next((one for one in wanted if one.field in WAITS), None)
+    if waits is None:
+        return None
+    units = [DUTY.c.unit == one.values[0] for one in wanted if one.field == "unit"]
+    here = DUTY.c.dossier == SOUGHT.c.dossier
+    return [here, DUTY.c.role == WAITS[waits.field] + waits.values[0], *units]
 
 
 def words_in(query: Query) -> frozenset[str]:
@@ -247,9 +275,10 @@ def _named(word: Word) -> ColumnElement[bool]:
 
 def _is(field: str, value: str) -> ColumnElement[bool]:
     """That a field has a value."""
-    if field == "waits":
-        here = DUTY.c.dossier == SOUGHT.c.dossier
-        return select(DUTY.c.dossier).where(here, DUTY.c.role == value).exists()
+    if field in WAITS:
+        duty = DUTY.alias("awaited")
+        here = duty.c.dossier == SOUGHT.c.dossier
+        return select(duty.c.dossier).where(here, duty.c.role == WAITS[field] + value).exists()
     column = SOUGHT.c[field]
     if field == "number" and value.endswith(STAR):
         begins = value.removesuffix(STAR)
@@ -293,7 +322,13 @@ def entered(driver: Driver, one: Sought, *, new: bool) -> None:
     elif not _moved(driver, one):
         return
     duties = [
-        {"role": role, "due": one.due, "number": one.number, "dossier": one.dossier}
+        {
+            "role": role,
+            "due": one.due,
+            "number": one.number,
+            "dossier": one.dossier,
+            "unit": one.unit,
+        }
         for role in sorted(one.duties)
     ]
     driver.executemany(ADD_DUTY, duties)
@@ -304,16 +339,20 @@ def _moved(driver: Driver, one: Sought) -> bool:
 
     Then its words are not there either, and the upgrade enters all of it.
     """
-    change = {
-        "is_dossier": one.dossier,
-        "new_state": one.state,
-        "new_stage": one.stage,
-        "new_received": one.received,
-        "new_due": one.due,
-    }
-    if driver.execute(MOVE_SOUGHT, change).rowcount == 0:
+    if driver.execute(MOVE_SOUGHT, found_change(one)).rowcount == 0:
         return False
     if not one.words:
         driver.execute(DROP_WORDS_OF, {"dossier": one.dossier})
     driver.execute(DROP_DUTIES_OF, {"dossier": one.dossier})
     return True
+
+
+def found_change(one: Sought) -> dict[str, object]:
+    """What has changed of what a dossier is found by, as the parameters of its statement."""
+    return {
+        "is_dossier": one.dossier,
+        "now_state": one.state,
+        "now_stage": one.stage,
+        "now_received": one.received,
+        "now_due": one.due,
+    }

@@ -23,6 +23,8 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from dossiers.errors import HistoryError
+from dossiers.scope import NeedsWholeError
+from dossiers.server_errors import DatabaseContendedError
 from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
@@ -103,19 +105,23 @@ class Log:
         engine: of the store, which closes it.
         place: the database, for sentences to people.
         origin: the name of the log, which every event carries.
+        whole: whether whoever asks may see everything; hashes, which are published, anybody may.
     """
 
     engine: Engine
     place: str
     origin: str
+    whole: bool = True
 
     def number(self) -> int:
         """Give every waiting event its number, in the order of recording; how many there were.
 
         Raises:
             NotNumberedError: an event is not whole; the rounds before it stand.
+            NeedsWholeError: the store shows some units only.
             StoreError: the database cannot be written.
         """
+        self._check_whole()
         done = 0
         while True:
             found = tried_again(self._round)
@@ -124,9 +130,33 @@ class Log:
             done += found
 
     def _round(self) -> int:
-        """Number a round in one transaction; a round that was numbered is not found again."""
-        with writing_alone(self.engine, self.place) as driver:
+        """Number a round in one transaction; a round that was numbered is not found again.
+
+        Two that number at once wait for each other.  If they did not, the keys of the log would
+        stop the second, which then begins anew.
+
+        Raises:
+            NotNumberedError: an event is not whole.
+            DatabaseContendedError: somebody else has numbered the same meanwhile.
+        """
+        try:
+            with writing_alone(self.engine, self.place) as driver:
+                return self._numbered(driver)
+        except Exception as failed:
+            if backend_of(self.engine).is_duplicate(failed):
+                raise DatabaseContendedError(self.place) from failed
+            raise
+
+    def _numbered(self, driver: Driver) -> int:
+        """Number a round; what somebody else has just numbered is no sign of a forged event."""
+        try:
             return _round(driver, self.origin)
+        except NotNumberedError as refused:
+            event = {"stream": refused.stream, "n": refused.n}
+            waits = driver.execute(tables.STILL_WAITING, event).fetchone()
+            if waits is None and refused.reason != "gone":
+                raise DatabaseContendedError(self.place) from refused
+            raise
 
     @property
     def in_order(self) -> bool:
@@ -181,7 +211,12 @@ class Log:
                 yield level, index, _as_bytes(hashes)
 
     def events(self) -> Iterator[InLog]:
-        """Every number with what is stored for it, in order; nothing about it is believed yet."""
+        """Every number with what is stored for it, in order; nothing about it is believed yet.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self._check_whole()
         with self._reading() as driver:
             rows = backend_of(self.engine).streamed(driver, tables.IN_LOG, {})
             for index, stream, n, leaf, seq, body, stored in rows:
@@ -196,12 +231,22 @@ class Log:
             return dict(driver.execute(tables.NUMBERS_OF, {"stream": stream}).fetchall())
 
     def nowhere(self) -> tuple[tuple[str, int], ...]:
-        """Events that neither have a number nor wait for one: dossier and position."""
+        """Events that neither have a number nor wait for one: dossier and position.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self._check_whole()
         with self._reading() as driver:
             return tuple((stream, n) for stream, n in driver.execute(tables.NOWHERE))
 
     def inverted(self) -> tuple[tuple[str, int], ...]:
-        """Events recorded before the one that they follow in their dossier."""
+        """Events recorded before the one that they follow in their dossier.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self._check_whole()
         with self._reading() as driver:
             return tuple((stream, n) for stream, n in driver.execute(tables.INVERTED))
 
@@ -251,6 +296,15 @@ class Log:
         """Who may read and write the file, as nine bits; None where the database is no file."""
         there = backend_of(self.engine).file(self.engine.url)
         return None if there is None else there.stat().st_mode & 0o777
+
+    def _check_whole(self) -> None:
+        """Refuse what tells of the dossiers of all units.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        if not self.whole:
+            raise NeedsWholeError
 
     @contextmanager
     def _reading(self) -> Iterator[Driver]:

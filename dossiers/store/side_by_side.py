@@ -6,17 +6,22 @@ out as that.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from dossiers.store import tables
-from dossiers.store.driver import Driver
+from dossiers.store.driver import Bound, Driver
+from dossiers.store.tables import Statement
 
 EventRow = tuple[int, object, object, object, object]
 """Order of recording, dossier, position, bytes and leaf, as stored."""
 
 NumberRow = tuple[int, object, object, object]
 """Number, dossier, position and leaf, as stored."""
+
+SMALLEST = -(2**63)
+"""The smallest place that a row can have; whoever edits the file is not bound to count from 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +30,27 @@ class SideBySide:
 
     Attributes:
         driver: the connection they all go through.
+        streamed: how the backend reads rows one by one; where it cannot read in step, one such
+            reading has to end before the next begins.
     """
 
     driver: Driver
+    streamed: Callable[[Driver, Statement, Bound], Iterator[Any]]
 
     @property
     def last(self) -> int:
         """The place of the newest event in the order of recording; 0 for none."""
         return int(self.driver.execute(tables.LAST_EVENT).fetchone()[0])
 
-    def events(self, until: int) -> Iterator[EventRow]:
-        """Events in the order of recording, up to a place in it."""
-        return iter(self.driver.execute(tables.EVENTS_UNTIL, {"until": until}))
+    def events(self, until: int, *, since: int = SMALLEST) -> Iterator[EventRow]:
+        """Events in the order of recording, up to a place in it, and from one on."""
+        bound = {"since": since, "until": until}
+        return self.streamed(self.driver, tables.EVENTS_WITHIN, bound)
+
+    def within(self, low: str, high: str) -> Iterator[EventRow]:
+        """Events of the dossiers from one id up to another one, dossier by dossier in order."""
+        bound = {"low": low, "high": high}
+        return self.streamed(self.driver, tables.STREAMS_WITHIN, bound)
 
     def numbers(self) -> Iterator[NumberRow]:
         """The numbers of the log, in their order."""
@@ -69,4 +83,9 @@ class SideBySide:
     def states(self) -> Iterator[tuple[str, str]]:
         """Id and state of every dossier, publication and mandate in the cache."""
         for statement in tables.STATES:
-            yield from self.driver.execute(statement)
+            yield from self.streamed(self.driver, statement, {})
+
+    def states_within(self, low: str, high: str) -> Iterator[tuple[str, str]]:
+        """The same for those from one id up to another one."""
+        for statement in tables.STATES_WITHIN:
+            yield from self.streamed(self.driver, statement, {"low": low, "high": high})

@@ -11,12 +11,14 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from dossiers.errors import (
@@ -24,17 +26,23 @@ from dossiers.errors import (
     DatabaseDamagedError,
     DatabaseFullError,
     DatabaseMissingError,
+    DatabaseOnNetworkError,
     DatabaseReadOnlyError,
     StoreError,
 )
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.store.driver import Bound, Driver
+from dossiers.store.drives import network_drive
 from dossiers.store.guards import authorized
 from dossiers.store.guards import missing_guards as missing_triggers
 from dossiers.store.lock import writer_lock
-from dossiers.store.tables import Statement
+from dossiers.store.tables import Statement, adding
 
 WAL_IS_SAFE_FROM = (3, 51, 3)
 """Older SQLite can corrupt a WAL that several processes write and checkpoint (ADR 0015)."""
+
+NETWORK_DRIVE, ACCEPT = "TDKT_NETWORK_DRIVE", "accept"
+"""The variable, and its one value, by which somebody takes a network drive on themselves."""
 
 PATIENCE_MS = 10_000
 PRIMARY = 0xFF
@@ -53,6 +61,7 @@ MEANING: dict[int, type[StoreError]] = {
 }
 
 
+AT_ONCE = False
 IN_STEP = True
 IN_ORDER = True
 """One writes at a time, so that rows are numbered in the order of commits."""
@@ -88,6 +97,47 @@ def place(url: URL) -> str:
 def there(url: URL) -> bool:
     """Whether the file is there."""
     return file_of(url).is_file()
+
+
+def check_drive(url: URL) -> None:
+    """Refuse a file on a network drive, unless somebody took it on themselves.
+
+    Raises:
+        DatabaseOnNetworkError: it lies on one.
+    """
+    if os.environ.get(NETWORK_DRIVE) == ACCEPT:
+        return
+    kind = network_drive(file_of(url))
+    if kind is not None:
+        raise DatabaseOnNetworkError(place(url), kind)
+
+
+def looked_at_pages(engine: Engine, patience: float | None) -> bool:
+    """Look at every page; whether there was time for all of them.
+
+    Args:
+        engine: from `connected`.
+        patience: seconds at most; None for as long as it takes.
+
+    Raises:
+        DatabaseDamagedError: one is damaged.
+    """
+    with reading(engine) as driver:
+        stop = Timer(patience or 0, driver.interrupt)
+        if patience is not None:
+            stop.start()
+        try:
+            # `(1)` would end at the first damage, but a guarded connection gives no pragma a value.
+            (found,) = driver.execute("PRAGMA quick_check").fetchone()
+        except sqlite3.OperationalError as stopped:
+            if stopped.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
+                return False
+            raise
+        finally:
+            stop.cancel()
+    if found != "ok":
+        raise DatabaseDamagedError(place(engine.url))
+    return True
 
 
 def prepared(url: URL) -> None:
@@ -127,7 +177,7 @@ def keys_beside(file: Path) -> Path:
     return file.with_name(f"{file.name}.keys")
 
 
-def connected(url: URL, *, guarded: bool = True) -> Engine:
+def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> Engine:  # noqa: ARG001 -- a file has one lock, our statements
     """An engine whose every connection is durable: a commit that returned survives a power cut.
 
     The engine is the caller's to dispose of.  SQLAlchemy begins no transaction on it by itself;
@@ -137,6 +187,7 @@ def connected(url: URL, *, guarded: bool = True) -> Engine:
         url: as `address` returns it.
         guarded: whether its connections may read and write rows and nothing else (ADR 0033); only
             migrations need more.
+        scope: whose dossiers are asked for, which statements see to.
     """
     # Every transaction ends where it begins, so there is nothing to roll back at the return.
     engine = create_engine(url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
@@ -167,7 +218,11 @@ def is_duplicate(failed: BaseException) -> bool:
 
 
 @contextmanager
-def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
+def writing(
+    engine: Engine,
+    place: str,
+    scope: Scope = EVERYTHING,  # noqa: ARG001 -- as above
+) -> Iterator[sqlite3.Connection]:
     """One write transaction: the file lock, then BEGIN IMMEDIATE, then all or nothing.
 
     Whatever the body raises, KeyboardInterrupt too, takes back all that it wrote.
@@ -175,6 +230,7 @@ def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
     Args:
         engine: from `connected`.
         place: the database as people know it, for sentences.
+        scope: whose dossiers are written.
 
     Yields:
         The driver's connection inside the transaction; it is committed when the body ends.
@@ -186,6 +242,10 @@ def writing(engine: Engine, place: str) -> Iterator[sqlite3.Connection]:
         driver.execute("BEGIN IMMEDIATE")
         with _committed(driver):
             yield driver
+
+
+posting = writing
+"""One statement needs a transaction here, for it needs the file lock."""
 
 
 @contextmanager
@@ -209,6 +269,10 @@ def alone(_driver: Driver) -> None:
     """Nothing to wait for: whoever is in a transaction is alone."""
 
 
+def cache_held(_driver: Driver) -> None:
+    """Nothing to hold: nobody else writes while a transaction does."""
+
+
 def is_settled(_connection: Connection) -> bool:
     """Whether anything is to be set; never."""
     return True
@@ -219,7 +283,7 @@ def settled(_connection: Connection) -> None:
 
 
 @contextmanager
-def reading(engine: Engine) -> Iterator[sqlite3.Connection]:
+def reading(engine: Engine, scope: Scope = EVERYTHING) -> Iterator[sqlite3.Connection]:  # noqa: ARG001 -- as above
     """The driver's connection out of the pool, for statements that were compiled once."""
     pooled = engine.raw_connection()
     try:
@@ -239,6 +303,16 @@ def snapshot(engine: Engine) -> Iterator[sqlite3.Connection]:
             driver.execute("ROLLBACK")
 
 
+@contextmanager
+def at_one_moment(engine: Engine) -> Iterator[Callable[[], AbstractContextManager[Driver]]]:
+    """Connections as ever: in a rollback journal, who reads one moment for long stops all writers.
+
+    The quick walks read each table as far as it went when they began; what is recorded meanwhile
+    is none of theirs.
+    """
+    yield partial(reading, engine)
+
+
 def counted_on(_driver: Driver) -> None:
     """Nothing to do: the next row follows the last one."""
 
@@ -246,6 +320,18 @@ def counted_on(_driver: Driver) -> None:
 def streamed(driver: Driver, statement: Statement, bound: Bound) -> Iterator[Any]:
     """The rows of a statement; SQLite makes them one by one by itself."""
     return iter(driver.execute(statement, bound))
+
+
+def added(driver: Driver, table: Table, rows: Sequence[Bound]) -> None:
+    """Add many rows to a table, by one statement that is run for each."""
+    if rows:
+        driver.executemany(adding(table, tuple(rows[0])), rows)
+
+
+def each(driver: Driver, statement: Statement, values: Sequence[str]) -> Iterator[Any]:
+    """The rows that a statement finds for each of many values."""
+    for value in values:
+        yield from driver.execute(statement, {"given": value})
 
 
 def missing_guards(driver: Driver) -> tuple[str, ...]:
@@ -298,4 +384,6 @@ def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -
 
 def _guarded(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     """Let a connection do what the program needs, and nothing to the record (ADR 0033)."""
+    # SQLite writes down what this table is made of when it is first read, which is denied later.
+    connection.execute("SELECT value FROM json_each('[]')")
     connection.set_authorizer(authorized)

@@ -16,7 +16,6 @@ import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from hashlib import sha256
 
 from dossiers.errors import HistoryError
 from dossiers.store.key_store import Destroyed, Found, KeyStore
@@ -71,6 +70,7 @@ class Strongbox:
         self.draw = draw
         self.known: dict[str, str] = {}
         self._keys: dict[str, bytes] = {}
+        self._marks: dict[bytes, bytes] = {}
 
     def salt(self) -> str:
         """A salt that nobody had before, 64 hexadecimal digits."""
@@ -106,6 +106,15 @@ class Strongbox:
         if name not in self._keys:
             raise HistoryError(DESTROYED.fill(stream=name))
         return self._keys[name]
+
+    def make(self, names: Iterable[str]) -> None:
+        """Draw the keys of many new streams, which are on the disk together afterwards.
+
+        Raises:
+            StoreError: the file of keys cannot be written.
+        """
+        fresh = {name: self.draw(KEY_BYTES) for name in names if name not in self._keys}
+        self._keep(self.store.kept_all(fresh).items())
 
     def box(self, one: Disclosed) -> bytes:
         """A document as it is stored."""
@@ -151,17 +160,22 @@ class Strongbox:
 
     def fingerprint(self, key: bytes, request: str) -> str:
         """The digest of a request, which nobody can try out without the key."""
-        return hmac.new(key, b"request\n" + request.encode(), sha256).hexdigest()
+        return hmac.digest(key, b"request\n" + request.encode(), "sha256").hex()
 
     def looks(self, word: str) -> str:
         """The word of `dossiers.store.likeness`, likewise; the empty one stays empty."""
         if not word:
             return ""
-        return hmac.new(self.made(LOOKS), word.encode(), sha256).hexdigest()[: len(word)]
+        return hmac.digest(self.made(LOOKS), word.encode(), "sha256").hex()[: len(word)]
 
     def mark(self, word: bytes) -> bytes:
         """The fingerprint of what a word of a name is found by (`dossiers.store.seeking`)."""
-        return hmac.new(self.made(LOOKS), b"word\n" + word, sha256).digest()[:MARK_BYTES]
+        if word not in self._marks:
+            found = hmac.digest(self.made(LOOKS), b"word\n" + word, "sha256")[:MARK_BYTES]
+            if len(self._marks) >= MOST_KEPT:
+                self._marks.clear()
+            self._marks[word] = found
+        return self._marks[word]
 
     def destroy(self, names: Iterable[str], at: datetime) -> None:
         """Destroy the keys of some streams.

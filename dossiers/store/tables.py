@@ -6,22 +6,28 @@
 that have no number in the log yet, `log_leaf` and `tile` the tree over those that have,
 `checkpoint` what was signed of it and `stamp` the time stamps over that
 (`dossiers.store.sequencer`); `command` remembers which request
-was answered how, `mandate` who may act for whom, and `season` which document tells of the
-movements, pledges and targets of a season.  `meta` holds the origin of the log.
+was answered how for which unit, `number` which dossier has which number, `mandate` who may act for
+whom, `account` who may sign in (`dossiers.store.access_tables` by what), and `season` which
+document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the
+log.
+
+In every key stands the stream or the unit, so that a server can divide a table by it; those in
+which neither does are listed, each with its reason, by `tests/dossiers/test_tenants.py` (ADR 0046).
 
 Names of people stand in the sealed bytes of `disclosure` and `dossier` only; the column by which
 names that look alike are found holds a digest under a key.  The keys lie in another file.  A change
 of a table needs a migration; a test compares the two.
 
     >>> DOSSIER_BY_NUMBER.replace(chr(10), "")
-    'SELECT dossier.id, dossier.body FROM dossier WHERE dossier.number = :number'
-    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "").split(" ", 4)[-1]
+    'SELECT dossier.id, dossier.body, dossier.unit FROM dossier WHERE dossier.number = :number'
+    >>> DOSSIER_BY_NUMBER.postgresql.replace(chr(10), "").split(" ", 5)[-1]
     'dossier WHERE dossier.number = %(number)s::VARCHAR'
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
@@ -37,7 +43,9 @@ from sqlalchemy import (
     UniqueConstraint,
     Update,
     and_,
+    any_,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -45,6 +53,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    true,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
@@ -88,7 +97,7 @@ DISCLOSURE = Table(
     "disclosure",
     METADATA,
     Column("commitment", String, primary_key=True),
-    Column("subject", String, nullable=False),
+    Column("subject", String, primary_key=True),
     # Null where it was erased; that there was something stays known.
     Column("box", LargeBinary, nullable=True),
 )
@@ -96,6 +105,8 @@ DISCLOSURE = Table(
 COMMAND = Table(
     "command",
     METADATA,
+    # The unit whose dossier it is; empty for what belongs to the house.
+    Column("tenant", String, primary_key=True, server_default=""),
     Column("key", String, primary_key=True),
     Column("request", String, nullable=False),
     Column("result", LargeBinary, nullable=False),
@@ -106,7 +117,7 @@ DOSSIER = Table(
     "dossier",
     METADATA,
     Column("id", String, primary_key=True),
-    Column("number", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
     Column("award", String, nullable=False),
     Column("unit", String, nullable=False),
     Column("state", String, nullable=False),
@@ -116,9 +127,20 @@ DOSSIER = Table(
     Column("likeness", String, nullable=False, server_default=""),
     Column("stem", String, nullable=False, server_default=""),
     Column("serial", BigInteger, nullable=False, server_default="0"),
-    Index("dossier_by_state", "state", "number"),
+    Index("dossier_by_number", "number"),
+    Index("dossier_by_unit", "unit", "number"),
     Index("dossier_by_serial", "stem", "serial"),
     Index("dossier_by_likeness", "likeness"),
+)
+
+NUMBER = Table(
+    "number",
+    METADATA,
+    # Nobody has a number that another has: held here, so that no key of `dossier` need say it.
+    Column("number", String, primary_key=True),
+    Column("dossier", String, nullable=False),
+    Index("number_by_dossier", "dossier"),
+    sqlite_with_rowid=False,
 )
 
 PUBLICATION = Table(
@@ -185,8 +207,20 @@ MANDATE = Table(
     Column("n", Integer, nullable=False),
     Column("head", String, nullable=False),
     Column("body", LargeBinary, nullable=False),
+    Column("unit", String, nullable=False, server_default=""),
     Index("mandate_by_giver", "from_person"),
     Index("mandate_by_taker", "to_person"),
+)
+
+ACCOUNT = Table(
+    "account",
+    METADATA,
+    Column("id", String, primary_key=True),
+    Column("number", String, nullable=False, unique=True),
+    Column("state", String, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("head", String, nullable=False),
+    Column("body", LargeBinary, nullable=False),
 )
 
 SEASON = Table(
@@ -200,7 +234,7 @@ SOUGHT = Table(
     "sought",
     METADATA,
     Column("dossier", String, primary_key=True),
-    Column("number", String, nullable=False, unique=True),
+    Column("number", String, nullable=False),
     Column("award", String, nullable=False),
     Column("unit", String, nullable=False),
     Column("state", String, nullable=False),
@@ -209,7 +243,9 @@ SOUGHT = Table(
     Column("year", Integer, nullable=False),
     Column("received", String, nullable=False),
     Column("due", String, nullable=False),
+    Index("sought_by_number", "number"),
     Index("sought_by_due", "due", "number"),
+    Index("sought_in_unit", "unit", "due", "number"),
     Index("sought_by_unit", "unit", "state", "due", "number"),
     Index("sought_by_state", "state", "due", "number"),
 )
@@ -228,8 +264,10 @@ DUTY = Table(
     Column("role", String, primary_key=True),
     Column("due", String, primary_key=True),
     Column("number", String, primary_key=True),
-    Column("dossier", String, nullable=False),
+    Column("dossier", String, primary_key=True),
+    Column("unit", String, nullable=False, server_default=""),
     Index("duty_by_dossier", "dossier", "role"),
+    Index("duty_by_unit", "role", "unit", "due", "number"),
     sqlite_with_rowid=False,
 )
 
@@ -281,6 +319,18 @@ class Statement(str):
         made._text = ""
         return made
 
+    @classmethod
+    def for_server(cls, core: ClauseElement) -> Statement:
+        """A statement that only PostgreSQL understands; its text for SQLite is empty."""
+        made = cls()
+        made._core, made._text = core, ""
+        return made
+
+    @property
+    def core(self) -> ClauseElement:
+        """What it was compiled from, to be narrowed."""
+        return self._core
+
     @property
     def postgresql(self) -> str:
         """The text for psycopg, compiled when it is first asked for."""
@@ -302,23 +352,48 @@ def _adding(table: Table, *without: str) -> Insert:
     return insert(table).values({name: bindparam(name) for name in named})
 
 
-def _keeping(table: Table, key: str, *changed: str) -> Statement:
+@cache
+def adding(table: Table, names: tuple[str, ...]) -> Statement:
+    """An INSERT of some columns of a table.
+
+    >>> adding(SEASON, ("digest", "id"))
+    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    """
+    without = {column.name for column in table.columns} - {*names}
+    return _sql(_adding(table, *without))
+
+
+@cache
+def unnesting(table: Table, names: tuple[str, ...]) -> str:
+    """The same for PostgreSQL and many rows at once: each column is one array.
+
+    >>> unnesting(SEASON, ("id", "digest")).partition(" SELECT ")[2]
+    '* FROM unnest(%(id)b::VARCHAR[], %(digest)b::VARCHAR[])'
+    """
+    kinds = ((name, table.c[name].type.compile(dialect=PSYCOPG)) for name in names)
+    arrays = ", ".join(f"%({name})b::{kind}[]" for name, kind in kinds)
+    columns = ", ".join(names)
+    return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of ours
+
+
+def _keeping(table: Table, *changed: str) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
-    >>> _keeping(SEASON, "id", "digest").split("ON ")[1]
+    >>> _keeping(SEASON, "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
     """
     named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
+    key = [one.name for one in table.primary_key]
     ours = sqlite.insert(table).values(named)
     other = postgresql.insert(table).values(named)
     if not changed:
         return _sql(
-            ours.on_conflict_do_nothing([key]), other.on_conflict_do_nothing(index_elements=[key])
+            ours.on_conflict_do_nothing(key), other.on_conflict_do_nothing(index_elements=key)
         )
     return _sql(
-        ours.on_conflict_do_update([key], set_={one: ours.excluded[one] for one in changed}),
+        ours.on_conflict_do_update(key, set_={one: ours.excluded[one] for one in changed}),
         other.on_conflict_do_update(
-            index_elements=[key], set_={one: other.excluded[one] for one in changed}
+            index_elements=key, set_={one: other.excluded[one] for one in changed}
         ),
     )
 
@@ -343,11 +418,17 @@ def _taking() -> Statement:
     )
 
 
-def _moving(table: Table) -> Update:
-    """Compare and set: only a row that still has the events it was read with is changed."""
+def moving(table: Table) -> Update:
+    """Compare and set: only a row that still has the events it was read with is changed.
+
+    A dossier is changed for its own unit only.
+    """
+    where = [table.c.id == bindparam("is_id"), table.c.n == bindparam("was_n")]
+    if table is DOSSIER:
+        where.append(DOSSIER.c.unit == bindparam("is_unit"))
     return (
         update(table)
-        .where(table.c.id == bindparam("is_id"), table.c.n == bindparam("was_n"))
+        .where(*where)
         .values(
             state=bindparam("new_state"),
             n=bindparam("new_n"),
@@ -357,6 +438,21 @@ def _moving(table: Table) -> Update:
     )
 
 
+def moving_sought() -> Update:
+    """What has changed of what a dossier is found by."""
+    return (
+        update(SOUGHT)
+        .where(SOUGHT.c.dossier == bindparam("is_dossier"))
+        .values({name: bindparam(f"now_{name}") for name in ("state", "stage", "received", "due")})
+    )
+
+
+GIVEN = bindparam("given", type_=postgresql.ARRAY(String))
+CLOCK = _sql(
+    text("SELECT CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER)"),
+    text("SELECT CAST(extract(epoch FROM clock_timestamp()) * 1000 AS bigint)"),
+)
+"""Milliseconds since 1970 UTC, by the clock of the database; of a file that is the machine's."""
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
@@ -369,35 +465,48 @@ DROP_CLAIM = _sql(
 ADD_WORD = _sql(_adding(WORD))
 ADD_DUTY = _sql(_adding(DUTY))
 ADD_SOUGHT = _sql(_adding(SOUGHT))
-MOVE_SOUGHT = _sql(
-    update(SOUGHT)
-    .where(SOUGHT.c.dossier == bindparam("is_dossier"))
-    .values({name: bindparam(f"new_{name}") for name in ("state", "stage", "received", "due")})
-)
+MOVE_SOUGHT = _sql(moving_sought())
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))
 DROP_WORDS_OF = _sql(delete(WORD).where(WORD.c.dossier == bindparam("dossier")))
 DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
 ADD_EVENT = _sql(_adding(EVENT, "seq"))
-ADD_COMMAND = _keeping(COMMAND, "key")
-ADD_DOCUMENT = _keeping(DOCUMENT, "digest")
+ADD_COMMAND = _keeping(COMMAND)
+ADD_DOCUMENT = _keeping(DOCUMENT)
 ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
 ADD_DOSSIER = _sql(_adding(DOSSIER))
+ADD_NUMBER = _sql(_adding(NUMBER))
 ADD_PUBLICATION = _sql(_adding(PUBLICATION))
 ADD_MANDATE = _sql(_adding(MANDATE))
-MOVE_DOSSIER = _sql(_moving(DOSSIER))
-MOVE_PUBLICATION = _sql(_moving(PUBLICATION))
-MOVE_MANDATE = _sql(_moving(MANDATE))
+ADD_ACCOUNT = _sql(_adding(ACCOUNT))
+MOVE_DOSSIER = _sql(moving(DOSSIER))
+MOVE_PUBLICATION = _sql(moving(PUBLICATION))
+MOVE_MANDATE = _sql(moving(MANDATE))
+MOVE_ACCOUNT = _sql(moving(ACCOUNT))
 DROP_DOSSIERS = _sql(delete(DOSSIER))
+DROP_NUMBERS = _sql(delete(NUMBER))
 DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
+DROP_ACCOUNTS = _sql(delete(ACCOUNT))
 
 BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
-ANSWER = _sql(select(COMMAND.c.request, COMMAND.c.result).where(COMMAND.c.key == bindparam("key")))
+ANSWER = _sql(
+    select(COMMAND.c.request, COMMAND.c.result).where(
+        COMMAND.c.tenant == bindparam("tenant"), COMMAND.c.key == bindparam("key")
+    )
+)
+ANSWER_OF_ANY = _sql(
+    select(COMMAND.c.result)
+    .where(COMMAND.c.key == bindparam("key"))
+    .limit(literal_column("1"))
+    .offset(literal_column("0"))
+)
 CACHED = (DOSSIER.c.id, DOSSIER.c.body)
-DOSSIER_BY_NUMBER = _sql(select(*CACHED).where(DOSSIER.c.number == bindparam("number")))
+DOSSIER_BY_NUMBER = _sql(
+    select(*CACHED, DOSSIER.c.unit).where(DOSSIER.c.number == bindparam("number"))
+)
 DOSSIERS = _sql(select(*CACHED).order_by(DOSSIER.c.number))
 COLUMNS_OF = _sql(
     select(
@@ -434,6 +543,17 @@ MANDATES_OF = _sql(
     )
     .order_by(MANDATE.c.number)
 )
+ACCOUNTS = _sql(select(ACCOUNT.c.body).order_by(ACCOUNT.c.number))
+ACCOUNT_BY_NUMBER = _sql(select(ACCOUNT.c.body).where(ACCOUNT.c.number == bindparam("number")))
+THESE_NUMBERS = _sql(
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == bindparam("given")),
+    select(DOSSIER.c.number, DOSSIER.c.id).where(DOSSIER.c.number == any_(GIVEN)),
+)
+THESE_LOOKS = _sql(
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == bindparam("given")),
+    select(DOSSIER.c.likeness).where(DOSSIER.c.likeness == any_(GIVEN)),
+)
+"""Of one value on SQLite, of an array of them on PostgreSQL (`Backend.each`)."""
 NUMBERS = _sql(select(DOSSIER.c.number).order_by(DOSSIER.c.number))
 NUMBERS_FROM = _sql(
     select(DOSSIER.c.number)
@@ -479,16 +599,69 @@ SCRUB = _sql(
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
 STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
+STATES_WITHIN = tuple(
+    _sql(
+        select(one.c.id, one.c.state)
+        .where(one.c.id >= bindparam("low"), one.c.id < bindparam("high"))
+        .order_by(one.c.id)
+    )
+    for one in (DOSSIER, PUBLICATION, MANDATE)
+)
+STREAMS_WITHIN = _sql(
+    select(*STORED)
+    .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
+    .order_by(EVENT.c.stream, EVENT.c.n)
+)
+RECORDED = _sql(
+    select(func.count(), func.coalesce(func.max(EVENT.c.seq), literal_column("0"))).select_from(
+        EVENT
+    )
+)
 LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
-EVENTS_UNTIL = _sql(select(*STORED).where(EVENT.c.seq <= bindparam("until")).order_by(EVENT.c.seq))
+EVENTS_WITHIN = _sql(
+    select(*STORED)
+    .where(EVENT.c.seq >= bindparam("since"), EVENT.c.seq <= bindparam("until"))
+    .order_by(EVENT.c.seq)
+)
 DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
 DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
-ADD_SEASON = _keeping(SEASON, "id", "digest")
+ADD_SEASON = _keeping(SEASON, "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
+
+def _begun() -> Statement:
+    """Everything that an act begins with: one row, or as many as there are mandates."""
+    one = select(literal_column("1").label("one")).subquery("one")
+    newest = (
+        select(CHECKPOINT.c.size, CHECKPOINT.c.root)
+        .order_by(CHECKPOINT.c.size.desc())
+        .limit(literal_column("1"))
+        .offset(literal_column("0"))
+        .subquery("newest")
+    )
+    whose = (MANDATE.c.from_person, MANDATE.c.to_person)
+    first, second = (
+        or_(*(column == bindparam(person) for column in whose)) for person in ("person", "other")
+    )
+    here = or_(MANDATE.c.unit == literal_column("''"), MANDATE.c.unit == DOSSIER.c.unit)
+    columns = (*CACHED, COMMAND.c.request, COMMAND.c.result, newest.c.size, newest.c.root)
+    return _sql(
+        select(*columns, MANDATE.c.body)
+        .select_from(one)
+        .outerjoin(DOSSIER, DOSSIER.c.number == bindparam("number"))
+        .outerjoin(
+            COMMAND, and_(COMMAND.c.tenant == DOSSIER.c.unit, COMMAND.c.key == bindparam("key"))
+        )
+        .outerjoin(newest, true())
+        .outerjoin(MANDATE, and_(or_(first, second), here))
+        .order_by(case((first, literal_column("0")), else_=literal_column("1")), MANDATE.c.number)
+    )
+
+
+BEGUN = _begun()
 WAITING = _sql(
     select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
     .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
@@ -496,7 +669,31 @@ WAITING = _sql(
     .limit(bindparam("most"))
     .offset(literal_column("0"))
 )
+SIGNED_UP_TO = _sql(
+    select(func.coalesce(func.max(EVENT.c.seq), literal_column("0")))
+    .join_from(
+        LOG_LEAF, EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n)
+    )
+    .where(LOG_LEAF.c.idx == bindparam("index"))
+)
+TAIL = _sql(
+    select(*STORED, LOG_LEAF.c.leaf.label("numbered"))
+    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
+    .where(EVENT.c.seq > bindparam("after"))
+    .order_by(EVENT.c.seq.desc())
+    .limit(bindparam("most"))
+    .offset(literal_column("0"))
+)
+"""The newest events with the leaf that the log has for each, the newest first."""
+LEAF_AT = _sql(
+    select(EVENT.c.leaf).where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
+)
 WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
+STILL_WAITING = _sql(
+    select(PENDING.c.seq)
+    .join(EVENT, EVENT.c.seq == PENDING.c.seq)
+    .where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
+)
 WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
 NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
 SIZE = _sql(
@@ -564,3 +761,13 @@ INVERTED = _sql(
     .where(BEFORE.c.seq >= EVENT.c.seq)
     .order_by(EVENT.c.seq)
 )
+
+
+@cache
+def present() -> Statement:
+    """How many of all tables are there, those of `dossiers.store.access_tables` among them."""
+    names = ", ".join(f"'{table.name}'" for table in METADATA.sorted_tables)
+    return _sql(
+        text(f"SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name IN ({names})"),  # noqa: S608 -- names of ours
+        text(f"SELECT count(to_regclass(name)) FROM unnest(ARRAY[{names}]) AS name"),  # noqa: S608 -- names of ours
+    )

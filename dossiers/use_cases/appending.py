@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from dossiers.store import Disclosed, NewEvent, Store
+from dossiers.store import Begun, Disclosed, NewEvent, Store
 from ledger import (
     NO_LEAF,
     Actor,
@@ -105,10 +105,16 @@ class Pen:
         return Disclosed(digest(content), subject, content, tag)
 
 
-def pen_of(store: Store) -> Pen:
-    """The pen of a database."""
+def pen_of(store: Store, begun: Begun | None = None) -> Pen:
+    """The pen of a database.
+
+    Args:
+        store: where is written.
+        begun: what was read at the beginning, with the newest checkpoint; None to ask for it now.
+    """
+    seen = store.seen() if begun is None else begun.seen
     box = store.strongbox
-    return Pen(store.log, box.salt, store.seen(), store.quality, box.known)
+    return Pen(store.log, box.salt, seen, store.quality, box.known)
 
 
 @dataclass(frozen=True, slots=True)

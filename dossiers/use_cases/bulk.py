@@ -9,7 +9,9 @@ Invariants:
 * each dossier is acted upon at most once for a plan, however often the plan is applied: the key of
   its command comes from the plan;
 * a dossier that cannot be moved keeps none of the others back, and none is passed over in silence;
-* after a crash the same plan goes on where it stopped.
+* after a crash the same plan goes on where it stopped;
+* when all its dossiers are through, one event says so, once (`dossiers.manifests`); from then on
+  the plan is answered with what came of it, and does nothing more.
 """
 
 from __future__ import annotations
@@ -20,24 +22,32 @@ from datetime import date, datetime
 from typing import cast
 
 import workflow
+from dossiers.apart import APPLY
 from dossiers.documents import read_document
 from dossiers.errors import (
     ConflictError,
     DossierErasedError,
     DossierError,
+    KeyChangedError,
     PlanError,
     PlanStaleError,
     TransitionRefusedError,
 )
+from dossiers.manifests import stream_of_plans, without_names
 from dossiers.model import Dossier
-from dossiers.store import Store
+from dossiers.store import Entry, Store
+from dossiers.use_cases.appending import Link, Occasion, appended_publicly, pen_of
 from dossiers.use_cases.commands import Acting, Done
 from dossiers.use_cases.performing import dossier_of, perform, weigh, whole
-from ledger import Actor, CanonicalFormError, canonical, digest
+from ledger import Actor, CanonicalFormError, Command, Judgement, canonical, digest
 from texts import Text
 
 KIND = "tdkt-plan/1"
 LONGEST = 32 * 1_048_576
+RULE = canonical({"kind": "tdkt-plan-manifest/v1"})
+"""What the event of an applied plan goes by, in place of a workflow: the form of its document."""
+
+MOST_ATTEMPTS = 20
 
 NO_PLAN = Text(
     vi="Tệp này không phải là kế hoạch của tdkt, hoặc đã bị sửa: {why}. Lập lại bằng --dry-run.",
@@ -256,6 +266,9 @@ def apply(
     """
     if plan.log != store.log:
         raise PlanError(NO_PLAN.fill(why=OTHER_LOG))
+    before = store.answer(_manifest_key(plan), _manifest_request(plan), None)
+    if before is not None:
+        return _read_applied(before.result)
     commands = {one.number: _command(plan, one, at) for one in plan.items}
     stale = tuple(one.number for one in plan.items if _is_stale(store, one, commands[one.number]))
     if stale:
@@ -269,7 +282,89 @@ def apply(
             refused.append((number, wrong.text))
         if told is not None:
             told(through, len(commands))
-    return Applied(tuple(done), tuple(refused))
+    return _closed(store, plan, Applied(tuple(done), tuple(refused)), at)
+
+
+def _manifest_key(plan: Plan) -> str:
+    """The key of the command that says that a plan was applied."""
+    return f"plan/{plan.id}"
+
+
+def _manifest_request(plan: Plan) -> str:
+    """The digest of that command."""
+    return digest(canonical({"act": APPLY, "plan": plan.id}))
+
+
+def _closed(store: Store, plan: Plan, applied: Applied, at: datetime) -> Applied:
+    """Record that a plan was applied, once; of two at the same time the first one is answered.
+
+    Raises:
+        KeyChangedError: other plans were recorded again and again in between.
+    """
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        try:
+            recorded = store.record(_manifest(store, plan, applied, at))
+        except KeyChangedError:
+            if attempt == MOST_ATTEMPTS:
+                raise
+            continue
+        return _read_applied(recorded.result) if recorded.repeated else applied
+    raise AssertionError("the last attempt has returned or raised")
+
+
+def _manifest(store: Store, plan: Plan, applied: Applied, at: datetime) -> Entry:
+    """The event that says which plan was applied, on what, by whom and with which events."""
+    stream, asked = stream_of_plans(store.log), plan.asked
+    before = list(store.events(stream))
+    link = Link(stream, before[-1].n, before[-1].leaf.hex()) if before else Link(stream)
+    command = Command(_manifest_key(plan), _manifest_request(plan))
+    one = appended_publicly(
+        pen_of(store),
+        link,
+        workflow.Move(APPLY, f"plan-{link.n}" if link.n else "", f"plan-{link.n + 1}", None),
+        Occasion(at, asked.on, command),
+        by=asked.by,
+        judged=Judgement(digest(RULE)),
+        data={
+            "act": APPLY,
+            "plan": plan.id,
+            "query": without_names(asked.query),
+            "of": asked.act,
+            "held": sum(len(one.numbers) for one in plan.held),
+            "refused": len(applied.refused),
+            "done": [[dossier_of(store, it.number).id, it.n] for it in applied.done],
+        },
+    )
+    return Entry(
+        key=command.key,
+        request=command.request,
+        events=(one.stored,),
+        row=None,
+        was_n=link.n,
+        documents={**one.documents, digest(RULE): RULE},
+        result=_applied_bytes(applied),
+    )
+
+
+def _applied_bytes(applied: Applied) -> bytes:
+    """What came of a plan in the bytes that are kept as its answer."""
+    return canonical(
+        {
+            "done": [one.body().decode() for one in applied.done],
+            "refused": [[number, why.vi, why.en] for number, why in applied.refused],
+        }
+    )
+
+
+def _read_applied(body: bytes) -> Applied:
+    """What came of a plan at an earlier attempt."""
+    fields = read_document(body)
+    done = cast("list[str]", fields["done"])
+    refused = cast("list[tuple[str, str, str]]", fields["refused"])
+    return Applied(
+        tuple(Done.read(one.encode(), repeated=True) for one in done),
+        tuple((number, Text(vi=vi, en=en)) for number, vi, en in refused),
+    )
 
 
 def _command(plan: Plan, item: Item, at: datetime) -> Acting:
@@ -281,7 +376,8 @@ def _is_stale(store: Store, item: Item, command: Acting) -> bool:
     """Whether a dossier stands elsewhere than it was seen, and not because of this plan."""
     asked = command.command
     dossier = dossier_of(store, item.number)
-    if store.answer(asked.key, asked.request, dossier.id) is not None:
+    unit = dossier.nomination.unit
+    if store.answer(asked.key, asked.request, dossier.id, unit=unit) is not None:
         return False
     return (dossier.n, dossier.head) != (item.n, item.head)
 

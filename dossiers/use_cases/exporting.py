@@ -152,6 +152,7 @@ def exported(
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
+    store.check_whole()  # what changed the keys of the log is no unit's
     log = store.numbered
     asked, signed = checkpoint_of(log, note)
     streams = {_stream_of(store, number): number for number in numbers}
@@ -183,6 +184,7 @@ def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
+    store.check_whole()  # what changed the keys of the log is no unit's
     log = store.numbered
     asked, _ = checkpoint_of(log, note)
     last = _events(log, {_stream_of(store, number): number}, asked.size)[-1]

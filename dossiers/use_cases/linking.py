@@ -61,12 +61,14 @@ class Kin:
         opened: the linked dossiers that acts on it have opened, in order.
         counted_by: where its title has been taken back, dossiers that may have counted it.
         finding: that in a sentence; None where there are none.
+        hidden: how many linked dossiers whoever asks may not see; nothing else is told of them.
     """
 
     origin: Origin | None
     opened: tuple[Linked, ...]
     counted_by: tuple[Linked, ...]
     finding: Text | None
+    hidden: int = 0
 
     def data(self) -> dict[str, object]:
         """The same as plain values."""
@@ -75,6 +77,7 @@ class Kin:
             "opened": [one.data() for one in self.opened],
             "counted_by": [one.data() for one in self.counted_by],
             "finding": self.finding,
+            **({"hidden": self.hidden} if self.hidden else {}),
         }
 
 
@@ -90,8 +93,12 @@ def kin_of(store: Reader, dossier: Dossier) -> Kin:
     Raises:
         dossiers.errors.HistoryError: the content of one, or the workflow of one, cannot be read.
     """
-    found = (_found(store, number) for number in dossier.opened)
+    found = [_found(store, number) for number in dossier.opened]
     opened = tuple(_linked(store, one) for one in found if one is not None)
+    origin = dossier.origin
+    if origin is not None and store.body(origin.number) is None:
+        origin = None
+    hidden = found.count(None) + (origin != dossier.origin)
     counted = tuple(_linked(store, one) for one in _counting(store, dossier))
     finding = None
     if counted:
@@ -100,11 +107,11 @@ def kin_of(store: Reader, dossier: Dossier) -> Kin:
             year=dossier.evidence.award_year,
             numbers=", ".join(one.number for one in counted),
         )
-    return Kin(dossier.origin, opened, counted, finding)
+    return Kin(origin, opened, counted, finding, hidden)
 
 
 def _found(store: Reader, number: str) -> Dossier | None:
-    """The dossier with this number; None where the table has lost it, which replay tells."""
+    """The dossier with this number; None where it is hidden, or lost, which replay tells."""
     try:
         return dossier_of(store, number)
     except DossierNotFoundError:

@@ -7,6 +7,7 @@ nothing and leaves no trace.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -18,7 +19,7 @@ from dossiers.calendars import calendar_for
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier, read_origin
 from dossiers.erased import ACT, ERASE, content_text
-from dossiers.errors import ErasedError
+from dossiers.errors import ErasedError, NotYetError
 from dossiers.history import OPEN_LINKED, opened_by
 from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure, procedure, read_procedure
@@ -84,7 +85,8 @@ class Happening:
         reason: the reason that was given, or the legal reason of a stage passed over.
         details: what the act brought.
         stands_for: the id of the person for whom it was done; None for nobody else.
-        opened: the number of the linked dossier that it opened; None for most acts.
+        opened: the number of the linked dossier that it opened; None for most acts; `HIDDEN` for
+            one that whoever asks may not see.
         opened_from: the number of the dossier that opened this one, told by its first event only.
     """
 
@@ -110,6 +112,9 @@ class Happening:
 
 OUTSIDE: Mapping[str, Text] = {**CROSSINGS, ERASE: ACT}
 """What is done to a dossier by no act of its workflow."""
+
+HIDDEN = "***"
+"""Stands for the number of a linked dossier that whoever asks may not see."""
 
 PROPOSED = Text(vi="Lập hồ sơ", en="Propose")
 LINKED = Text(vi="Mở hồ sơ liên quan", en="Open as a linked dossier")
@@ -184,7 +189,7 @@ def look(
         case,
         by=None if role is None else workflow.Person("", frozenset({role})),
         answers=answers_for_anybody(procedure, dossier, ruling),
-        moment=terms.moment(max([on, *_known_days(case)])),
+        moment=terms.moment(max([on, *known_days(case)])),
     )
     newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
@@ -194,7 +199,7 @@ def look(
     )
 
 
-def _known_days(case: workflow.Case) -> Iterator[date]:
+def known_days(case: workflow.Case) -> Iterator[date]:
     """The days that the terms of a dossier know of; whoever looks does not look further back."""
     for running in case.clocks.values():
         yield running.since
@@ -252,9 +257,18 @@ def timeline(store: Reader, number: str) -> Iterator[Happening]:
             reason=_reason(data),
             details=cast("Mapping[str, object]", data.get("details", {})),
             stands_for=cast("str | None", data.get("for")),
-            opened=next(iter(opened_by(data)), None),
-            opened_from=None if origin is None else origin.number,
+            opened=_shown(store, next(iter(opened_by(data)), None)),
+            opened_from=None if origin is None else _shown(store, origin.number),
         )
+
+
+def _shown(store: Reader, number: str | None) -> str | None:
+    """The number of a linked dossier, or the word for one that whoever asks may not see."""
+    if number is None:
+        return None
+    with suppress(NotYetError):  # it is there, and began later than what is looked at
+        return number if store.body(number) is not None else HIDDEN
+    return number
 
 
 def _brought(store: Reader, dossier: Dossier, event: Event) -> Mapping[str, object]:

@@ -7,7 +7,7 @@ What is asked is that nobody writes down a mandate for oneself, and that none ha
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import cast
@@ -28,6 +28,7 @@ from dossiers.mandates import (
     read_mandate,
 )
 from dossiers.rulebook import Procedure, named_procedure
+from dossiers.scope import SHARED
 from dossiers.store import Disclosed, Entry, NewEvent, Reader, Store
 from dossiers.use_cases.appending import Link, appended, pen_of
 from dossiers.use_cases.writing import row_of
@@ -44,6 +45,10 @@ from workflow.running.mandate import faults
 
 WORKFLOW = "mandate"
 HOUSE = workflow.Source("Quy định của phần mềm", "Ủy quyền")
+WHICH_UNIT = Text(
+    vi="Phần mềm ở đây làm cho nhiều đơn vị; nêu đơn vị của ủy quyền bằng --unit.",
+    en="This installation works for several units; name that of the mandate with --unit.",
+)
 FINE = Text(vi="Đạt.", en="Holds.")
 WRONG = Text(vi="Ủy quyền chưa đúng: {mistakes}", en="The mandate does not fit: {mistakes}")
 PROGRAM = Text(
@@ -67,6 +72,8 @@ class Granting:
         on: the business day.
         at: the moment of recording, with time zone.
         key: the idempotency key.
+        unit: the unit on whose dossiers it holds; None for every unit, or the only one that the
+            store shows.
     """
 
     role: str
@@ -79,6 +86,7 @@ class Granting:
     on: date
     at: datetime
     key: str
+    unit: str | None = None
 
     @cached_property
     def command(self) -> Command:
@@ -93,6 +101,7 @@ class Granting:
             "paper": self.paper,
             "by": self.by,
             "on": self.on.isoformat(),
+            **({} if self.unit is None else {"unit": self.unit}),
         }
         return Command(self.key, digest(canonical(asked)))
 
@@ -152,18 +161,22 @@ def grant(store: Store, command: Granting) -> Mandated:
         dossiers.errors.TransitionRefusedError: the mandate is not lawful; every reason is in it.
         dossiers.errors.ActDetailsError: a word of it is empty or cannot be kept.
         dossiers.errors.ConflictError: the key was used for another command.
+        dossiers.scope.OutsideScopeError: the unit is none of those that the store shows.
         workflow.UnknownRoleError: no workflow that dossiers follow has the role.
     """
     asked = command.command
-    before = store.answer(asked.key, asked.request, _stream(store, command))
+    command = replace(command, unit=_unit(store, command))
+    of_unit = command.unit or SHARED
+    before = store.answer(asked.key, asked.request, _stream(store, command), unit=of_unit)
     if before is not None:
         return _read_answer(before.result, repeated=True)
     _check_role(command.role)
     every = mandates(store)
-    draft = _draft_of(command, f"UQ-{len(every) + 1:04}")
     writing = _Writing(store, command, None)
+    writing.request = asked
+    draft = _draft_of(command, _number(store, command, every))
     start = _procedure().definition.start
-    told = {"act": NOTE, "mandate": draft.model_dump(mode="json")}
+    told = {"act": NOTE, "mandate": draft.document()}
     writing.add(workflow.Move(NOTE, "", start, None), told)
     writing.decide(GRANT, {"lawful": _lawful(writing.subject, every)})
     return writing.recorded()
@@ -178,7 +191,8 @@ def withdraw(store: Store, command: Withdrawing) -> Mandated:
         dossiers.errors.ConflictError: somebody was faster, or the key was used for another command.
     """
     mandate = _mandate_of(store, command.number)
-    before = store.answer(command.command.key, command.command.request, mandate.id)
+    asked = command.command
+    before = store.answer(asked.key, asked.request, mandate.id, unit=mandate.unit)
     if before is not None:
         return _read_answer(before.result, repeated=True)
     writing = _Writing(store, command, mandate)
@@ -204,6 +218,28 @@ def _mandate_of(store: Store, number: str) -> Mandate:
     return found
 
 
+def _unit(store: Store, command: Granting) -> str | None:
+    """The unit of a new mandate: the one that was named, or the only one there is to name.
+
+    Raises:
+        dossiers.errors.ActDetailsError: the store shows several, and none was named.
+    """
+    units = store.scope.units
+    if command.unit is not None or units is None:
+        return command.unit
+    if len(units) != 1:
+        raise ActDetailsError(WHICH_UNIT)
+    return next(iter(units))
+
+
+def _number(store: Store, command: Granting, every: tuple[Mandate, ...]) -> str:
+    """The next free number; within a scope each unit has a series of its own."""
+    if store.scope.units is None:
+        return f"UQ-{len(every) + 1:04}"
+    own = sum(one.unit == command.unit for one in every)
+    return f"UQ-{command.unit}-{own + 1:04}"
+
+
 def _draft_of(command: Granting, number: str) -> MandateDraft:
     """What a mandate is to say.
 
@@ -219,6 +255,7 @@ def _draft_of(command: Granting, number: str) -> MandateDraft:
             first=command.first,
             last=command.last,
             paper=command.paper,
+            unit=command.unit,
         )
     except ValidationError as wrong:
         mistakes = joined(explained(wrong, MandateDraft), "; ")
@@ -262,6 +299,7 @@ class _Writing:
     ) -> None:
         self.store = store
         self.command = command
+        self.request = command.command
         self.mandate = mandate
         self.was_n = 0 if mandate is None else mandate.n
         self.events: list[NewEvent] = []
@@ -314,8 +352,8 @@ class _Writing:
         """Write everything in one transaction and answer."""
         mandate = self.subject
         entry = Entry(
-            key=self.command.command.key,
-            request=self.command.command.request,
+            key=self.request.key,
+            request=self.request.request,
             events=tuple(self.events),
             row=row_of(mandate),
             was_n=self.was_n,
@@ -334,7 +372,9 @@ def _procedure() -> Procedure:
 
 def _stream(store: Store, command: Granting | Withdrawing) -> str:
     """The id of a new stream; the same command gives the same."""
-    return digest(f"{store.log}/{command.key}".encode())[:32]
+    unit = command.unit if isinstance(command, Granting) else None
+    of_unit = "" if unit is None else f"\n{unit}"
+    return digest(f"{store.log}/{command.key}{of_unit}".encode())[:32]
 
 
 def _read_answer(body: bytes, *, repeated: bool) -> Mandated:

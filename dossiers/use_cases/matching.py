@@ -6,13 +6,15 @@ one by one.  Both say the same of the same dossier, which is a test.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from dossiers.asking import All, Among, Any, Named, Not, Query, Within
 from dossiers.model import Dossier
 from dossiers.store import Reader, Sought
-from dossiers.store.seeking import NEVER, STAR, asked_word
-from dossiers.use_cases.indexing import sought_of, sought_of_erased
+from dossiers.store.seeking import MEMBER, NEVER, STAR, asked_word
+from dossiers.store.waiting import Post
+from dossiers.use_cases.indexing import judging, sought_of, sought_of_erased
 from dossiers.use_cases.performing import procedure_of
 
 
@@ -28,7 +30,8 @@ def found_by(store: Reader, dossier: Dossier) -> Sought:
     """
     if dossier.erased is not None:
         return sought_of_erased(dossier)
-    return sought_of(dossier, procedure_of(store, dossier).definition)
+    definition = procedure_of(store, dossier).definition
+    return sought_of(dossier, definition, judging(store, dossier))
 
 
 def matches(query: Query, one: Sought) -> bool:
@@ -53,10 +56,19 @@ def matches(query: Query, one: Sought) -> bool:
             return _within(query, one)
 
 
+def waits_for(one: Sought, posts: Iterable[Post]) -> bool:
+    """Whether a dossier waits for one of these."""
+    return any(
+        post.role in one.duties and (post.units is None or one.unit in post.units) for post in posts
+    )
+
+
 def _is(one: Sought, field: str, value: str) -> bool:
     """Whether a field has a value."""
     if field == "waits":
         return value in one.duties
+    if field == "member":
+        return MEMBER + value in one.duties
     if field == "number" and value.endswith(STAR):
         return one.number.startswith(value.removesuffix(STAR))
     return str(getattr(one, field)) == value

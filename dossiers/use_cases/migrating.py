@@ -32,6 +32,7 @@ from dossiers.model import Dossier
 from dossiers.rulebook import read_procedure
 from dossiers.store import Entry, Store
 from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
+from dossiers.use_cases.indexing import judging
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.writing import indexed
 from ledger import (
@@ -317,7 +318,11 @@ def _record(
             key=asked.key,
             request=asked.request,
             events=(one.stored,),
-            row=indexed(folded, read_procedure(documents[folded.definition]).definition),
+            row=indexed(
+                folded,
+                read_procedure(documents[folded.definition]).definition,
+                judging(store, folded),
+            ),
             was_n=before.n,
             documents=documents,
             result=canonical({"number": before.number, "n": one.event.n}),

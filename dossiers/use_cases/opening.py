@@ -85,7 +85,7 @@ def begun(pen: Pen, command: Acting, opening: Opening, parent: Dossier, ruling: 
     definition = opening.procedure.definition
     settings = settings_of(definition, ruling.bundle.award, ruling.evaluation)
     received = parent.received_on
-    linked = Draft(pen, command, None)
+    linked = Draft(pen, command, None, bundle=ruling.bundle)
     linked.add(
         Move(OPEN_LINKED, "", definition.start, None),
         stream=opening.id,

@@ -34,7 +34,7 @@ from dossiers.model import Dossier
 from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
-from dossiers.store import Reader, Store
+from dossiers.store import Begun, Reader, Store
 from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
@@ -46,7 +46,7 @@ from dossiers.use_cases.judging import (
     settings_for,
 )
 from dossiers.use_cases.opening import begun, opening_of
-from dossiers.use_cases.standing_in import Standing, standing_of
+from dossiers.use_cases.standing_in import Standing, people_of, standing_of
 from dossiers.use_cases.writing import Draft
 from ledger import Actor, read_event
 from texts import Text, joined, nearest
@@ -88,21 +88,21 @@ def perform(store: Store, command: Acting) -> Done:
         workflow.WorkflowError: the workflow knows no such act or role.
     """
     asked = command.command
-    before, body = store.begun(asked.key, asked.request, command.number)  # load
-    if before is not None:
-        return Done.read(before.result, repeated=True)
-    if body is None:
+    read = store.begun(asked.key, asked.request, command.number, people_of(command))  # load
+    if read.answer is not None:
+        return Done.read(read.answer.result, repeated=True)
+    if read.body is None:
         raise DossierNotFoundError(command.number, store.near(command.number))
-    dossier = whole(read_dossier(body))
-    weighed = weigh(store, dossier, command)  # judge and decide
+    dossier = whole(read_dossier(read.body))
+    weighed = weigh(store, dossier, command, read)  # judge and decide
     procedure, ruling, standing, move = weighed
     if isinstance(move, workflow.Refusal):
         raise TransitionRefusedError(command.number, move, procedure.definition)
     opening = opening_of(store, dossier, procedure, command)
     data = {**_data(procedure, dossier, ruling, command, move), **standing.part()}
 
-    pen = pen_of(store)
-    draft = Draft(pen, command, dossier, was_n=dossier.n)
+    pen = pen_of(store, read)
+    draft = Draft(pen, command, dossier, was_n=dossier.n, bundle=ruling.bundle)
     named = {} if opening is None else opening.part()
     moved = _added(draft, move, procedure, ruling, command.by, {**data, **named})
     if opening is not None:
@@ -129,8 +129,14 @@ class Weighed(NamedTuple):
     answer: workflow.Move | workflow.Refusal
 
 
-def weigh(store: Store, dossier: Dossier, command: Acting) -> Weighed:
+def weigh(store: Store, dossier: Dossier, command: Acting, read: Begun | None = None) -> Weighed:
     """Judge an act and decide on it; nothing is written.
+
+    Args:
+        store: where the dossier is kept.
+        dossier: as it stands.
+        command: which act, by whom, in what capacity, on which day.
+        read: what was read with the dossier; None to ask for it now.
 
     Raises:
         workflow.WorkflowError: the workflow knows no such act or role.
@@ -138,7 +144,7 @@ def weigh(store: Store, dossier: Dossier, command: Acting) -> Weighed:
     """
     procedure = procedure_of(store, dossier)
     ruling = ruling_on(store, dossier, on=command.on)
-    standing = standing_of(store, dossier, command)
+    standing = standing_of(store, dossier, command, read)
     answer = decide(procedure, dossier, ruling, command, standing)
     return Weighed(procedure, ruling, standing, answer)
 

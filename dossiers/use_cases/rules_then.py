@@ -8,12 +8,12 @@ present release never are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dossiers.documents import read_document
-from dossiers.errors import CannotTellError
+from dossiers.errors import CannotTellError, ErasedError
 from dossiers.history import FIRST_RECEIPT, PROPOSE
 from dossiers.publications import Publication, in_force_on
 from dossiers.store import Reader
@@ -43,6 +43,10 @@ class Asked:
     digest: str
 
 
+AllAsked = Mapping[tuple[str, str | None], Sequence[Asked]]
+"""What was asked by award and profile, in the order of recording."""
+
+
 def rules_then(
     store: Reader,
     award: str,
@@ -50,6 +54,7 @@ def rules_then(
     on: date,
     profile: str | None,
     published: tuple[Publication, ...],
+    asked: AllAsked | None = None,
 ) -> str:
     """The digest of the rules that judged what was received on a day, by what was known then.
 
@@ -59,14 +64,16 @@ def rules_then(
         on: the day of receipt.
         profile: the local profile; None for the national rules alone.
         published: the rules of the award that had been published by then.
+        asked: what `asked_by_then` answered, where several awards are looked at; None to ask.
 
     Raises:
         dossiers.errors.CannotTellError: nothing that was recorded says so.
     """
     chosen = in_force_on(published, on)
+    found = asked_by_then(store) if asked is None else asked
     fitting = [
         one.digest
-        for one in _asked(store, award, profile)
+        for one in found.get((award, profile), ())
         if in_force_on(published, one.on) is chosen
     ]
     if not fitting:
@@ -75,22 +82,29 @@ def rules_then(
     return fitting[-1]
 
 
-def _asked(store: Reader, award: str, profile: str | None) -> Iterator[Asked]:
-    """What rules were asked for an award and a profile, in the order of recording."""
-    waiting: set[str] = set()
+def asked_by_then(store: Reader) -> AllAsked:
+    """Which rules were asked by then, by award and profile, in the order of recording."""
+    waiting: dict[str, tuple[str, str | None]] = {}
+    found: dict[tuple[str, str | None], list[Asked]] = {}
     for stored in store.events():
         event = read_event(stored.body)
-        if event.type == PROPOSE and _is_for(store, event, award, profile):
-            waiting.add(event.stream)
+        if event.type == PROPOSE:
+            waiting[event.stream] = _asked_for(store, event)
         if event.stream in waiting and event.judged.rules is not None:
-            yield Asked(event.on, event.judged.rules)
+            asked = Asked(event.on, event.judged.rules)
+            found.setdefault(waiting[event.stream], []).append(asked)
         if event.type == FIRST_RECEIPT:
-            waiting.discard(event.stream)
+            waiting.pop(event.stream, None)
+    return found
 
 
-def _is_for(store: Reader, event: Event, award: str, profile: str | None) -> bool:
-    """Whether a proposal asks for an award under a profile."""
-    data = read_document(store.document(event.data))
+def _asked_for(store: Reader, event: Event) -> tuple[str, str | None]:
+    """The award and the profile that a proposal asks for; no award for one that was erased."""
+    try:
+        data = read_document(store.document(event.data))
+    except ErasedError:
+        return "", None
     nomination = data.get("nomination")
-    asked = nomination.get("award") if isinstance(nomination, dict) else None
-    return (asked, data.get("profile")) == (award, profile)
+    award = nomination.get("award") if isinstance(nomination, dict) else None
+    profile = data.get("profile")
+    return str(award or ""), None if profile is None else str(profile)

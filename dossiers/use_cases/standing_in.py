@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 import workflow
 from dossiers.mandates import Mandate, delegations_of, read_mandate
 from dossiers.model import Dossier
-from dossiers.store import Reader
+from dossiers.scope import SHARED
+from dossiers.store import Begun, Reader
 from dossiers.use_cases.commands import Acting
 from texts import Text
 from workflow.running.mandate import Delegation, Reason, linked, mandate_for
@@ -53,36 +54,46 @@ ALONE = Standing()
 """Somebody who acts for nobody, and whom no mandate concerns."""
 
 
-def standing_of(store: Reader, dossier: Dossier, command: Acting) -> Standing:
+def people_of(command: Acting) -> tuple[str, ...]:
+    """Whose mandates count for an act: one person's, or two, in one order."""
+    return tuple(sorted({command.by.id, command.stands_for or command.by.id}))
+
+
+def standing_of(
+    store: Reader, dossier: Dossier, command: Acting, begun: Begun | None = None
+) -> Standing:
     """What mandates say of whoever acts on a dossier.
 
-    Only those are asked that name one of the two people: a chain needs no more than one step to be
-    seen.  Mandates count from the day of the receipt, so that nobody approves what was submitted
-    while one of the two could act for the other.
+    Only those are asked that hold for the unit, and name one of the two people: a chain needs no
+    more than one step to be seen.  Mandates count from the day of the receipt, so that nobody
+    approves what was submitted while one of the two could act for the other.
 
     Args:
         store: where mandates are kept.
         dossier: as it stands.
         command: who acts, for whom, in which role, on which day.
+        begun: what was read at the beginning, with the mandates; None to ask for them now.
     """
-    people = frozenset({command.by.id, *([command.stands_for] if command.stands_for else [])})
-    mandates = tuple(read_mandate(body) for body in store.mandates(*sorted(people)))
+    people = people_of(command)
+    found = store.mandates(*people) if begun is None else begun.mandates
+    here = {SHARED, dossier.nomination.unit}
+    mandates = tuple(one for one in map(read_mandate, found) if one.unit in here)
     every = delegations_of(mandates)
     first = min(dossier.received_on or command.on, command.on)
-    together = linked(people, every, first=first, last=command.on)
+    together = linked(frozenset(people), every, first=first, last=command.on)
     if command.stands_for is None:
         return Standing(linked=together)
-    found = mandate_for(
+    answer = mandate_for(
         every,
         giver=command.stands_for,
         taker=command.by.id,
         role=command.by.role,
         on=command.on,
     )
-    if isinstance(found, Delegation):
-        mandate = next(one for one in mandates if one.number == found.id)
+    if isinstance(answer, Delegation):
+        mandate = next(one for one in mandates if one.number == answer.id)
         return Standing(mandate, (), together)
-    return Standing(None, tuple(_blocker(one, command) for one in found), together)
+    return Standing(None, tuple(_blocker(one, command) for one in answer), together)
 
 
 def _blocker(reason: Reason, command: Acting) -> workflow.Blocker:

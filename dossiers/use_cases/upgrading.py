@@ -39,5 +39,5 @@ def entered(store: Store) -> bool:
     """
     if store.found_whole:
         return False
-    store.enter(found_by(store, one) for one in listed(store))
+    store.enter(lambda: [found_by(store, one) for one in listed(store)])
     return True

@@ -3,7 +3,8 @@
 Any number of workers may run at once.  A claim keeps two from the same dossier at the same time; it
 saves work and decides nothing.  That an act of a term is recorded once is held by the key of its
 command and by the compare-and-set of the dossier: a worker that dies leaves a claim that ends by
-itself and a dossier that stands before the act or after it.
+itself and a dossier that stands before the act or after it.  Claims go by the clock of the
+database; on which day a term ends goes by that of the machine, which may not be far from it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import date, datetime, timedelta
 
 from dossiers.asking import Within
 from dossiers.errors import (
+    ClockApartError,
     ConflictError,
     DossierErasedError,
     HistoryError,
@@ -24,11 +26,14 @@ from dossiers.store.seeking import Order
 from dossiers.use_cases.commands import Done
 from dossiers.use_cases.finding import page_of
 from dossiers.use_cases.ticking import ticked
-from ledger import milliseconds
 from texts import Text
 
 IN_HAND = timedelta(minutes=2)
 """How long a dossier stays with a worker of which nothing is heard; an act takes milliseconds."""
+
+
+APART = timedelta(seconds=60)
+"""How far the clock of a machine may be from that of its database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +66,32 @@ def fired(store: Store, *, on: date, at: datetime, holder: str) -> Iterator[Fire
     Raises:
         dossiers.errors.StoreError: the database cannot be read or written.
     """
-    moment = milliseconds(at)
-    until = milliseconds(at + IN_HAND)
     over = Within("due", None, on - timedelta(days=1))
     after: str | None = None
     while True:
         page = page_of(store, over, Order.DUE, after=after)
         for dossier in page.dossiers:
-            if store.take(dossier.number, holder, now=moment, until=until):
+            if store.take(dossier.id, holder, lasting=IN_HAND):
                 yield _fired(store, dossier.number, on, at)
-                store.give_back(dossier.number, holder)
+                store.give_back(dossier.id, holder)
         after = page.following
         if after is None:
             return
+
+
+def check_clock(store: Store, at: datetime) -> None:
+    """Refuse to fire terms by a clock that is not that of the database.
+
+    Args:
+        store: where dossiers are kept.
+        at: now, by the clock of this machine.
+
+    Raises:
+        ClockApartError: they are more than a minute apart.
+    """
+    ahead = at - store.clock
+    if abs(ahead) > APART:
+        raise ClockApartError(store.place, round(ahead.total_seconds()))
 
 
 def _fired(store: Store, number: str, on: date, at: datetime) -> Fired:

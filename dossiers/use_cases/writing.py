@@ -14,8 +14,11 @@ from dossiers.documents import dossier_bytes
 from dossiers.history import after, step_of
 from dossiers.mandates import Mandate, mandate_bytes
 from dossiers.model import Dossier, Nomination
+from dossiers.people import Account, account_bytes
 from dossiers.publications import Publication, publication_bytes
+from dossiers.rulebook import Bundle
 from dossiers.store import (
+    AccountRow,
     AnyRow,
     Disclosed,
     Entry,
@@ -31,7 +34,7 @@ from dossiers.use_cases.indexing import sought_of, sought_of_erased
 from ledger import Actor, Judgement
 from workflow import Definition, Move
 
-Subject = Dossier | Publication | Mandate
+Subject = Dossier | Publication | Mandate | Account
 """What a stream of events is about."""
 
 
@@ -49,6 +52,7 @@ class Draft:
         disclosures: everything personal that they refer to.
         opened: the drafts of dossiers that the same command opens.
         definition: the workflow that the dossier follows; known from its first event on.
+        bundle: the rules that judge it; None where none were asked.
     """
 
     pen: Pen
@@ -60,6 +64,7 @@ class Draft:
     disclosures: list[Disclosed] = field(default_factory=list)
     opened: list[Draft] = field(default_factory=list)
     definition: Definition | None = None
+    bundle: Bundle | None = None
 
     def add(
         self,
@@ -111,7 +116,8 @@ class Draft:
         """The dossier as it would stand, with what it is found by."""
         assert self.dossier is not None, "a draft has at least one event"
         assert self.definition is not None, "an event follows a workflow"
-        return indexed(self.dossier, self.definition)
+        judging = None if self.dossier.rules is None else self.bundle
+        return indexed(self.dossier, self.definition, judging, moved=self.was_n > 0)
 
     def entry(self, done: Done) -> Entry:
         """The finished entry with the answer that is given now and to every repetition.
@@ -134,9 +140,19 @@ class Draft:
         )
 
 
-def indexed(dossier: Dossier, definition: Definition) -> Row:
-    """The row of a dossier with what it is found by under its workflow."""
-    return replace(row_of(dossier), sought=sought_of(dossier, definition))
+def indexed(
+    dossier: Dossier, definition: Definition, bundle: Bundle | None, *, moved: bool = False
+) -> Row:
+    """The row of a dossier with what it is found by under its workflow and the rules it has.
+
+    Args:
+        dossier: as it stands.
+        definition: the workflow that it follows.
+        bundle: the rules that judge it; None before its receipt.
+        moved: whether it is there already; then what its name is found by stays as it is.
+    """
+    found_by = sought_of(dossier, definition, bundle, moved=moved)
+    return replace(_row_of_dossier(dossier, moved=moved), sought=found_by)
 
 
 def indexed_erased(dossier: Dossier) -> Row:
@@ -150,6 +166,8 @@ def row_of(subject: Dossier) -> Row: ...
 def row_of(subject: Publication) -> PublicationRow: ...
 @overload
 def row_of(subject: Mandate) -> MandateRow: ...
+@overload
+def row_of(subject: Account) -> AccountRow: ...
 def row_of(subject: Subject) -> AnyRow:
     """What the cache keeps: the content in bytes, and the columns that people search by."""
     if isinstance(subject, Mandate):
@@ -162,6 +180,16 @@ def row_of(subject: Subject) -> AnyRow:
             n=subject.n,
             head=subject.head,
             body=mandate_bytes(subject),
+            unit=subject.unit,
+        )
+    if isinstance(subject, Account):
+        return AccountRow(
+            id=subject.stream,
+            number=subject.number,
+            state=subject.state,
+            n=subject.n,
+            head=subject.head,
+            body=account_bytes(subject),
         )
     if isinstance(subject, Publication):
         return PublicationRow(
@@ -173,18 +201,24 @@ def row_of(subject: Subject) -> AnyRow:
             head=subject.head,
             body=publication_bytes(subject),
         )
+    return _row_of_dossier(subject)
+
+
+def _row_of_dossier(dossier: Dossier, *, moved: bool = False) -> Row:
+    """The row of a dossier; of one that is there already, names that look alike are not sought."""
+    # A linked dossier is about the nominee of another one; it is nobody's namesake.
+    alone = moved or dossier.origin or dossier.erased
     return Row(
-        id=subject.id,
-        number=subject.number,
-        award=subject.nomination.award,
-        unit=subject.nomination.unit,
-        state=subject.state,
-        n=subject.n,
-        head=subject.head,
-        body=dossier_bytes(subject),
-        # A linked dossier is about the nominee of another one; it is nobody's namesake.
-        likeness="" if subject.origin or subject.erased else likeness_of(subject.nomination),
-        public=subject.erased is not None,
+        id=dossier.id,
+        number=dossier.number,
+        award=dossier.nomination.award,
+        unit=dossier.nomination.unit,
+        state=dossier.state,
+        n=dossier.n,
+        head=dossier.head,
+        body=dossier_bytes(dossier),
+        likeness="" if alone else likeness_of(dossier.nomination),
+        public=dossier.erased is not None,
     )
 
 

@@ -72,7 +72,7 @@ def replays_until(story: Story, day: datetime) -> tuple[Replayed, ...]:
 def rebuilt(story: Story) -> tuple[bytes, ...]:
     before = story.store.bodies()
     tampered(story, "DELETE FROM dossier")
-    story.store.rebuild(rebuilt_rows(story.store))
+    story.store.rebuild(lambda: rebuilt_rows(story.store))
     return before
 
 

@@ -37,6 +37,9 @@ from rules.meaning.language import (
 )
 from rules.meaning.vocabulary import Kind
 
+NOWHERE = object()
+"""What no entry has as its value."""
+
 PAPERS = "documents"
 PAPER_KIND = "kind"
 
@@ -52,6 +55,15 @@ def condition(entry: Entry, scope: Scope) -> Condition:
         The condition.  After a mistake it is one that stands in for what could not be read; rules
         with a mistake are never used.
     """
+    if entry.own:
+        return _affordable(entry, scope)
+    if scope.read.get(entry.path, (NOWHERE,))[0] is not entry.value:
+        scope.read[entry.path] = entry.value, _affordable(entry, scope)
+    return scope.read[entry.path][1]
+
+
+def _affordable(entry: Entry, scope: Scope) -> Condition:
+    """The condition at an entry, unless it costs too much."""
     found = _read(entry, scope)
     cost = cost_of(found)
     if cost > LARGEST:

@@ -29,6 +29,9 @@ from texts.look_alikes import look_alikes
 MOST_CRITERIA = 200
 """Criteria that a version may have; no award of the law has a tenth of it."""
 
+Scopes = dict[tuple[str, str], Scope]
+"""What is known under a law and some settings."""
+
 
 def read(text: str | bytes, *, file: str, facts: Vocabulary, laws: Laws) -> AwardRules:
     """Read an award file.
@@ -79,8 +82,10 @@ def _award(top: Entry, scope: Scope) -> AwardRules:
             scope.notes.add(alone, "taken-name", wording.TAKEN_NAME, key=True)
     scope = Scope(scope.vocabulary, scope.laws, scope.notes, parameters)
     drafts = drafts_of(top, scope.laws, scope.notes)
-    with_named(top.at("facts"), scope)
-    versions = [_version(draft, top, scope) for draft in drafts]
+    scopes: Scopes = {}
+    versions = [_version(draft, top, scope, scopes) for draft in drafts]
+    if _alike(scope) not in {settings for _, settings in scopes}:
+        with_named(top.at("facts"), scope)
     versions = [version for version in versions if not version.law.base]
     versions += [_unread(name, scope) for name in _absent(drafts, scope.laws)]
     versions.sort(key=lambda version: version.law.first)
@@ -94,11 +99,15 @@ def _award(top: Entry, scope: Scope) -> AwardRules:
     )
 
 
-def _version(draft: Draft, top: Entry, above: Scope) -> Version:
+def _version(draft: Draft, top: Entry, above: Scope, scopes: Scopes) -> Version:
     """One version: scope, criteria and stages in the order of their slots."""
     law = above.laws.version(draft.id)
-    # A run may ask for titles of this law only, so named conditions are read anew for each version.
-    scope = with_named(top.at("facts"), _set(draft, above).under(law))
+    scope = _set(draft, above).under(law)
+    # A run may ask for titles of this law only, so named conditions are read anew for each law.
+    here = law.law, _alike(scope)
+    if here not in scopes:
+        scopes[here] = with_named(top.at("facts"), scope)
+    scope = scopes[here].likewise(law)
     not_loaded = draft.entry.at("not_loaded").text if draft.entry.has("not_loaded") else None
     numbers = Numbers()
     criteria = () if not_loaded else tuple(_criteria(draft, top, scope, numbers))
@@ -108,6 +117,11 @@ def _version(draft: Draft, top: Entry, above: Scope) -> Version:
         scope.notes.add(draft.entry, "too-many", text, words="")
         criteria = ()
     return _made(Version(draft.id, law, criteria, stages, not_loaded, _nothing), scope)
+
+
+def _alike(scope: Scope) -> str:
+    """The settings of a scope: where they and the law are the same, conditions read alike."""
+    return repr(sorted(scope.parameters.items()))
 
 
 def _set(draft: Draft, above: Scope) -> Scope:

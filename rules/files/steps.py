@@ -157,13 +157,20 @@ def _gated(step: Step, entry: Entry, scope: Scope) -> Step:
     if not entry.has("when"):
         return step
     when = condition(entry.at("when"), scope)
-    return replace(step, when=when, gate=template(needed(when, scope.vocabulary)))
+    return replace(step, when=when, gate=_asked(when, scope))
 
 
 def _asking(step: Step, entry: Entry, scope: Scope) -> Step:
     """The step that asks a condition."""
     body = condition(entry, scope)
-    return replace(step, body=body, needed=template(needed(body, scope.vocabulary)))
+    return replace(step, body=body, needed=_asked(body, scope))
+
+
+def _asked(condition: Condition, scope: Scope) -> Template:
+    """What a condition asks for, in words; of one that versions share it is told once."""
+    if scope.told.get(id(condition), (None,))[0] is not condition:
+        scope.told[id(condition)] = condition, template(needed(condition, scope.vocabulary))
+    return scope.told[id(condition)][1]
 
 
 def _human(step: Step, entry: Entry, source: Source, scope: Scope) -> Step:

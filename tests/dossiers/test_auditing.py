@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,12 @@ from bench.longlog import long_log
 from dossiers.auditing import audited
 from dossiers.one_walk import whole
 from dossiers.proofs import Checked, checked, sizes_asked
-from dossiers.store import Store
+from dossiers.store import Store, initialise
 from dossiers.store.forging import copied
 from dossiers.verification import Verified, verify
+from dossiers.whole_streams import WholeStreams, end_of_streams, streams_of
 from tests.dossiers.tampering import tampered
+from tests.dossiers.test_erasing import corrected
 
 EVENTS = 600
 
@@ -96,8 +99,15 @@ DAMAGE = {
     "the root of a checkpoint": "UPDATE checkpoint SET root = zeroblob(32)",
     "the note of a checkpoint": "UPDATE checkpoint SET note = x'00'",
     "a document": "UPDATE document SET body = x'7b7d'",
-    "a document gone": "DELETE FROM document WHERE rowid = 5",
-    "a document under another name": "UPDATE document SET digest = 'x' WHERE rowid = 5",
+    "a document gone": "DELETE FROM document",
+    "a document under another name": "UPDATE document SET digest = 'x'",
+    "a sealed document": "UPDATE disclosure SET box = zeroblob(99) WHERE rowid = 1",
+    "a sealed document gone": "DELETE FROM disclosure WHERE rowid = 1",
+    "a sealed document under another name": (
+        "UPDATE disclosure SET commitment = 'x' WHERE rowid = 1"
+    ),
+    "another first event of a dossier": "UPDATE event SET n = 0 WHERE seq = 13",
+    "an event before all others": "UPDATE event SET seq = -7 WHERE seq = 300",
 }
 
 
@@ -109,6 +119,48 @@ def test_whatever_is_damaged_is_told_as_the_slow_walks_tell_it(file: Path, name:
 
     assert (verified, log) == slow
     assert verified.problems or log.findings
+
+
+def divided(store: Store, events: int) -> set[WholeStreams | None]:
+    """What two walks say that meet at different places, between dossiers and inside of them."""
+    found = set()
+    for apart in (0, events // 20, events // 2, events - 1, events):
+        first = streams_of(store)
+        asked = partial(end_of_streams, store, first.linked, apart + 1, events)
+        found.add(first.whole(apart, asked))
+    return found
+
+
+def test_wherever_the_walk_is_divided_it_says_what_one_walk_says(file: Path) -> None:
+    with opened(file) as store:
+        assert divided(store, EVENTS) == {streams_of(store).whole(EVENTS)} != {None}
+
+
+def test_a_link_is_seen_over_the_place_where_the_walk_is_divided(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'linked.sqlite'}"
+    initialise(url)
+    with Store.open(url) as store:
+        corrected(store, ended=True)
+        events = store.numbered.number()
+        first = streams_of(store)
+
+        assert len(first.linked) == 2
+        assert divided(store, events) == {first.whole(events)} != {None}
+
+    other = "DELETE FROM event WHERE stream <> (SELECT stream FROM event WHERE seq = 1)"
+    tampered(tmp_path / "linked.sqlite", other)
+    with Store.open(url) as store:
+        assert divided(store, events) == {streams_of(store).whole(events)} == {None}
+
+
+@pytest.mark.parametrize("name", DAMAGE)
+def test_wherever_the_walk_is_divided_damage_is_noticed_by_it_or_by_none(
+    file: Path, name: str
+) -> None:
+    tampered(file, DAMAGE[name])
+
+    with opened(file) as store:
+        assert divided(store, EVENTS) == {streams_of(store).whole(EVENTS)}
 
 
 def test_damage_of_what_no_event_names_is_no_finding(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -12,6 +13,12 @@ from hypothesis import strategies as st
 
 from dossiers.asking import read_query
 from dossiers.errors import PlanError, PlanStaleError
+from dossiers.findings.walking import Step, Walk
+from dossiers.manifests import manifests, stream_of_plans
+from dossiers.one_walk import whole
+from dossiers.proofs import checked
+from dossiers.replay import rebuilt_rows, replay
+from dossiers.states import replay_states
 from dossiers.store import Store
 from dossiers.store.seeking import Order
 from dossiers.use_cases import perform
@@ -20,11 +27,13 @@ from dossiers.use_cases.bulk import (
     Asked,
     Held,
     Plan,
+    _closed,
     apply,
     preview,
     read_plan,
 )
 from dossiers.use_cases.finding import all_found
+from dossiers.verification import verify
 from ledger import Actor
 from tests.dossiers.building import RECEIVED, a_nomination, acting, proposed
 
@@ -110,6 +119,7 @@ def test_after_a_stop_the_same_plan_goes_on(store: Store) -> None:
     with pytest.raises(KeyboardInterrupt):
         apply(store, plan, at=AT, told=stop)
     assert [one.n for one in store.events()] == [1, 1, 1, 1, 2, 2]
+    assert list(manifests(store)) == []
 
     applied = apply(store, plan, at=AT)
 
@@ -131,6 +141,85 @@ def test_what_changes_while_a_plan_is_applied_is_told_and_holds_nobody_back(stor
     ((number, why),) = applied.refused
     assert number == "D-1"
     assert why.vi
+
+
+def test_one_event_says_which_plan_was_applied_and_with_what(store: Store) -> None:
+    plan = planned(store, replace(SUBMIT, query="state:draft -đường"))
+
+    apply(store, plan, at=AT)
+    apply(store, plan, at=AT)
+
+    (one,) = manifests(store)
+    assert (one.plan, one.query, one.act) == (plan.id, "state:draft -…", "submit")
+    assert (one.by, one.role, one.on) == ("unit_clerk", "unit_clerk", "2024-12-02")
+    assert (len(one.done), one.refused, one.held) == (3, 0, 1)
+    found = {(it.stream, it.n) for it in store.events()}
+    assert set(one.done) < found
+    store.numbered.number()
+    assert checked(store).findings == ()
+    assert verify(store).problems == ()
+    assert verify(store).streams == 5  # four dossiers, and that of plans
+    quick = whole(store)
+    assert (quick is None) != store.reads_side_by_side
+    assert quick is None or quick.streams.streams == 5
+    assert replay_states(store).astray == ()
+    assert [it.equal for it in replay(store)] == [True] * 4
+    assert len(rebuilt_rows(store)) == 4
+    assert isinstance(list(Walk(store.document).steps(store.events()))[-1], Step)
+
+
+def test_plans_stand_one_behind_the_other_in_a_stream_of_their_own(store: Store) -> None:
+    apply(store, planned(store), at=AT)
+    apply(store, planned(store, replace(SUBMIT, query="state:council_review")), at=AT)
+
+    assert [(one.n, len(one.done)) for one in manifests(store)] == [(1, 3), (2, 0)]
+    assert verify(store).problems == ()
+
+
+def test_two_who_apply_a_plan_at_once_record_it_once(store: Store, database: str) -> None:
+    plan = planned(store)
+
+    def applied(_: int) -> Applied:
+        with Store.open(database) as own:
+            return apply(own, plan, at=AT)
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(applied, range(2)))
+
+    assert len(list(manifests(store))) == 1
+    (one,) = manifests(store)
+    assert len(one.done) + one.refused == 3
+    assert {len(it.done) + len(it.refused) for it in found} == {3}
+    assert states(store) | {"D-3": "draft"} == states(store)
+    assert verify(store).problems == ()
+
+
+def test_what_could_not_be_done_stays_so_when_a_plan_is_applied_again(store: Store) -> None:
+    plan = planned(store)
+
+    def meanwhile(through: int, _of: int) -> None:
+        if through == 1:
+            perform(store, acting("withdraw", "unit_clerk", number="D-1", reason="thử"))
+
+    first = apply(store, plan, at=AT, told=meanwhile)
+    again = apply(store, plan, at=AT)
+
+    assert again.refused == first.refused
+    assert [one.number for one in again.done] == ["D-0", "D-2"]
+
+
+def test_a_manifest_that_names_what_its_plan_did_not_do_is_a_problem(store: Store) -> None:
+    plan = planned(store)
+    done = perform(store, acting("submit", "unit_clerk", number="D-1"))
+    claimed = Applied((done,), ())
+
+    _closed(store, plan, claimed, AT)
+
+    (problem,) = verify(store).problems
+    store.numbered.number()
+    assert whole(store) is None
+    assert problem.stream == stream_of_plans(store.log)
+    assert plan.id in problem.text.vi
 
 
 def test_a_plan_comes_back_from_its_file_as_it_was(store: Store) -> None:

@@ -101,7 +101,7 @@ def test_terms_tasks_and_suspensions_replay_to_what_is_stored(store: Store) -> N
     assert read_dossier(dossier_bytes(dossier)) == dossier
     assert [each.equal for each in replay(store)] == [True]
     before = store.bodies()
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
     assert store.bodies() == before
 
 

@@ -168,7 +168,7 @@ def test_an_erased_dossier_is_rebuilt_to_the_byte(store: Store, file: Path) -> N
     before = store.bodies()
     tampered(file, "DELETE FROM dossier")
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert store.bodies() == before
 
@@ -479,7 +479,7 @@ def test_a_table_rebuilt_in_between_is_not_taken_for_an_older_copy(
     with monkeypatch.context() as patched:
         patched.setattr(Strongbox, "destroy", lambda *_: None)
         erase(store, erasing())
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     again = erase(store, erasing())
 

@@ -50,7 +50,7 @@ def test_what_was_left_is_decided_again_and_the_table_rebuilt(store: Store) -> N
     left = [one for one in listed(store) if one.erased is None]
     before = store.bodies()
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert store.bodies() == before
     for one in left:

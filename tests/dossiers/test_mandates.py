@@ -163,7 +163,7 @@ def test_mandates_are_rebuilt_from_their_events(store: Store) -> None:
     withdrawn(store, number, on=DECIDED)
     before = store.mandates()
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert store.mandates() == before
     assert [mandate_bytes(read_mandate(one)) for one in before] == list(before)

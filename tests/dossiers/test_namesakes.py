@@ -77,7 +77,7 @@ def test_the_search_goes_by_an_index_and_no_name_stands_in_it(store: Store) -> N
 def test_a_rebuilt_table_finds_the_same(store: Store) -> None:
     before = found(store, HOA)
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert found(store, HOA) == before
 

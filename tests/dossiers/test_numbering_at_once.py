@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
 import pytest
 
 from dossiers.proofs import checked
-from dossiers.store import Entry, NewEvent, Recorded, Store, tables
+from dossiers.store import Entry, NewEvent, NotNumberedError, Store, sequencer, tables
+from dossiers.store import postgresql as backend
+from dossiers.store.engine import writing
 from dossiers.store.postgresql import Session
 from tests.databases import MADE, admin, changed
 from tests.dossiers.test_store import an_entry
 
 PATIENCE = 20.0
+LOCKS = """FROM pg_locks WHERE locktype = 'advisory'
+AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"""
+WAITS = f"SELECT count(*) {LOCKS} AND NOT granted"
+HOLDER_KILLED = f"SELECT pg_terminate_backend(pid, 5000) {LOCKS} AND granted"
 
 
 @pytest.fixture
@@ -28,24 +35,11 @@ def store(on_server: str) -> Iterator[Store]:
 
 
 @contextmanager
-def stopped_after_its_event(store: Store, entry: Entry) -> Iterator[Future[Recorded]]:
-    """A command of another connection that has written its event and cannot commit yet."""
-    with admin(*MADE[store.place]) as holder, ThreadPoolExecutor(1) as pool:
-        with holder.transaction():
-            holder.execute("LOCK TABLE document")
-            recording = pool.submit(store.record, entry)
-            _waited_for(holder)
-            yield recording
-        recording.result(PATIENCE)
-
-
-def _waited_for(holder: psycopg.Connection) -> None:
-    """Wait until somebody waits for the lock."""
-    waits = "SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'document'::regclass"
-    ends = time.monotonic() + PATIENCE
-    while holder.execute(waits).fetchone() == (0,):
-        assert time.monotonic() < ends, "nobody waits"
-        time.sleep(0.005)
+def stopped_after_its_event(store: Store, entry: Entry) -> Iterator[None]:
+    """A command of another connection that has written its event and is committed at the end."""
+    with writing(store._engine, store.place) as driver:
+        store.written(driver, entry, store.sealed(entry))
+        yield
 
 
 def numbered(store: Store) -> list[tuple[str, int]]:
@@ -157,3 +151,107 @@ def test_numbers_are_given_while_eight_write_and_all_come_out_whole(
 
     assert given == 80
     assert checked(store).findings == ()
+
+
+def stopped_in_its_round(
+    monkeypatch: pytest.MonkeyPatch, after: str
+) -> tuple[threading.Event, threading.Event]:
+    """The first sequencer stops after a step of its round: when it is there, and how it goes on."""
+    there, goes_on = threading.Event(), threading.Event()
+    step = getattr(sequencer, after)
+
+    def stopping(*given: object) -> object:
+        found = step(*given)
+        if not there.is_set():
+            there.set()
+            assert goes_on.wait(PATIENCE)
+        return found
+
+    monkeypatch.setattr(sequencer, after, stopping)
+    return there, goes_on
+
+
+def recorded(store: Store, count: int) -> None:
+    for at in range(count):
+        store.record(an_entry(stream=f"d-{at}", key=f"k-{at}"))
+
+
+def test_when_the_sequencer_that_holds_the_lock_is_killed_another_takes_over(
+    store: Store, on_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recorded(store, 5)
+    there, goes_on = stopped_in_its_round(monkeypatch, "_size")
+
+    with Store.open(on_server) as second, ThreadPoolExecutor(2) as pool:
+        holds = pool.submit(store.numbered.number)
+        assert there.wait(PATIENCE)
+        takes_over = pool.submit(second.numbered.number)
+        with admin(*MADE[store.place]) as connection:
+            _waited_for(connection)
+            assert not takes_over.done()
+            assert connection.execute(HOLDER_KILLED).fetchall() == [(True,)]
+        assert takes_over.result(PATIENCE) == 5
+        goes_on.set()
+        assert holds.result(PATIENCE) == 0
+
+    assert [one.index for one in store.numbered.events()] == list(range(5))
+    assert checked(store).findings == ()
+
+
+@pytest.mark.parametrize("after", ["_size", "_checked", "_last"])
+def test_without_the_lock_two_sequencers_give_each_event_one_number(
+    store: Store, on_server: str, monkeypatch: pytest.MonkeyPatch, after: str
+) -> None:
+    """The lock saves work; that no event gets two numbers is held by the keys of the log."""
+    monkeypatch.setattr(backend, "alone", lambda _: None)
+    recorded(store, 5)
+    there, goes_on = stopped_in_its_round(monkeypatch, after)
+
+    with Store.open(on_server) as second, ThreadPoolExecutor(1) as pool:
+        slow = pool.submit(store.numbered.number)
+        assert there.wait(PATIENCE)
+        assert second.numbered.number() == 5
+        store.record(an_entry(stream="later", key="later"))
+        goes_on.set()
+        assert slow.result(PATIENCE) == 1
+
+    assert [one.index for one in store.numbered.events()] == list(range(6))
+    assert (store.numbered.waiting, checked(store).findings) == (0, ())
+
+
+def test_without_the_lock_four_who_number_at_once_give_each_event_one_number(
+    store: Store, on_server: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backend, "alone", lambda _: None)
+    monkeypatch.setattr(sequencer, "ROUND", 3)
+    recorded(store, 24)
+
+    def numbering(_: int) -> int:
+        with Store.open(on_server) as own:
+            return own.numbered.number()
+
+    with ThreadPoolExecutor(4) as pool:
+        given = list(pool.map(numbering, range(4)))
+
+    assert sum(given) == 24
+    assert [one.index for one in store.numbered.events()] == list(range(24))
+    assert checked(store).findings == ()
+
+
+def test_a_forged_event_is_still_named_where_nobody_else_numbers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backend, "alone", lambda _: None)
+    recorded(store, 1)
+    store.record(an_entry(2, "0" * 63 + "1", stream="d-0", key="forged"))
+
+    with pytest.raises(NotNumberedError, match="d-0"):
+        store.numbered.number()
+
+
+def _waited_for(connection: psycopg.Connection) -> None:
+    """Wait until somebody waits for the lock of sequencers."""
+    ends = time.monotonic() + PATIENCE
+    while connection.execute(WAITS).fetchone() == (0,):
+        assert time.monotonic() < ends, "nobody waits"
+        time.sleep(0.005)

@@ -59,7 +59,7 @@ def test_what_judged_the_receipt_is_pinned_and_reads_without_the_profile(store: 
 def test_a_dossier_under_a_profile_replays_and_rebuilds(store: Store) -> None:
     propose(store, asked("bac-ninh"))
     submitted(store, BEFORE)
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert [one.equal for one in replay(store)] == [True]
     assert dossier_of(store, NUMBER).profile == "bac-ninh"

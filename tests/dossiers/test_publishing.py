@@ -146,7 +146,7 @@ def test_the_history_of_rules_replays_and_is_rebuilt(store: Store) -> None:
     decided(store, drafted(store, *stricter_rules()).number)
     before = store.publications()
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert [one.equal for one in replay(store)] == [True]
     assert verify(store).problems == ()

@@ -66,7 +66,7 @@ def test_the_cache_can_be_dropped_and_rebuilt_to_the_byte(store: Store) -> None:
     before = store.bodies()
     tampered(store.place, "DELETE FROM dossier")
 
-    store.rebuild(rebuilt_rows(store))
+    store.rebuild(lambda: rebuilt_rows(store))
 
     assert store.bodies() == before
 

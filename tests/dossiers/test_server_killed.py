@@ -7,13 +7,18 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
+
+import psycopg
 
 from dossiers.errors import StoreError
 from dossiers.proofs import checked
 from dossiers.store import Store, initialise
+from dossiers.use_cases import dossier_of, perform
 from tests.databases import MAKE_WEB
+from tests.dossiers.building import NUMBER, a_nomination, acting, proposed
 from tests.dossiers.test_store import an_entry
-from tests.postgres import running
+from tests.postgres import Server, running
 
 WRITERS = 4
 COMMANDS = 60
@@ -38,8 +43,11 @@ def test_what_a_killed_server_answered_is_there_once_and_writers_go_on_by_themse
         answered: list[str] = []
         unknown: list[str] = []
 
+        begun = Barrier(WRITERS + 1)
+
         def writing(who: int) -> None:
             with Store.open(url) as own:
+                begun.wait(60)
                 for at in range(COMMANDS):
                     key = f"{who}-{at}"
                     try:
@@ -51,6 +59,7 @@ def test_what_a_killed_server_answered_is_there_once_and_writers_go_on_by_themse
 
         with ThreadPoolExecutor(WRITERS) as pool:
             writers = [pool.submit(writing, who) for who in range(WRITERS)]
+            begun.wait(60)
             killed: set[int] = set()
             while len(killed) < KILLS and not all(one.done() for one in writers):
                 time.sleep(0.3)
@@ -72,3 +81,34 @@ def test_what_a_killed_server_answered_is_there_once_and_writers_go_on_by_themse
             assert len(list(store.events())) == WRITERS * COMMANDS
             assert store.numbered.nowhere() == ()
             assert checked(store).findings == ()
+
+
+def test_after_a_restart_under_a_running_program_the_next_act_goes_through_once() -> None:
+    with running() as server:
+        assert server.folder is not None
+        server.run("CREATE DATABASE office")
+        initialise(server.address("office"))
+        server.run(MAKE_WEB, "GRANT tdkt_app, tdkt_sequencer TO web")
+        with Store.open(server.address("office", "web")) as store:
+            proposed(store, a_nomination())
+            submit = acting("submit", "unit_clerk")
+            pid = pid_in(server.folder)
+
+            os.kill(pid, signal.SIGKILL)
+            ended = time.monotonic() + 60
+            while pid_in(server.folder) in {0, pid} or not answers(server):
+                assert time.monotonic() < ended
+                time.sleep(0.05)
+
+            # The same store, whose connections the server has forgotten.
+            first, again = perform(store, submit), perform(store, submit)
+            assert (first.repeated, again.repeated) == (False, True)
+            assert dossier_of(store, NUMBER).n == 2
+
+
+def answers(server: Server) -> bool:
+    """Whether a server takes connections."""
+    try:
+        return server.run("SELECT 1") == [(1,)]
+    except psycopg.OperationalError:
+        return False

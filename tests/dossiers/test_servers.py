@@ -11,14 +11,22 @@ import psycopg
 import pytest
 
 from dossiers import errors, server_errors
-from dossiers.store import Store, initialise
-from dossiers.store.engine import tried_again
+from dossiers.store import Store, initialise, tables
+from dossiers.store.engine import tried_again, writing
 from dossiers.store.postgresql import Session
 from tests.databases import MADE, Shared, admin, on_postgresql
 from tests.dossiers.test_store import an_entry
 from tests.postgres import Server, running
 
 SECRET = "bi-mat-9999"  # noqa: S105 -- of an account that lives as long as these tests
+
+DIES = "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$"
+AT_COMMIT = "CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED"
+DYING = (
+    f"CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS {DIES}",
+    f"CREATE {AT_COMMIT} FOR EACH ROW EXECUTE FUNCTION dies()",
+)
+"""Statements by which a connection is lost at the commit of every command."""
 
 
 @pytest.fixture
@@ -211,11 +219,48 @@ def test_a_client_that_holds_a_row_for_too_long_is_told_to_the_others(
         before = content(store)
         with admin(*MADE[store.place]) as idle, idle.transaction():
             idle.execute("SELECT 1 FROM dossier FOR UPDATE")
-            with pytest.raises(errors.DatabaseBusyError):
+            with pytest.raises(server_errors.DatabaseHeldError, match="is held by") as held:
                 store.record(an_entry(2, key="k-2"))
+            (who,) = held.value.who
+            assert who == f"{idle.info.user} (?, {idle.info.backend_pid})"
 
         assert content(store) == before
         assert store.record(an_entry(2, key="k-2")).repeated is False
+
+
+def test_a_whole_table_that_somebody_holds_is_told_with_the_name_of_the_program(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossiers.store.postgresql.PATIENCE_S", 1)
+    with Store.open(postgresql) as store, admin(*MADE[store.place]) as idle:
+        idle.execute("SET application_name = 'bao cao tay'")
+        with idle.transaction():
+            idle.execute("LOCK TABLE command IN EXCLUSIVE MODE")
+            with pytest.raises(server_errors.DatabaseHeldError) as held:
+                store.record(an_entry())
+        assert "(bao cao tay, " in held.value.text.vi
+        assert store.record(an_entry()).repeated is False
+
+
+def test_a_client_of_ours_that_hangs_in_a_transaction_is_ended_and_others_go_on(
+    postgresql: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dossiers.store.postgresql.FORGOTTEN_S", 1)
+    with Store.open(postgresql) as store, Store.open(postgresql) as hanging:
+        store.record(an_entry())
+
+        def hang() -> None:
+            with writing(hanging._engine, hanging.place) as driver:
+                driver.execute(tables.DROP_DOSSIERS)
+                # It holds every row and does nothing more; the other one waits for the server.
+                assert store.record(an_entry(2, key="k-2")).repeated is False
+                driver.execute(tables.CLOCK)
+
+        with pytest.raises(server_errors.DatabaseUnreachableError):
+            hang()
+
+        assert len(list(store.events())) == 2
+        assert hanging.numbers() == ("N-d-1",)
 
 
 def test_connections_that_the_server_closed_are_replaced_unnoticed(store: Store) -> None:
@@ -237,15 +282,15 @@ def _closed(store: Store) -> None:
 def test_a_connection_lost_in_the_middle_is_no_loss(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    executemany, left = Session.executemany, [2]
+    execute, left = Session.execute, [2]
 
-    def dying(session: Session, *given: object) -> None:
+    def dying(session: Session, *given: object) -> object:
         if left[0]:
             left[0] -= 1
             _closed(store)
-        executemany(session, *given)  # type: ignore[arg-type]  # passed on as given
+        return execute(session, *given)  # type: ignore[arg-type]  # passed on as given
 
-    monkeypatch.setattr(Session, "executemany", dying)
+    monkeypatch.setattr(Session, "execute", dying)
 
     assert store.record(an_entry()).repeated is False
 
@@ -256,33 +301,27 @@ def test_a_connection_lost_in_the_middle_is_no_loss(
 def test_an_answer_lost_at_the_commit_is_found_by_its_key(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    command, left = Session.command, [1]
+    execute, left = Session.execute, [1]
 
-    def unheard(session: Session, text: str) -> str:
-        answer = command(session, text)
-        if text == "COMMIT" and left[0]:
+    def unheard(session: Session, *given: object) -> object:
+        answer = execute(session, *given)  # type: ignore[arg-type]  # passed on as given
+        if left[0]:
             left[0] -= 1
             session.connection.close()
             raise psycopg.OperationalError("the network is gone")
         return answer
 
-    monkeypatch.setattr(Session, "command", unheard)
+    monkeypatch.setattr(Session, "execute", unheard)
 
     recorded = store.record(an_entry())
 
-    assert (left, recorded.result) == ([0], b'{"n":1}')
+    assert (left, recorded.result, recorded.repeated) == ([0], b'{"n":1}', True)
     assert len(list(store.events())) == 1
 
 
 @pytest.mark.usefixtures("impatient")
 def test_an_outcome_that_nobody_can_find_out_is_told_with_its_key(store: Store) -> None:
-    ruined(
-        store,
-        "CREATE FUNCTION dies() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS "
-        "$$BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END$$",
-        "CREATE CONSTRAINT TRIGGER dies AFTER INSERT ON command DEFERRABLE INITIALLY DEFERRED "
-        "FOR EACH ROW EXECUTE FUNCTION dies()",
-    )
+    ruined(store, *DYING)
 
     with pytest.raises(server_errors.OutcomeUnknownError, match="--key k-1") as unknown:
         store.record(an_entry())

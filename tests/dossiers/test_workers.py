@@ -13,17 +13,20 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from dossiers.errors import ClockApartError
 from dossiers.store import Store
-from dossiers.use_cases import looked_at
-from dossiers.use_cases.working import IN_HAND, fired
+from dossiers.use_cases import dossier_of, looked_at
+from dossiers.use_cases.working import IN_HAND, check_clock, fired
 from dossiers.verification import verify
-from ledger import milliseconds, read_event
+from ledger import read_event
+from tests.databases import MADE, Shared, changed, on_postgresql
 from tests.dossiers.building import NUMBER, a_nomination, done, proposed
 
 LATER = date(2025, 6, 2)
 AT = datetime(2025, 6, 2, 1, tzinfo=UTC)
 FIRED = "note_late_notice"
 MANY = 12
+STREAM = "d-1"
 
 
 @pytest.fixture
@@ -68,23 +71,70 @@ def test_a_term_that_is_over_is_acted_upon_once(store: Store) -> None:
 
 def test_a_dossier_in_another_workers_hand_is_left_until_its_claim_ends(store: Store) -> None:
     approved(store)
-    now = milliseconds(AT)
-    assert store.take(NUMBER, "died", now=now, until=milliseconds(AT + IN_HAND))
-    assert not store.take(NUMBER, "other", now=now, until=now + 1)
+    stream = dossier_of(store, NUMBER).id
+    assert store.take(stream, "died", lasting=IN_HAND)
+    assert not store.take(stream, "other", lasting=IN_HAND)
 
     assert list(fired(store, on=LATER, at=AT, holder="other")) == []
 
-    after = AT + IN_HAND + timedelta(seconds=1)
-    assert [one.number for one in fired(store, on=LATER, at=after, holder="other")] == [NUMBER]
+    # As if the two minutes were over.
+    changed(store.place, ("UPDATE claim SET until = until - 121000", ()))
+    assert [one.number for one in fired(store, on=LATER, at=AT, holder="other")] == [NUMBER]
 
 
 def test_a_dossier_that_was_given_back_is_free(store: Store) -> None:
-    now = milliseconds(AT)
-    assert store.take(NUMBER, "a", now=now, until=now + 1000)
-    store.give_back(NUMBER, "b")
-    assert not store.take(NUMBER, "b", now=now, until=now + 1000)
-    store.give_back(NUMBER, "a")
-    assert store.take(NUMBER, "b", now=now, until=now + 1000)
+    assert store.take(STREAM, "a", lasting=IN_HAND)
+    store.give_back(STREAM, "b")
+    assert not store.take(STREAM, "b", lasting=IN_HAND)
+    store.give_back(STREAM, "a")
+    assert store.take(STREAM, "b", lasting=IN_HAND)
+
+
+@pytest.mark.parametrize("apart", [timedelta(days=-1), timedelta(hours=3)])
+def test_a_claim_goes_by_the_clock_of_the_database_whatever_the_machines_show(
+    store: Store, apart: timedelta
+) -> None:
+    approved(store)
+    assert store.take(dossier_of(store, NUMBER).id, "here", lasting=IN_HAND)
+
+    # A worker on a machine whose clock is far off takes nothing out of another one's hand.
+    assert list(fired(store, on=LATER, at=store.clock + apart, holder="there")) == []
+
+
+def test_a_worker_fires_nothing_by_a_clock_that_is_not_the_databases(store: Store) -> None:
+    check_clock(store, store.clock + timedelta(seconds=30))
+
+    for apart in (timedelta(days=1), timedelta(minutes=-2)):
+        with pytest.raises(ClockApartError, match="Set the clock"):
+            check_clock(store, store.clock + apart)
+
+
+def test_a_worker_whose_server_shows_another_time_ends_with_6(shared: Shared) -> None:
+    with on_postgresql(shared) as url:
+        with Store.open(url) as store:
+            approved(store)
+            server, name = MADE[store.place]
+        # The server as one whose clock is an hour ahead: what the statement asks is answered so.
+        server.run(
+            "CREATE SCHEMA later",
+            "CREATE FUNCTION later.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS "
+            "$$SELECT pg_catalog.clock_timestamp() + interval '1 hour'$$",
+            "GRANT USAGE ON SCHEMA later TO PUBLIC",
+            f"ALTER DATABASE {name} SET search_path = later, pg_catalog, public",
+            database=name,
+        )
+        ended = subprocess.run(
+            [sys.executable, "-m", "cli", "worker", "--once", "--database", url],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+        server.run(f"ALTER DATABASE {name} RESET search_path")
+        with Store.open(url) as store:
+            assert late(store) == []
+
+    assert (ended.returncode, ended.stdout) == (6, "")
+    assert "lệch -3600 giây" in ended.stderr
 
 
 def test_workers_that_are_killed_lose_and_double_nothing(database: str) -> None:
@@ -99,7 +149,8 @@ def test_workers_that_are_killed_lose_and_double_nothing(database: str) -> None:
         workers[0].wait(timeout=60)
     with Store.open(database) as store:
         after = AT + timedelta(days=1)
-        list(fired(store, on=LATER, at=max(after, datetime.now(UTC) + IN_HAND * 2), holder="last"))
+        changed(store.place, ("UPDATE claim SET until = 0 WHERE until > 0", ()))
+        list(fired(store, on=LATER, at=after, holder="last"))
         assert late(store) == [1] * MANY
         assert verify(store).problems == ()
 

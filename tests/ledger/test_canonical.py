@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from importlib import import_module
 
 import pytest
 import rfc8785
@@ -68,3 +69,27 @@ def test_a_document_that_is_too_deep_is_refused() -> None:
 
 def test_a_digest_is_sha_256_in_hexadecimal() -> None:
     assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+odd = scalars | st.floats() | st.binary(max_size=2) | st.integers() | st.sampled_from(["Ho\u0300a"])
+odd_values = st.recursive(
+    odd,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(keys | st.sampled_from(["đ", "\n"]), inner, max_size=3)
+    ),
+    max_leaves=12,
+)
+
+
+@given(value=odd_values, levels=st.integers(0, 18))
+def test_a_glance_lets_nothing_pass_that_the_whole_check_refuses(
+    value: object, levels: int
+) -> None:
+    for _ in range(levels):
+        value = {"a": value}
+    form = import_module("ledger.canonical")
+    if form._is_plain(value, 1):
+        form._check(value, "$", 1)
+        assert isinstance(value, dict | list | tuple)

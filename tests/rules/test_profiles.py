@@ -13,11 +13,12 @@ import pytest
 import yaml
 
 import rules
+from dossiers.local_rules import local_coverage
 from dossiers.rulebook import bundle_of, local_bundle, read_bundle
 from dossiers.vocabulary import VOCABULARY
 from rules.local.profile import delegations
 from rules.trying.examples import read_examples
-from terminal.rules_profiles import local_coverage, local_mutants
+from terminal.rules_profiles import local_mutants
 from tests.rules.books import shipped_rules
 from texts import Mistake
 

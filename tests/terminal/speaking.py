@@ -15,13 +15,14 @@ from terminal.db_homes import DB
 from terminal.language import settle
 from terminal.mandate_homes import MANDATE
 from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
+from terminal.user_homes import USER
 
 
 @contextmanager
 def help_pages_in_vietnamese() -> Iterator[None]:
     """Import every command in Vietnamese, and speak Vietnamese again at the end."""
     settle(["--lang", "vi"], {})
-    for homes in (ROOT, DOSSIER, MANDATE, RULES, WORKFLOW, AUDIT, DB):
+    for homes in (ROOT, DOSSIER, MANDATE, USER, RULES, WORKFLOW, AUDIT, DB):
         for home in homes.values():
             import_module(home.place.partition(":")[0])
     try:

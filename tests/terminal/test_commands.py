@@ -14,14 +14,16 @@ from terminal.audit_homes import AUDIT
 from terminal.db_homes import DB
 from terminal.mandate_homes import MANDATE
 from terminal.running import DOSSIER, ROOT, RULES, WORKFLOW
+from terminal.user_homes import USER
 from tests.dossiers.tampering import tampered
 from tests.terminal.conftest import Run
 
-GROUPS = {"dossier", "mandate", "rules", "workflow", "audit", "db"}
+GROUPS = {"dossier", "mandate", "rules", "workflow", "audit", "db", "user"}
 LEAVES = [
     *((name,) for name in ROOT if name not in GROUPS),
     *(("dossier", name) for name in DOSSIER),
     *(("mandate", name) for name in MANDATE),
+    *(("user", name) for name in USER),
     *(("rules", name) for name in RULES),
     *(("workflow", name) for name in WORKFLOW),
     *(("audit", name) for name in AUDIT),
@@ -207,7 +209,7 @@ def test_every_command_that_reads_speaks_json(run: Run, leaf: tuple[str, ...]) -
         "verifiers",
     }
     writes |= {"xes", "ocel", "prov", "net"}
-    writes |= {"upgrade", "backup", "restore"}
+    writes |= {"upgrade", "backup", "restore", "desk", "password"}
     if leaf[-1] not in writes:
         assert "--json" in run(*leaf, "--help").out
 

@@ -14,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from texts import Language, Text, joined
+from texts import Language, Text
 from workflow.language.clocks import ClockRule
-from workflow.language.definition import Act, AnywhereAct, Definition
-from workflow.language.naming import Source, When
+from workflow.language.definition import Definition
+from workflow.language.naming import Source
+from workflow.pictures.sayings import act_text, bars_of, cited, needs_of, settings_of, share_of
 from workflow.pictures.wayside import signs_of
-from workflow.running.preconditions import mark_text
 
 EDITION = Text(
     vi="Quy trình `{id}`, phiên bản {version}. Trang này được tạo từ tệp quy trình.",
@@ -53,24 +53,11 @@ ENDS = {
 NO_ACTS = Text(vi="không còn việc nào", en="no act follows")
 STAYS = Text(vi="ở lại", en="stays")
 BACK = Text(vi="trở lại nơi đã gửi: {states}", en="back to where it came from: {states}")
-REASON = Text(vi="phải ghi lý do", en="a reason in words")
-NOT_BY = Text(vi="người đã '{act}'", en="whoever did '{act}'")
-NOT_RELATED = Text(vi="người là {relation}", en="whoever is {relation}")
-AFTER = Text(vi="đã có: {mark}", en="reached: {mark}")
-BEFORE = Text(vi="khi đã có: {mark}", en="once reached: {mark}")
-AT_MOST = Text(vi="quá {n} lần", en="more than {n} times")
-WITHIN = Text(vi="trong: {clock}", en="within: {clock}")
-ONLY_IF = Text(vi="chỉ khi {setting}: {value}", en="only where {setting}: {value}")
 NO_TERMS = Text(vi="Quy trình này không đặt thời hạn nào.", en="This workflow sets no terms.")
 NO_CLAIMS = Text(
     vi="Tệp quy trình chưa nêu điều khẳng định nào.", en="The workflow file makes no claims yet."
 )
 SECRET = (Text(vi="công khai", en="open"), Text(vi="kín", en="secret"))
-SHARE = Text(vi="{number} của {of}", en="{number} of {of}")
-OF_SHARE = {
-    "members": Text(vi="tổng số thành viên", en="all members"),
-    "present": Text(vi="số người dự", en="those present"),
-}
 
 
 def book(definition: Definition, lang: Language, *, picture: str | None = None) -> str:
@@ -131,45 +118,10 @@ def _acts(definition: Definition, lang: Language) -> Iterator[str]:
             f"{_cell(act.text.to(lang))} `{name}`",
             _named(definition, state, lang),
             _listed((definition.roles[role].text for role in act.by), lang),
-            _listed(_needs(definition, act), lang),
-            _listed(_bars(definition, act), lang),
+            _listed(needs_of(definition, act), lang),
+            _listed(bars_of(definition, act), lang),
             _source(act.source, lang),
         )
-
-
-def _needs(definition: Definition, act: Act | AnywhereAct) -> Iterator[Text]:
-    """What has to hold before an act."""
-    yield from _settings(definition, act.when)
-    for name in act.needs:
-        need = definition.requirements[name]
-        source = _cited(need.source)
-        yield Text(f"{need.text.vi} ({source})", f"{need.text.en} ({source})")
-    for name in act.after:
-        yield AFTER.fill(mark=mark_text(definition, name))
-    if act.within is not None:
-        yield WITHIN.fill(clock=definition.clocks[act.within].text)
-    if act.reason == "required":
-        yield REASON
-
-
-def _bars(definition: Definition, act: Act | AnywhereAct) -> Iterator[Text]:
-    """Who may not do an act, and when nobody may."""
-    for name in act.not_same_person_as:
-        yield NOT_BY.fill(act=next(iter(definition.acts_called(name).values())).text)
-    for name in act.bar:
-        yield NOT_RELATED.fill(relation=definition.relations[name].text)
-    for name in act.before:
-        yield BEFORE.fill(mark=mark_text(definition, name))
-    if act.at_most is not None:
-        yield AT_MOST.fill(n=act.at_most)
-
-
-def _settings(definition: Definition, when: When) -> Iterator[Text]:
-    """Under which settings something is asked."""
-    for name, values in when.items():
-        setting = definition.settings[name]
-        wanted = joined((setting.values[value] for value in values), " / ")
-        yield ONLY_IF.fill(setting=setting.text, value=wanted)
 
 
 def _terms(definition: Definition, lang: Language) -> Iterator[str]:
@@ -186,11 +138,11 @@ def _term(definition: Definition, rule: ClockRule, lang: Language) -> Iterator[s
     """The cells of one term."""
     yield _cell(rule.text.to(lang))
     yield rule.length.text.to(lang)
-    yield _listed((_act_text(definition, one) for one in rule.starts), lang)
+    yield _listed((act_text(definition, one) for one in rule.starts), lang)
     yield _listed((definition.states[one].text for one in rule.runs_in), lang)
     yield _listed((definition.states[one].text for one in rule.stops_in), lang)
     yield _listed((one.text for one in rule.warn), lang)
-    yield _cell(_act_text(definition, rule.outcome).to(lang))
+    yield _cell(act_text(definition, rule.outcome).to(lang))
     yield _source(rule.source, lang)
 
 
@@ -201,24 +153,16 @@ def _councils(definition: Definition, lang: Language) -> Iterator[str]:
         if one.ballot is None:
             continue
         body = definition.bodies[one.ballot.body]
-        asked = _listed(_settings(definition, one.ballot.when), lang)
+        asked = _listed(settings_of(definition, one.ballot.when), lang)
         how = SECRET[one.ballot.secret].to(lang)
         yield _row(
             _named(definition, state, lang),
             _cell(body.text.to(lang)),
-            _share(definition, str(one.ballot.pass_when), lang),
-            _share(definition, str(one.ballot.quorum or body.quorum), lang),
+            _cell(share_of(definition, str(one.ballot.pass_when)).to(lang)),
+            _cell(share_of(definition, str(one.ballot.quorum or body.quorum)).to(lang)),
             f"{how}; {asked}" if asked else how,
             _source(one.ballot.source or body.source, lang),
         )
-
-
-def _share(definition: Definition, words: str, lang: Language) -> str:
-    """A share in words; one that a setting gives is told by the name of the setting."""
-    number, _, base = words.partition(" of ")
-    for name, setting in definition.settings.items():
-        number = number.replace(f"{{{name}}}%", setting.text.to(lang))
-    return _cell(SHARE.fill(number=number, of=OF_SHARE[base]).to(lang))
 
 
 def _rights(definition: Definition, lang: Language) -> Iterator[str]:
@@ -227,7 +171,7 @@ def _rights(definition: Definition, lang: Language) -> Iterator[str]:
     yield _row("---", *(":---:" for _ in definition.roles))
     for name in definition.act_names:
         by = {role for act in definition.acts_called(name).values() for role in act.by}
-        act = _cell(_act_text(definition, name).to(lang))
+        act = _cell(act_text(definition, name).to(lang))
         yield _row(f"{act} `{name}`", *("✓" if role in by else "" for role in definition.roles))
 
 
@@ -252,22 +196,12 @@ def _named(definition: Definition, state: str, lang: Language) -> str:
     return _cell(definition.states[state].text.to(lang))
 
 
-def _act_text(definition: Definition, name: str) -> Text:
-    """The words of an act."""
-    return next(iter(definition.acts_called(name).values())).text
-
-
-def _cited(source: Source) -> str:
-    """Document and article."""
-    return f"{source.document}, {source.article}"
-
-
 def _source(source: Source | None, lang: Language) -> str:
     """A source with its note; nothing where none is given."""
     if source is None:
         return ""
     note = "" if source.note is None else f". {source.note.to(lang)}"
-    return _cell(f"{_cited(source)}{note}")
+    return _cell(f"{cited(source)}{note}")
 
 
 def _table_head(head: Text, lang: Language) -> Iterator[str]:

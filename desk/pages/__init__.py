@@ -1,0 +1,1 @@
+"""One folder a page: what answers, its templates, and their words in English."""

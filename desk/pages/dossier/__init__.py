@@ -1,0 +1,1 @@
+"""One dossier: its checklist, its acts, its history."""

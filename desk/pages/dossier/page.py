@@ -1,0 +1,126 @@
+"""One dossier as a checklist: criteria by article, acts open and closed, terms, history."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+import workflow
+from desk.answer import Answer, Handed, Shown
+from desk.asked import Asked
+from desk.pages.dossier.offers import offers
+from desk.people import names_of
+from desk.route import Route
+from dossiers.circumstances import Paper
+from dossiers.forms.asking import parts
+from dossiers.forms.fields import fields_of
+from dossiers.forms.telling import ENTRIES, Told, brought
+from dossiers.last_days import days_text
+from dossiers.options import AWARDS
+from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
+from dossiers.use_cases.checklist import STATUSES, checklist
+from dossiers.wording import VERDICTS
+from texts import Text
+from workflow.pictures.svg import svg
+
+
+def dossier(asked: Asked) -> Answer:
+    """The page of a dossier; of an erased one only what may still be told."""
+    number = asked.parts["number"]
+    found = dossier_of(asked.reader, number)
+    happenings = tuple(timeline(asked.reader, number))
+    told_of = {one.n: brought(one.act, one.details) for one in happenings}
+    told = {
+        "happenings": tuple(reversed(happenings)),
+        "brought": told_of,
+        "names": names_of(asked, _people_in(happenings, told_of)),
+        "state_text": state_text,
+        "award": AWARDS.get(found.nomination.award),
+        "done": _done(asked, happenings),
+        "dossier": found,
+    }
+    if found.erased is not None:
+        return Shown("dossier/erased.html", told)
+    look = looked_at(asked.reader, number, on=asked.day)
+    return Shown("dossier/dossier.html", {**told, **_values(asked, look)}, reads=number)
+
+
+def diagram(asked: Asked) -> Answer:
+    """The workflow of a dossier as a picture: where it stands, and the way that it has walked."""
+    number = asked.parts["number"]
+    look = looked_at(asked.reader, number, on=asked.day)
+    definition = look.procedure.definition
+    walked = [(one.source, one.act, one.target) for one in timeline(asked.reader, number)]
+    known = definition.act_names
+    picture = svg(
+        definition,
+        current=look.dossier.state,
+        walked=[one for one in walked if one[0] in definition.states and one[1] in known],
+        lang=asked.language,
+    )
+    return Handed(picture.encode(), "image/svg+xml", drawing=True)
+
+
+def _values(asked: Asked, look: Look) -> dict[str, object]:
+    """What the page of a dossier says of it."""
+    groups = checklist(look)
+    return {
+        "look": look,
+        "definition": look.procedure.definition,
+        "groups": groups,
+        "criteria": {item.finding.id: item.text for group in groups for item in group.items},
+        "counts": Counter(item.status for group in groups for item in group.items),
+        "STATUSES": STATUSES,
+        "verdict": VERDICTS[look.evaluation.verdict.value],
+        "offers": offers(asked, look),
+        "left": _left(asked, look),
+        "sent": _sent(look),
+        "papers": _papers(look),
+        "over": {one.clock for one in workflow.overdue(look.terms.readings, asked.day)},
+    }
+
+
+def _people_in(
+    happenings: Iterable[Happening], told: Mapping[int, tuple[Told, ...]]
+) -> Iterator[str]:
+    """Everybody whom a timeline names: who did something, for whom, and whom an act brought."""
+    for one in happenings:
+        yield one.by.id
+        if one.stands_for is not None:
+            yield one.stands_for
+        for field in told[one.n]:
+            yield from (value.vi for value in field.values if field.people)
+
+
+def _left(asked: Asked, look: Look) -> Mapping[str, Text]:
+    """How many working days each term has left, or is over."""
+    days = ((one.clock, one.last_day) for one in look.terms.readings)
+    return {clock: days_text(day, asked.day, look.calendar) for clock, day in days if day}
+
+
+def _sent(look: Look) -> tuple[tuple[Text, Text], ...]:
+    """The lists of the evidence that were sent, each with the number of its entries."""
+    evidence = look.dossier.evidence
+    lists = ((one.text, getattr(evidence, one.name)) for one in parts() if one.kind == "records")
+    return tuple((text, ENTRIES.fill(n=len(held))) for text, held in lists if held)
+
+
+def _papers(look: Look) -> tuple[tuple[Text, Paper], ...]:
+    """The papers that were sent, each with what kind of paper it is."""
+    kinds = next(one.options for one in fields_of(Paper, facts="documents") if one.name == "kind")
+    held = look.dossier.evidence.documents or ()
+    return tuple((kinds.get(one.kind, Text(one.kind, one.kind)), one) for one in held)
+
+
+def _done(asked: Asked, happenings: tuple[Happening, ...]) -> Text | None:
+    """What whoever comes here has just done, as history says it; None for nothing."""
+    n = asked.query.one("n")
+    act = asked.query.one("done")
+    found = (one for one in happenings if str(one.n) == n or one.act == act)
+    return next((one.text for one in reversed(tuple(found))), None) if act else None
+
+
+ROUTES = (
+    Route("/dossiers/{number}", "dossier", dossier, past=True),
+    Route("/dossiers/{number}/diagram.svg", "diagram", diagram, past=True, part=True),
+)

@@ -1,0 +1,1 @@
+"""Dossiers that a query finds, a page at a time."""

@@ -1,0 +1,1 @@
+"""A nominee is proposed: the first page of a dossier."""

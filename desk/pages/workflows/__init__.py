@@ -1,0 +1,1 @@
+"""Workflows: the picture, states and acts in words, terms, claims with their proof, editions."""

@@ -1,0 +1,1 @@
+"""What needs whoever is signed in, by its last day."""

@@ -1,0 +1,132 @@
+"""The application: every page at its address, held to who is let in and to what is safe.
+
+A page of the present is answered where it is asked, for a read is shorter than handing it to
+another thread; what writes, what is slow, and what rebuilds the past goes to a thread of its own.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path
+
+from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from desk.answer import Answer
+from desk.asked import Asked, House, Typed
+from desk.letting_in import let_in
+from desk.route import Route
+from desk.routes import ROUTES
+from desk.web.answering import response_of
+from desk.web.asking import asked_of, spoken
+from desk.web.failing import UNEXPECTED, status_of, trouble_page
+from desk.web.safety import MOST_BYTES, Carrying, check_form
+from dossiers.looking_back import Moment
+from texts import Text
+
+STATIC = Path(__file__).parent.parent / "static"
+LOG = logging.getLogger("tdkt.desk")
+NO_PAGE = Text(vi="Không có trang nào ở địa chỉ này.", en="There is no page at this address.")
+NOT_SO = Text(
+    vi="Trang này không nhận yêu cầu kiểu đó.", en="This page takes no request of that kind."
+)
+
+
+class Files(StaticFiles):
+    """The static files; their addresses change with their content, so they may be kept."""
+
+    def file_response(self, *given: object, **named: object) -> Response:
+        """A file that a browser may keep for a day."""
+        response = super().file_response(*given, **named)  # type: ignore[arg-type]  # as given
+        response.headers["cache-control"] = "public, max-age=86400"
+        return response
+
+
+def app_of(house: House, hosts: Sequence[str]) -> FastAPI:
+    """The application.
+
+    Args:
+        house: what it serves.
+        hosts: the names by which it is reached; a request by another one is refused.
+    """
+    app = FastAPI(
+        title="tdkt",
+        openapi_url=None,
+        middleware=[
+            Middleware(Carrying),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES),
+        ],
+    )
+    for route in ROUTES:
+        methods = ["POST"] if route.posts else ["GET", "HEAD"]
+        app.add_route(route.path, _endpoint(route, house), methods, route.name)
+    app.mount("/static", Files(directory=STATIC), name="static")
+    app.add_exception_handler(HTTPException, partial(_no_page, house))
+    return app
+
+
+def _endpoint(route: Route, house: House) -> Callable[[Request], Awaitable[Response]]:
+    """What answers at the address of a page."""
+
+    async def endpoint(request: Request) -> Response:
+        try:
+            asked = await asked_of(request, route, house)
+        except Exception as error:  # noqa: BLE001 -- told on a page, or logged there
+            return _told(error, _nothing_read(request, route.name, house))
+        try:
+            if route.posts:
+                check_form(request, asked)
+            let_in(route, asked)
+            return response_of(await _answered(route, asked), asked)
+        except Exception as error:  # noqa: BLE001 -- the same
+            return _told(error, asked)
+
+    return endpoint
+
+
+async def _answered(route: Route, asked: Asked) -> Answer:
+    """The answer of a page."""
+    if route.posts or route.slow or asked.moment.past:
+        return await run_in_threadpool(route.answer, asked)
+    return route.answer(asked)
+
+
+def _told(error: Exception, asked: Asked) -> Response:
+    """The page for what went wrong; a bug is logged under a code that the page names."""
+    status = status_of(error)
+    if status is not None:
+        return response_of(trouble_page(error.text, status, error), asked)  # type: ignore[attr-defined]  # asked just now
+    incident = secrets.token_hex(4)
+    LOG.error("incident %s at %s", incident, asked.page, exc_info=error)
+    text = UNEXPECTED.fill(incident=incident)
+    return response_of(trouble_page(text, HTTPStatus.INTERNAL_SERVER_ERROR), asked)
+
+
+def _nothing_read(request: Request, page: str, house: House) -> Asked:
+    """A request of which nothing was read, for the page that says so."""
+    now = datetime.now(UTC)
+    return Asked(
+        house, page, {}, Typed(), Typed(), None, spoken(request), Moment(), now, now.date(), ""
+    )
+
+
+async def _no_page(house: House, request: Request, error: Exception) -> Response:
+    """The page for an address that leads nowhere."""
+    assert isinstance(error, HTTPException), "it is the handler of these"
+    asked = _nothing_read(request, "nowhere", house)
+    status = HTTPStatus(error.status_code)
+    text = NO_PAGE if status == HTTPStatus.NOT_FOUND else NOT_SO
+    return response_of(trouble_page(text, status), asked)

@@ -1,0 +1,153 @@
+"""A request made into what a page is asked: who, what, at what moment, with what typed.
+
+What was typed is put into composed Unicode (NFC) here and nowhere else; bytes that are no UTF-8, a
+moment that cannot be read and a form with too many parts are told in one sentence.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from urllib.parse import parse_qsl
+
+from starlette.requests import Request
+
+from desk.asked import Asked, House, Typed
+from desk.route import Route
+from desk.trouble import BadInputError
+from dossiers.accounts import Session, session_of
+from dossiers.looking_back import Moment
+from texts import Language, Text, language_of
+from texts.moments import VIETNAM, end_of, read_day, read_moment
+
+SESSION = "__Host-tdkt"
+"""The cookie of a session: sent over a safe connection only, to this host only, at every path."""
+
+LANGUAGE = "tdkt-language"
+MOST_FIELDS = 500
+PAST = ("at", "as_of")
+
+NO_UTF8 = Text(
+    vi="Nội dung gửi lên không phải chữ Unicode (UTF-8); chưa ghi gì.",
+    en="What was sent is no Unicode text (UTF-8); nothing was recorded.",
+)
+TOO_MANY = Text(
+    vi="Biểu mẫu có quá nhiều ô (tối đa {most}); chưa ghi gì.",
+    en="The form has too many fields (at most {most}); nothing was recorded.",
+)
+NO_FORM = Text(
+    vi="Nội dung gửi lên không phải biểu mẫu của trang này; chưa ghi gì.",
+    en="What was sent is no form of this page; nothing was recorded.",
+)
+NO_MOMENT = Text(
+    vi="Không đọc được thời điểm '{words}'; viết 2025-03-12, 12/03/2025 hoặc 2025-03-12T16:00.",
+    en="The moment '{words}' cannot be read; write 2025-03-12, 12/03/2025 or 2025-03-12T16:00.",
+)
+FUTURE = Text(
+    vi="{words} chưa đến; chỉ xem được những gì đã ghi sổ.",
+    en="{words} has not come yet; only what was recorded can be looked at.",
+)
+
+
+async def asked_of(request: Request, route: Route, house: House) -> Asked:
+    """What a request asks of a page.
+
+    Raises:
+        BadInputError: what was sent cannot be read.
+    """
+    now = datetime.now(UTC)
+    query = typed(request.scope["query_string"])
+    return Asked(
+        house=house,
+        page=route.name,
+        parts={name: composed(str(one)) for name, one in request.path_params.items()},
+        query=query,
+        form=await _form(request) if route.posts else Typed(),
+        session=session(request, house, now),
+        language=spoken(request),
+        moment=_moment(query, now) if route.past else Moment(),
+        now=now,
+        today=house.today or now.astimezone(VIETNAM).date(),
+        path=request.url.path,
+        source=request.client.host if request.client else "",
+        posted=route.posts,
+        fragment="hx-request" in request.headers,
+    )
+
+
+def typed(encoded: bytes) -> Typed:
+    """The fields of a form, or of what stands behind a `?`.
+
+    Raises:
+        BadInputError: they are no UTF-8, or too many.
+
+    >>> typed(b"q=Nguye%CC%82%CC%83n&q=B").values["q"] == ("Nguyễn", "B")
+    True
+    """
+    try:
+        pairs = parse_qsl(
+            encoded.decode("ascii"),
+            keep_blank_values=True,
+            errors="strict",
+            max_num_fields=MOST_FIELDS,
+        )
+    except UnicodeError:
+        raise BadInputError(NO_UTF8) from None
+    except ValueError:
+        raise BadInputError(TOO_MANY.fill(most=MOST_FIELDS)) from None
+    return _gathered(pairs)
+
+
+def composed(words: str) -> str:
+    """Words in composed Unicode, with the line ends of this machine and nothing that is no text."""
+    plain = unicodedata.normalize("NFC", words).replace("\r\n", "\n")
+    return "".join(one for one in plain if one in "\n\t" or unicodedata.category(one) != "Cc")
+
+
+def spoken(request: Request) -> Language:
+    """The language that was chosen, in the address or before; else Vietnamese."""
+    return language_of(request.cookies.get(LANGUAGE, "")) or "vi"
+
+
+def session(request: Request, house: House, now: datetime) -> Session | None:
+    """Whose session a request belongs to; None where it has none, or one that is over."""
+    token = request.cookies.get(SESSION)
+    return None if not token else session_of(house.store, token, at=now)
+
+
+async def _form(request: Request) -> Typed:
+    """The fields that were typed.
+
+    Raises:
+        BadInputError: it is no form, or cannot be read.
+    """
+    kind = request.headers.get("content-type", "").split(";")[0].strip().lower()
+    body = await request.body()
+    if body and kind != "application/x-www-form-urlencoded":
+        raise BadInputError(NO_FORM)
+    return typed(body)
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> Typed:
+    """Fields by name, each with all its values."""
+    values: dict[str, tuple[str, ...]] = {}
+    for name, value in pairs:
+        values[name] = (*values.get(name, ()), composed(value))
+    return Typed(values)
+
+
+def _moment(query: Typed, now: datetime) -> Moment:
+    """The moment behind the `?`.
+
+    Raises:
+        BadInputError: it cannot be read, or has not come yet.
+    """
+    at, as_of = (query.one(name) for name in PAST)
+    try:
+        found = Moment(read_moment(at) if at else None, read_day(as_of) if as_of else None)
+    except ValueError:
+        raise BadInputError(NO_MOMENT.fill(words=at or as_of)) from None
+    if found.at is not None and found.at > end_of(now.astimezone(VIETNAM).date()):
+        raise BadInputError(FUTURE.fill(words=at))
+    return found

@@ -1,0 +1,347 @@
+"""What somebody has to do, and what waits for others: a page of dossiers, the nearest day first.
+
+Who is waited for was entered with each act (`dossiers.awaiting`); a page is read from these rows
+alone.  Only the dossiers of the page are judged: which acts are open to this person, and, where
+none is that brings it on, for whom it waits.  So a page costs the same among a thousand dossiers
+and a million.
+
+    >>> Seat("thu-ky", (Office("council_secretary", Scope(frozenset({"sct-bk"}))),)).scope.units
+    frozenset({'sct-bk'})
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache, reduce
+
+import workflow
+from dossiers.awaiting import NO_PAPER, VOTING, Awaited, voters
+from dossiers.documents import read_dossier
+from dossiers.following import relations_of
+from dossiers.last_days import LastDay, last_day_of
+from dossiers.mandates import delegations_of, read_mandate
+from dossiers.model import Dossier
+from dossiers.rulebook import named_procedure, procedure
+from dossiers.scope import EVERYTHING, Scope
+from dossiers.store import Reader
+from dossiers.store.seeking import MEMBER, Order
+from dossiers.store.waiting import Post
+from dossiers.terms import terms_of
+from dossiers.use_cases.finding import MOST, cursor_of, read_cursor
+from dossiers.use_cases.indexing import awaited_of, judging
+from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
+from dossiers.use_cases.looking import known_days
+from dossiers.use_cases.performing import procedure_of
+from texts import Text
+from workflow.language.ways import ways_of
+from workflow.running.mandate import Delegation, linked
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A role that somebody holds for some units, or for all.
+
+    Attributes:
+        role: the id of the role.
+        scope: whose dossiers it is held for.
+    """
+
+    role: str
+    scope: Scope = EVERYTHING
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """Somebody with everything they hold.
+
+    Attributes:
+        person: the id, by which acts are counted to them and councils list their members.
+        offices: the roles they hold.
+    """
+
+    person: str
+    offices: tuple[Office, ...]
+
+    @property
+    def scope(self) -> Scope:
+        """Everything that they may see: that of all offices together."""
+        return reduce(Scope.__or__, (one.scope for one in self.offices), Scope(frozenset()))
+
+    def roles_for(self, unit: str) -> frozenset[str]:
+        """The roles that they hold for a unit."""
+        return frozenset(one.role for one in self.offices if one.scope.holds(unit))
+
+
+class Part(Enum):
+    """Which part of the worklist is asked for."""
+
+    MINE = "mine"
+    """What waits for this person."""
+    OTHERS = "others"
+    """What they may see and waits for others."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAct:
+    """An act that this person may do now.
+
+    Attributes:
+        act: its id.
+        text: the act as a verb.
+        target: the state it leads to; None where that depends.
+        reason_required: whether it has to come with a reason in words.
+        roles: the roles they hold that may do it; never empty.
+        onward: whether it brings the dossier on, alone or with a ballot or task; the others could
+            be done as well, such as a return or a suspension.
+    """
+
+    act: str
+    text: Text
+    target: str | None
+    reason_required: bool
+    roles: tuple[str, ...]
+    onward: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dossier of a worklist.
+
+    Attributes:
+        number: of the dossier.
+        name: of the nominee.
+        award: the code of the award.
+        unit: the unit that nominates.
+        year: the award year.
+        state: the id of its state, and `state_text` the same in words.
+        last: the nearest last day; None where no term runs.
+        acts: what is open to this person, those that bring it on first.
+        roles: for whom it waits: the ids of roles, each with its text.
+        members: the ids of members whose vote is awaited.
+    """
+
+    number: str
+    name: str
+    award: str
+    unit: str
+    year: int
+    state: str
+    state_text: Text
+    last: LastDay | None
+    acts: tuple[OpenAct, ...]
+    roles: tuple[tuple[str, Text], ...]
+    members: tuple[str, ...]
+
+    @property
+    def onward(self) -> tuple[OpenAct, ...]:
+        """The open acts that bring it on; none where another person has to do it."""
+        return tuple(one for one in self.acts if one.onward)
+
+
+@dataclass(frozen=True, slots=True)
+class Worklist:
+    """A page of a worklist.
+
+    Attributes:
+        lines: the nearest last day first, those without one last; by number between equals.
+        following: where the next page begins; None where this is the last one.
+    """
+
+    lines: tuple[Line, ...]
+    following: str | None
+
+
+def worklist(
+    store: Reader,
+    seat: Seat,
+    *,
+    on: date,
+    part: Part = Part.MINE,
+    after: str | None = None,
+    most: int = 25,
+) -> Worklist:
+    """A page of what somebody has to do, or of what waits for others where they may see it.
+
+    Args:
+        store: the database, as it is or as it was.
+        seat: who asks, with everything they hold.
+        on: today.
+        part: what waits for them, or for others.
+        after: what the page before said of the one that follows; None for the first.
+        most: how many lines, up to 200.
+
+    Raises:
+        dossiers.use_cases.finding.CursorError: `after` comes from nowhere.
+        dossiers.errors.HistoryError: the stored content of one cannot be read.
+    """
+    most = max(1, min(most, MOST))
+    key = None if after is None else read_cursor(after, Order.DUE)
+    wanted, without = _posts(seat, part)
+    if not wanted:
+        return Worklist((), None)
+    found = store.waiting(wanted, without, after=key, most=most + 1)
+    judge = _Judge(store, seat, on, _delegations(store, seat))
+    lines = tuple(judge.line(read_dossier(body)) for _, body in found[:most])
+    return Worklist(lines, cursor_of(found[most - 1][0]) if len(found) > most else None)
+
+
+def _posts(seat: Seat, part: Part) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
+    """For whom is asked, and for whom not."""
+    mine = tuple(_mine(seat))
+    if part is Part.MINE:
+        return mine, ()
+    units = _units(seat.scope)
+    if units == ():
+        return (), ()
+    held = {one.role for one in mine if one.units == units}
+    return tuple(Post(role, units) for role in sorted(_people() - held)), mine
+
+
+def _mine(seat: Seat) -> Iterator[Post]:
+    """What somebody is waited for as: each office, and as the member that they are.
+
+    A role that only votes is no office here, since of it each member is waited for by name.
+    """
+    voting = _voters()
+    for one in seat.offices:
+        if one.role not in voting and one.scope.units != frozenset():
+            yield Post(one.role, _units(one.scope))
+    units = _units(seat.scope)
+    if units != ():
+        yield Post(MEMBER + seat.person, units)
+
+
+def _units(scope: Scope) -> tuple[str, ...] | None:
+    """The units of a scope in their order; None for all."""
+    return None if scope.units is None else tuple(sorted(scope.units))
+
+
+@lru_cache(maxsize=1)
+def _definitions() -> tuple[workflow.Definition, ...]:
+    """The workflows that dossiers follow today."""
+    current = procedure().definition
+    opened = dict.fromkeys(act.opens for _, _, act in current.doings() if act.opens)
+    return (current, *(named_procedure(name).definition for name in opened))
+
+
+@lru_cache(maxsize=1)
+def _people() -> frozenset[str]:
+    """The roles of people in these workflows."""
+    return frozenset(
+        name for one in _definitions() for name, role in one.roles.items() if not role.program
+    )
+
+
+@lru_cache(maxsize=1)
+def _voters() -> frozenset[str]:
+    """The roles that only vote."""
+    return frozenset(role for one in _definitions() for role in voters(one))
+
+
+def _delegations(store: Reader, seat: Seat) -> tuple[Delegation, ...]:
+    """The mandates that this person gave or has; read once for a page."""
+    return delegations_of(tuple(read_mandate(body) for body in store.mandates(seat.person)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What the lines of a page are judged with."""
+
+    store: Reader
+    seat: Seat
+    on: date
+    delegations: Sequence[Delegation]
+
+    def line(self, dossier: Dossier) -> Line:
+        """One dossier as a line."""
+        followed = procedure_of(self.store, dossier)
+        definition, asked = followed.definition, dossier.nomination
+        ruling = ruling_on(self.store, dossier, on=self.on)
+        case = case_of(followed, dossier, ruling)
+        terms = terms_of(definition, case)
+        waits = awaited_of(dossier, definition, judging(self.store, dossier))
+        open_acts = _Open(
+            definition,
+            case,
+            self._person(dossier),
+            answers_for_anybody(followed, dossier, ruling),
+            terms.moment(max([self.on, *known_days(case)])),
+            waits,
+        )
+        return Line(
+            number=dossier.number,
+            name=asked.nominee.name,
+            award=asked.award,
+            unit=asked.unit,
+            year=asked.evidence.award_year,
+            state=dossier.state,
+            state_text=definition.state(dossier.state).text,
+            last=last_day_of(definition, terms.readings, self.on),
+            acts=open_acts.found(),
+            roles=tuple((one, definition.role(one).text) for one in sorted(waits.roles)),
+            members=tuple(sorted(waits.members)),
+        )
+
+    def _person(self, dossier: Dossier) -> workflow.Person:
+        """Who asks, as the workflow weighs people on this dossier."""
+        one, held = self.seat.person, self.seat.roles_for(dossier.nomination.unit)
+        first = min(dossier.received_on or self.on, self.on)
+        together = linked(frozenset({one}), self.delegations, first=first, last=self.on)
+        return workflow.Person(one, held, relations_of(dossier, one), frozenset(), together)
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """Which acts are open to somebody on a dossier, judged as an attempt would be."""
+
+    definition: workflow.Definition
+    case: workflow.Case
+    by: workflow.Person
+    answers: Mapping[str, Sequence[workflow.Answer]]
+    moment: workflow.Moment
+    waits: Awaited
+
+    def found(self) -> tuple[OpenAct, ...]:
+        """The open acts, those that bring the dossier on first."""
+        state = self.definition.states[self.case.state]
+        shared = self.definition.anywhere.items()
+        here: list[tuple[str, workflow.Act | workflow.AnywhereAct]] = [*state.acts.items()]
+        here += [(name, one) for name, one in shared if self._is_home(one)]
+        found = [one for name, act in here if (one := self._open(name, act)) is not None]
+        return tuple(sorted(found, key=lambda one: not one.onward))
+
+    def _is_home(self, act: workflow.AnywhereAct) -> bool:
+        """Whether a shared act belongs to this state."""
+        return self.case.state in act.from_
+
+    def _open(self, name: str, act: workflow.Act | workflow.AnywhereAct) -> OpenAct | None:
+        """An act as it is open to them; None where it is not."""
+        roles = tuple(role for role in act.by if role in self.by.roles)
+        if not roles or not self._may_vote(act, roles):
+            return None
+        answer = workflow.decide(
+            self.definition,
+            self.case,
+            name,
+            by=self.by,
+            answers=self.answers,
+            reason=name,
+            moment=self.moment,
+        )
+        if isinstance(answer, workflow.Refusal) and any(
+            one.id != NO_PAPER for one in answer.blockers
+        ):
+            return None
+        ways = set(ways_of(self.definition, self.case.state, act).values())
+        target = ways.pop() if len(ways) == 1 else None
+        reasoned = act.reason == "required"
+        return OpenAct(name, act.text, target, reasoned, roles, name in self.waits.acts)
+
+    def _may_vote(self, act: workflow.Act | workflow.AnywhereAct, roles: Sequence[str]) -> bool:
+        """Whether they are a member whose vote is awaited, where that is what the act is about."""
+        if act.ballot not in VOTING or not set(roles) <= voters(self.definition):
+            return True
+        return self.by.id in self.waits.members
