@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import urlencode
 
+from desk.checks import Checks
 from dossiers.accounts import Session
 from dossiers.looking_back import Moment
 from dossiers.scope import EVERYTHING, Scope
@@ -50,11 +51,13 @@ class House:
         store: the database.
         demo: whether it is the season to try things out on, with personas.
         today: the business day of the demo season; None for that of the clock.
+        checks: long looks at the whole record, begun and last ended.
     """
 
     store: Store
     demo: bool = False
     today: date | None = None
+    checks: Checks = field(default_factory=Checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class Asked:
         source: where the request came from, for lockouts: an address of the network.
         posted: whether a form was sent.
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
+        looks_back: whether the page shows any moment.
     """
 
     house: House
@@ -92,6 +96,7 @@ class Asked:
     source: str = ""
     posted: bool = False
     fragment: bool = False
+    looks_back: bool = False
 
     @property
     def signed_in(self) -> Session:

@@ -36,6 +36,7 @@ class Route:
         posts: whether it takes what was typed into a form; else it is only read.
         past: whether it shows any moment.
         part: whether it is a part of another page, or a file, and no page of its own.
+        slow: whether it reads more than one dossier's worth, and so is answered in a thread.
     """
 
     path: str
@@ -45,6 +46,7 @@ class Route:
     posts: bool = False
     past: bool = False
     part: bool = False
+    slow: bool = False
 
 
 def address(route: Route, **parts: str) -> str:

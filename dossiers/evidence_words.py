@@ -113,7 +113,9 @@ def evidence_value(name: str, value: object) -> Text:
     """
     if isinstance(value, dict):
         fields = ((f"{name}.{key}", each) for key, each in value.items())
-        pairs = (PAIR.fill(name=evidence_name(one), value=evidence_value(one, it)) for one, it in fields)
+        pairs = (
+            PAIR.fill(name=evidence_name(one), value=evidence_value(one, it)) for one, it in fields
+        )
         return joined(pairs, "; ")
     if isinstance(value, list):
         return joined(evidence_value(name, one) for one in value)
@@ -122,6 +124,11 @@ def evidence_value(name: str, value: object) -> Text:
     options = _options(name)
     found = options.get(str(value)) if isinstance(value, str) else None
     return _shown(str(value)) if found is None else found
+
+
+def _pair(name: str, value: object) -> Text:
+    """A field of a record with its name."""
+    return PAIR.fill(name=evidence_name(name), value=evidence_value(name, value))
 
 
 def _options(name: str) -> Mapping[str, Text]:

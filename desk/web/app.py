@@ -1,7 +1,8 @@
 """The application: every page at its address, held to who is let in and to what is safe.
 
 A page of the present is answered where it is asked, for a read is shorter than handing it to
-another thread; what writes, and what rebuilds the past, goes to a thread of its own.
+another thread; what writes, what rebuilds the past, and what says that it is slow, goes to a thread
+of its own.
 """
 
 from __future__ import annotations
@@ -99,7 +100,7 @@ def _endpoint(route: Route, house: House) -> Callable[[Request], Awaitable[Respo
 
 async def _answered(route: Route, asked: Asked) -> Answer:
     """The answer of a page."""
-    if route.posts or asked.moment.past:
+    if route.posts or route.slow or asked.moment.past:
         return await run_in_threadpool(route.answer, asked)
     return route.answer(asked)
 

@@ -19,7 +19,9 @@ OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true"}
 def wordings(file: Path) -> set[str]:
     with file.open("rb") as opened:
         found = babel_extract(opened, ["_"], [], OPTIONS)
-        return {text for _, _, text, _ in found if isinstance(text, str)}
+        # What has values to be filled in comes with them.
+        several = (text if isinstance(text, tuple) else (text,) for _, _, text, _ in found)
+        return {text[0] for text in several if isinstance(text[0], str)}
 
 
 def catalogue(folder: Path) -> dict[str, str]:

@@ -11,11 +11,11 @@ import click
 import pytest
 from pydantic import BaseModel
 
+from dossiers.evidence_words import evidence_name
 from dossiers.model import Evidence
 from dossiers.store import Store
 from dossiers.use_cases import dossier_of, proposing
 from ledger import Judgement
-from dossiers.evidence_words import evidence_name
 from terminal.lazy import LazyGroup
 from terminal.looking_back import When
 from terminal.options import MOMENT

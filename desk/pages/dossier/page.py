@@ -7,9 +7,12 @@ from collections import Counter
 import workflow
 from desk.answer import Answer, Handed, Shown
 from desk.asked import Asked
+from desk.letting_in import is_one_of
+from desk.looking import query_of
 from desk.pages.dossier.offers import offers
 from desk.people import names_of
-from desk.route import Route
+from desk.route import Route, Who
+from dossiers.looking_back import Moment, neighbours
 from dossiers.options import AWARDS
 from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
 from dossiers.use_cases.checklist import STATUSES, checklist
@@ -30,6 +33,9 @@ def dossier(asked: Asked) -> Answer:
         "award": AWARDS.get(found.nomination.award),
         "done": _done(asked, happenings),
         "dossier": found,
+        "moment_of": lambda at: query_of(Moment(at=at)),
+        "is_auditor": is_one_of(Who.AUDITORS, asked.signed_in.account, asked),
+        **_around(asked, number),
     }
     if found.erased is not None:
         return Shown("dossier/erased.html", told)
@@ -65,6 +71,18 @@ def _values(asked: Asked, look: Look) -> dict[str, object]:
         "verdict": VERDICTS[look.evaluation.verdict.value],
         "offers": offers(asked, look),
         "over": {one.clock for one in workflow.overdue(look.terms.readings, asked.day)},
+    }
+
+
+def _around(asked: Asked, number: str) -> dict[str, object]:
+    """The addresses of the dossier before and behind the last change that is seen."""
+    if not asked.moment.past:
+        return {"earlier": None, "later": None}
+    every = ((one.at, one.on) for one in timeline(asked.store, number))
+    before, behind = neighbours(every, asked.moment)
+    return {
+        "earlier": None if before is None else query_of(before),
+        "later": None if behind is None else query_of(behind),
     }
 
 
