@@ -87,7 +87,9 @@ def questions(store: Store) -> Questions:
     """
     found = report(store.events(), store.document, shipped_settings())
     trails = found.last.trails
-    named = {place.stream for one in (*found.findings, *found.unchecked) for place in one.places}
+    places = [place for one in found.findings for place in one.places]
+    places += [place for one in found.unchecked for place in one.places]
+    named = {place.stream for place in places}
     known = (one for one in named if one in trails and trails[one].subject == "dossier")
     return Questions(replace(found, last=Last(None, {}, {})), frozenset(known))
 

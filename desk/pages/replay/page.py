@@ -40,7 +40,9 @@ def replay(asked: Asked) -> Answer:
     until = Cut(moment.at, moment.as_of) if moment.past else None
     found = retraced(asked.store, number, until=until)
     happenings = _happenings(asked, number)
-    supposed, mistake = _supposed(asked, found)
+    law = asked.query.one("law")
+    day = _day(law) if law else None
+    supposed, silent = (None, None) if day is None else _supposed(asked, found, day)
     values = {
         "number": number,
         "found": found,
@@ -48,9 +50,10 @@ def replay(asked: Asked) -> Answer:
         "names": names_of(asked, (one.by.id for one in happenings.values())),
         "differing": [one for one in found.decided if one.text is not None and not one.unknown],
         "untold": [one for one in found.decided if one.unknown],
-        "law": asked.query.one("law"),
+        "law": law,
         "supposed": supposed,
-        "mistake": mistake,
+        "silent": silent,
+        "mistake": NO_DAY.fill(words=law) if law and day is None else None,
         "WHAT_IF": WHAT_IF,
         "VERDICTS": VERDICTS,
         "state_text": state_text,
@@ -65,14 +68,8 @@ def _happenings(asked: Asked, number: str) -> dict[int, Happening]:
     return {}
 
 
-def _supposed(asked: Asked, found: Retraced) -> tuple[Reargued | None, Text | None]:
-    """What the rules of the day that was typed would say; or why nothing can be said."""
-    typed = asked.query.one("law")
-    if not typed:
-        return None, None
-    day = _day(typed)
-    if day is None:
-        return None, NO_DAY.fill(words=typed)
+def _supposed(asked: Asked, found: Retraced, day: date) -> tuple[Reargued | None, Text | None]:
+    """What the rules of a day would say; or why nothing can be said."""
     try:
         told = reargued(asked.store, found.replayed, rules_of_day(asked.store, day))
     except DossierError as wrong:

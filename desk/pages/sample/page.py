@@ -94,8 +94,8 @@ def _drawing(typed: Typed) -> tuple[Drawing | None, Mapping[str, Text]]:
         return None, {}
     seed, count, by = typed.one("seed"), _count(typed.one("count")), typed.one("by")
     where = {name: typed.one(name) for name in FILTERS if typed.one(name)}
-    mistakes = {name: LONG.fill(most=LONGEST) for name, one in where.items() if len(one) > LONGEST}
-    told: dict[str, Text] = dict(mistakes)
+    long = (name for name, one in where.items() if len(one) > LONGEST)
+    told: dict[str, Text] = {name: LONG.fill(most=LONGEST) for name in long}
     if not (0 < len(seed) <= LONGEST and seed.isprintable()):
         told["seed"] = NO_SEED.fill(most=LONGEST)
     if count is None:
