@@ -50,4 +50,5 @@ def checked_by_a_stranger(bundle: Path, policy: Path) -> tuple[int, dict[str, st
         text=True,
         cwd=bundle.parent,
     )
-    return ended.returncode, json.loads(ended.stdout)
+    answers = json.loads(ended.stdout)["answers"]
+    return ended.returncode, {name: one["verdict"] for name, one in answers.items()}
