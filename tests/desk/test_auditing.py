@@ -24,7 +24,7 @@ from dossiers.use_cases.proving import proofs_of
 from dossiers.verifiers import verifier_file
 from tests.databases import changed
 from tests.desk.proving import checked_by_a_stranger, signed
-from tests.desk.test_every_page import entered
+from tests.desk.test_every_page import LOOKS, entered, faults_by_axe
 from tests.desk.visiting import DEMO_DAY, Served, Visitor
 
 MANY = "CSTDCS-2024-0001"
@@ -323,3 +323,23 @@ def travelled(page: Page) -> None:
     assert page.locator(".times > li").count() > then
     page.get_by_role("link", name="Về hiện tại").click()
     assert not page.get_by_label("Đang xem quá khứ").is_visible()
+
+
+@pytest.mark.parametrize("season", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_a_signed_log_adds_is_accessible_too(
+    browser: Browser, desk: Served, policy: Path, look: str
+) -> None:
+    assert policy.is_file()
+    context = browser.new_context(base_url=desk.address, locale="vi-VN", **LOOKS[look])
+    page = context.new_page()
+    entered(page, "auditor")
+    paths = (f"{HERE}/proof", f"{HERE}/receipt", "/audit/sample?seed=7&count=3&by=risk", HERE)
+    for path in (*paths, f"{HERE}?at=2024-12-05"):
+        page.goto(path)
+        for hidden in page.locator("main details").all():
+            hidden.evaluate("one => { one.open = true }")
+
+        assert faults_by_axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    context.close()

@@ -19,9 +19,9 @@ OPTIONS = {"trim_blocks": "true", "lstrip_blocks": "true"}
 def wordings(file: Path) -> set[str]:
     with file.open("rb") as opened:
         found = babel_extract(opened, ["_"], [], OPTIONS)
-        # What has values to be filled in comes with them.
-        several = (text if isinstance(text, tuple) else (text,) for _, _, text, _ in found)
-        return {text[0] for text in several if isinstance(text[0], str)}
+        # With values to fill in, the wording is the first of what was found.
+        texts = (text[0] if isinstance(text, tuple) else text for _, _, text, _ in found)
+        return {text for text in texts if isinstance(text, str)}
 
 
 def catalogue(folder: Path) -> dict[str, str]:

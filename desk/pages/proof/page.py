@@ -6,6 +6,7 @@ from desk.answer import Answer, Handed, Shown
 from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
+from dossiers.errors import HistoryError
 from dossiers.receipt_words import receipt_words
 from dossiers.use_cases import timeline
 from dossiers.use_cases.exporting import exported
@@ -30,11 +31,14 @@ def proof(asked: Asked) -> Answer:
 
 
 def receipt(asked: Asked) -> Answer:
-    """The receipt as one page, to be printed."""
+    """The receipt as one page, to be printed; where none can be made yet, why."""
     number = asked.parts["number"]
-    found = receipt_of(asked.store, number)
-    lines = tuple(receipt_words(found))
-    values = {"number": number, "lines": lines, "code": found.code}
+    values: dict[str, object] = {"number": number, "lines": (), "code": "", "silent": None}
+    try:
+        found = receipt_of(asked.store, number)
+        values |= {"lines": tuple(receipt_words(found)), "code": found.code}
+    except HistoryError as wrong:
+        values["silent"] = wrong.text
     return Shown("proof/receipt.html", values, reads=number)
 
 
