@@ -54,7 +54,18 @@ EVENT_FOR = Text(
 
 
 def change_words(found: Changes) -> Iterator[Text]:
-    """What changed, one sentence a thing.
+    """What changed, one sentence a thing, and what was done, one sentence an event.
+
+    Args:
+        found: the dossier at both points, and what lies between.
+    """
+    yield from difference_words(found)
+    if found.after is not None:
+        yield from map(_of_event, found.done)
+
+
+def difference_words(found: Changes) -> Iterator[Text]:
+    """What changed, one sentence a thing, without the events that changed it.
 
     Args:
         found: the dossier at both points, and what lies between.
@@ -73,7 +84,6 @@ def change_words(found: Changes) -> Iterator[Text]:
     if all(found.calendars) and found.calendars[0] != found.calendars[1]:
         yield OTHER_CALENDAR
     yield from map(_of_mandate, found.mandates)
-    yield from map(_of_event, found.done)
 
 
 def _of_ruling(found: Changes) -> Iterator[Text]:

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from desk.answer import Answer, Shown
 from desk.asked import Asked
+from desk.people import names_of
 from desk.route import Route
-from dossiers.change_words import change_words
-from dossiers.comparing import are_backwards, changes, event_number, point_of
+from dossiers.accounts import roles
+from dossiers.change_words import difference_words
+from dossiers.comparing import Changes, are_backwards, changes, event_number, point_of
 from dossiers.errors import DossierError, DossierNotFoundError
 from dossiers.use_cases import timeline
 from texts import Text
@@ -58,25 +60,28 @@ def difference(asked: Asked) -> Answer:
     typed = asked.query.one("from"), asked.query.one("to") or str(len(events))
     since, until = (_place(words, asked.now) for words in typed)
     mistakes: dict[str, Text] = {}
-    told: tuple[Text, ...] | None = None
+    changed: Changes | None = None
     if since.words:
         found = {"from": since.mistake, "to": until.mistake}
         mistakes = {name: text for name, text in found.items() if text is not None}
-        told = None if mistakes else _told(asked, number, since, until, mistakes)
+        changed = None if mistakes else _changed(asked, number, since, until, mistakes)
     values = {
         "number": number,
         "events": events,
         "since": since,
         "until": until,
         "mistakes": mistakes,
-        "told": told,
+        "told": None if changed is None else tuple(difference_words(changed)),
+        "done": () if changed is None else changed.done,
+        "names": names_of(asked, (one.by.id for one in events)),
+        "roles": roles(),
     }
     return Shown("difference/difference.html", values, reads=number)
 
 
-def _told(
+def _changed(
     asked: Asked, number: str, since: Place, until: Place, mistakes: dict[str, Text]
-) -> tuple[Text, ...] | None:
+) -> Changes | None:
     """What changed; None where the points are none of this dossier, which goes to the mistakes."""
     assert since.at is not None, "there was no mistake in it"
     assert until.at is not None, "there was no mistake in it"
@@ -93,7 +98,7 @@ def _told(
     if are_backwards(found) or _earlier(until.at, since.at):
         mistakes["to"] = BACKWARDS
         return None
-    return tuple(change_words(found))
+    return found
 
 
 def _earlier(one: datetime | int, other: datetime | int) -> bool:
