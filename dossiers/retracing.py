@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 
 from dossiers.cuts import Cut
 from dossiers.documents import read_document
-from dossiers.errors import DossierNotFoundError
+from dossiers.errors import DossierNotFoundError, NotYetError
 from dossiers.links import Links
 from dossiers.redeciding import Redecision, redecisions
 from dossiers.replay import Replayed, against_table, replayed_stream
@@ -76,6 +76,7 @@ def retraced(store: Store, number: str, *, until: Cut | None = None) -> Retraced
 
     Raises:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
+        dossiers.errors.NotYetError: it was proposed later.
         dossiers.errors.StoreError: the database cannot be read.
     """
     body = store.body(number)
@@ -87,6 +88,9 @@ def retraced(store: Store, number: str, *, until: Cut | None = None) -> Retraced
     if until is None:
         found = against_table(found, body)
     held = [one.n for one in stored if _holds(cut, one)]
+    if stored and not held:
+        first = read_event(stored[0].body)
+        raise NotYetError(number, first.on, first.at)
     again = {one.n: one for one in redecisions(store, stream, until=cut.at) if one.n in set(held)}
     steps = tuple(_step(n, found, again.get(n)) for n in held)
     return Retraced(found, steps, compared=until is None)

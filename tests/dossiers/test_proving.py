@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dossiers.cuts import Cut
-from dossiers.errors import DossierNotFoundError
+from dossiers.errors import DossierNotFoundError, NotYetError
 from dossiers.retracing import FOLLOWS, NOT_REACHED, retraced
 from dossiers.scope import NeedsWholeError, Scope
 from dossiers.store import Store
-from dossiers.use_cases import dossier_of, timeline
+from dossiers.use_cases import Erasing, dossier_of, erase, timeline
 from dossiers.use_cases.proving import Cover, proofs_of
 from dossiers.use_cases.signing import NewCheckpoint, sign_log
-from ledger import is_included, leaf_hash, read_event
+from ledger import Actor, is_included, leaf_hash, read_event
 from ledger.proving import SecretKey
 from tests.databases import changed
 from tests.dossiers.building import NUMBER, a_nomination, done, proposed
@@ -140,6 +141,43 @@ def test_a_moment_of_the_past_is_replayed_and_not_compared(database: str) -> Non
 
     assert ([one.n for one in found.steps], found.compared) == ([1], False)
     assert found.replayed.equal
+
+
+def test_before_its_proposal_there_is_nothing_to_replay(database: str) -> None:
+    with Store.open(database) as store:
+        proposed(store, a_nomination())
+        first = next(iter(timeline(store, NUMBER)))
+
+        with pytest.raises(NotYetError):
+            retraced(store, NUMBER, until=Cut(at=first.at - timedelta(seconds=1)))
+
+
+def test_an_erased_dossier_is_proved_and_replayed_and_not_decided_again(
+    database: str, tmp_path: Path
+) -> None:
+    with Store.open(database) as store:
+        proposed(store, a_nomination())
+        done(store, "submit", "unit_clerk")
+        done(store, "withdraw", "unit_clerk", reason="rút")
+        erase(
+            store,
+            Erasing(
+                number=NUMBER,
+                basis="Luật bảo vệ dữ liệu cá nhân",
+                reason="theo yêu cầu",
+                approved_by="head-1",
+                by=Actor("officer-1", "unit_clerk"),
+                on=date(2025, 6, 2),
+                at=datetime(2025, 6, 2, tzinfo=UTC),
+                key="xoa-1",
+            ),
+        )
+        signed(store, tmp_path)
+        found = retraced(store, NUMBER)
+
+        assert covers(store) == [Cover.PROVED] * 4
+        assert found.replayed.equal
+        assert {one.unknown for one in found.decided} == {True}
 
 
 def test_nobody_replays_a_dossier_that_is_not_there(database: str) -> None:

@@ -71,7 +71,7 @@ def difference(asked: Asked) -> Answer:
         "since": since,
         "until": until,
         "mistakes": mistakes,
-        "told": None if changed is None else tuple(difference_words(changed)),
+        "told": None if changed is None else tuple(dict.fromkeys(difference_words(changed))),
         "done": () if changed is None else changed.done,
         "names": names_of(asked, (one.by.id for one in events)),
         "roles": roles(),
