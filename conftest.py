@@ -57,6 +57,7 @@ pytest_plugins = [
     "features.steps.stamps",
     "features.steps.travelling",
     "features.steps.reading",
+    "features.steps.auditing_desk",
     "features.steps.waiting",
     "features.steps.weather",
     "features.steps.desks",

@@ -10,11 +10,17 @@ from typing import Any, TypeVar
 import click
 
 from dossiers.model import Dossier
-from dossiers.redeciding import Reargued, Redecided, Rules, reargued
+from dossiers.redeciding import (
+    WHAT_IF,
+    Reargued,
+    Redecided,
+    Rules,
+    reargued,
+    rules_of_day,
+)
 from dossiers.replay import Replayed
 from dossiers.rulebook import Bundle, bundle_from
 from dossiers.store import Store
-from dossiers.use_cases import in_force
 from dossiers.wording import VERDICTS
 from terminal.answers import as_data, print_json, print_table, tell
 from terminal.audit_files import FILE
@@ -30,10 +36,6 @@ HEAD = (
     Text(vi="SỰ KIỆN", en="EVENT"),
     Text(vi="KẾT LUẬN ĐÃ GHI", en="RECORDED VERDICT"),
     Text(vi="GIẢ ĐỊNH", en="WHAT IF"),
-)
-MARK = Text(
-    vi="GIẢ ĐỊNH: quy tắc khác trên dữ kiện cũ; không phải kết quả đã ghi.",
-    en="WHAT IF: other rules on the old facts; this is not the record.",
 )
 
 
@@ -114,23 +116,23 @@ def what_if(
     asked = _rules(store, file, day)
     found = [one for one in (reargued(store, each, asked) for each in replayed) if one is not None]
     if as_json:
-        print_json({"what_if": True, "text": MARK, "dossiers": [_data(one) for one in found]})
+        print_json({"what_if": True, "text": WHAT_IF, "dossiers": [_data(one) for one in found]})
     else:
-        tell(said(MARK))
+        tell(said(WHAT_IF))
         print_table(HEAD, (_row(one) for one in found))
     return Exit.DONE
 
 
 def _rules(store: Store, file: Path | None, day: date | None) -> Rules:
     """Which rules are asked about which dossier, and by the law of which day."""
-    given = None if file is None else bundle_from(given_file(file), file.name)
+    if file is None:
+        return rules_of_day(store, day)
+    given = bundle_from(given_file(file), file.name)
 
     def of(dossier: Dossier, received: date) -> tuple[Bundle, date] | None:
         """The rules for one dossier; None where they are of another award."""
-        award, on = dossier.nomination.award, day or received
-        if given is None:
-            return in_force(store, award, on=on, profile=dossier.profile), on
-        return (given, on) if given.award.code == award else None
+        same = given.award.code == dossier.nomination.award
+        return (given, day or received) if same else None
 
     return of
 

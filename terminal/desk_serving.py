@@ -7,6 +7,7 @@ speaks TLS, because the cookie of a session travels over nothing else.
 from __future__ import annotations
 
 import importlib.util
+import secrets
 import tempfile
 from contextlib import ExitStack
 from datetime import date
@@ -18,10 +19,14 @@ from dossiers.accounts import demo_council, demo_personas
 from dossiers.seasons import continued, play, read_part, read_season, shipped_season
 from dossiers.store import Store, initialise
 from dossiers.store.group import GroupStore
+from dossiers.use_cases.signing import sign_log
+from ledger.proving import SecretKey
 from terminal.answers import tell
+from terminal.audit_keys import SEED_BYTES, policy_content
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import whole_database_option
+from terminal.written import write_file
 from texts import Text
 
 MISSING = Text(
@@ -35,6 +40,11 @@ OPEN = Text(
 DEMO = Text(
     vi="Bản dùng thử trong tệp {place}: chọn một nhân vật trên trang đầu, không cần mật khẩu.",
     en="The demo is in the file {place}: choose a persona on the first page, without a password.",
+)
+SIGNED = Text(
+    vi="Sổ dùng thử đã ký bằng khóa tạo cho lần này; chính sách để kiểm tra gói: {policy}",
+    en="The demo's log was signed by a key made for this time; the policy to check bundles with: "
+    "{policy}",
 )
 ELSEWHERE = Text(
     vi="Máy khác chỉ đăng nhập được qua HTTPS: đặt một máy chủ TLS phía trước và nêu tên bằng "
@@ -113,6 +123,7 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
             demo_personas(store)
             demo_council(store)
             tell(said(DEMO.fill(place=store.place)))
+            tell(said(SIGNED.fill(policy=_signed(store))))
         if host not in LOOPBACK:
             tell(said(ELSEWHERE))
         click.echo(said(OPEN.fill(host=host, port=port)))
@@ -130,3 +141,16 @@ def _demo() -> tuple[str, date]:
     with Store.open(address) as store:
         play(continued(read_season(folder), part), store)
     return address, part.day
+
+
+def _signed(store: Store) -> Path:
+    """The policy that trusts the key of a demo, by which its log is signed once as it begins.
+
+    Auditors have something to prove then; the key is thrown away.
+    """
+    folder = Path(store.place).parent
+    secret = SecretKey(store.log, secrets.token_bytes(SEED_BYTES))
+    sign_log(store, secret, folder / "log.state")
+    policy = folder / "trust.json"
+    write_file(policy, policy_content(secret.public))
+    return policy

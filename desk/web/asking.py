@@ -73,6 +73,7 @@ async def asked_of(request: Request, route: Route, house: House) -> Asked:
         source=request.client.host if request.client else "",
         posted=route.posts,
         fragment="hx-request" in request.headers,
+        looks_back=route.past,
     )
 
 
