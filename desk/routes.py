@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from desk.pages.account.page import ROUTES as ACCOUNT
 from desk.pages.acting.page import ROUTES as ACTING
 from desk.pages.ballot.page import ROUTES as BALLOT
 from desk.pages.bulk.page import ROUTES as BULK
 from desk.pages.dossier.page import ROUTES as DOSSIER
 from desk.pages.dossiers.page import ROUTES as DOSSIERS
 from desk.pages.signing_in.page import ROUTES as SIGNING_IN
+from desk.pages.users.page import ROUTES as USERS
 from desk.pages.why.page import ROUTES as WHY
 from desk.pages.worklist.page import ROUTES as WORKLIST
 from desk.route import Route, named
@@ -21,6 +23,8 @@ ROUTES: tuple[Route, ...] = (
     *BALLOT,
     *ACTING,
     *BULK,
+    *ACCOUNT,
+    *USERS,
 )
 """In no particular order; a new page is a folder, and one name here."""
 

@@ -28,7 +28,7 @@ from desk.answer import Answer
 from desk.asked import Asked, House, Typed
 from desk.letting_in import let_in
 from desk.route import Route
-from desk.routes import ROUTES
+from desk.routes import BY_NAME, ROUTES
 from desk.web.answering import response_of
 from desk.web.asking import asked_of, spoken
 from desk.web.failing import NOTHING, UNEXPECTED, status_of, trouble_page, typed_in
@@ -39,6 +39,7 @@ from dossiers.looking_back import Moment
 from texts import Text
 
 STATIC = Path(__file__).parent.parent / "static"
+READ = {one.path for one in ROUTES if not one.posts}
 LOG = logging.getLogger("tdkt.desk")
 NO_PAGE = Text(vi="Không có trang nào ở địa chỉ này.", en="There is no page at this address.")
 NOT_SO = Text(
@@ -140,12 +141,22 @@ def _told(
     """The page for what went wrong; a bug is logged under a code that the page names."""
     status = status_of(error)
     if status is not None:
-        return response_of(trouble_page(error.text, status, error, kept), asked)  # type: ignore[attr-defined]  # asked just now
+        text = error.text  # type: ignore[attr-defined]  # asked just now
+        then = _opened_then(asked)
+        return response_of(trouble_page(text, status, error, kept, then), asked)
     incident = secrets.token_hex(4)
     LOG.error("incident %s at %s", incident, asked.page, exc_info=error)
     text = UNEXPECTED.fill(incident=incident)
     page = trouble_page(text, HTTPStatus.INTERNAL_SERVER_ERROR, kept=kept)
     return response_of(page, asked)
+
+
+def _opened_then(asked: Asked) -> str:
+    """The page to open after signing in: the one that was asked for, or that of the form."""
+    route = BY_NAME.get(asked.page)
+    if route is None or not route.posts or route.path in READ:
+        return asked.path
+    return asked.path.rpartition("/")[0] if route.path.rpartition("/")[0] in READ else "/"
 
 
 def _nothing_read(request: Request, page: str, house: House) -> Asked:

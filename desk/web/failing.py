@@ -48,7 +48,9 @@ UNEXPECTED = Text(
 
 
 NOTHING: Mapping[str, tuple[str, ...]] = {}
-UNSHOWN = frozenset({"csrf", "key", "seen", "next", "part", "plan", "keep"})
+UNSHOWN = frozenset(
+    {"csrf", "key", "seen", "next", "part", "plan", "keep", "new", "again", "username"}
+)
 """Fields of forms that nobody has typed."""
 
 
@@ -78,6 +80,7 @@ def trouble_page(
     status: HTTPStatus,
     error: Exception | None = None,
     kept: Mapping[str, tuple[str, ...]] = NOTHING,
+    then: str = "/",
 ) -> Shown:
     """The page that says what went wrong.
 
@@ -86,6 +89,7 @@ def trouble_page(
         status: of the answer.
         error: what was raised, for what it carries besides, such as everything in the way.
         kept: what was typed, so that nobody has to think it up again.
+        then: the page to open after signing in.
     """
     refusal = getattr(error, "refusal", None)
     definition = getattr(error, "definition", None)
@@ -95,5 +99,6 @@ def trouble_page(
         "refusal": refusal,
         "definition": definition,
         "kept": kept,
+        "then": then,
     }
     return Shown("trouble/trouble.html", values, status)

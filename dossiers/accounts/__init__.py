@@ -45,6 +45,13 @@ from dossiers.accounts.errors import (
 from dossiers.accounts.finding import account_of, accounts, found_account
 from dossiers.accounts.personas import PERSONAS, Persona, demo_personas, is_demo, signed_in_as
 from dossiers.accounts.readings import Reading, noted_reading, readings_of
+from dossiers.accounts.recorded import (
+    Recorded,
+    changes_of,
+    days_text,
+    role_text,
+    unit_text,
+)
 from dossiers.accounts.roles import roles
 from dossiers.accounts.sessions import (
     CONFIRMED_FOR,
@@ -106,12 +113,15 @@ __all__ = [
     "PasswordLibraryMissingError",
     "Persona",
     "Reading",
+    "Recorded",
     "Session",
     "Somebody",
     "account_of",
     "accounts",
     "added",
+    "changes_of",
     "confirmed",
+    "days_text",
     "deed_of",
     "deeds",
     "demo_personas",
@@ -125,6 +135,7 @@ __all__ = [
     "password_set",
     "readings_of",
     "revoked",
+    "role_text",
     "roles",
     "scope_of",
     "session_of",
@@ -136,5 +147,6 @@ __all__ = [
     "token_of",
     "token_withdrawn",
     "tokens_of",
+    "unit_text",
     "withdrawn",
 ]

@@ -29,5 +29,8 @@ PLACES = (
     Place("why_criterion", "/dossiers/CSTDCS-2024-0006/why/criterion/c.vote", "secretary-bk"),
     Place("why_term", "/dossiers/CSTDCS-2024-0011/why/term/notify_term", "clerk-bk"),
     Place("ballot", "/dossiers/CSTDCS-2024-0006/ballot", "member-bk"),
+    Place("account", "/account", "clerk-bk"),
+    Place("users", "/users", "admin-tinh-bk"),
+    Place("user", "/users/clerk-bk", "admin-tinh-bk"),
     Place("act", "/dossiers/CSTDCS-2024-0014/acts/amend?part=ratings", "clerk-bk"),
 )

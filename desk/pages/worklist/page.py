@@ -8,12 +8,12 @@ from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
-from dossiers.accounts import AUDITOR, POLICY
+from dossiers.accounts import ADMINISTRATOR, AUDITOR, POLICY
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.use_cases.worklist import Office, Part, Seat, worklist
 
 MOST = 25
-NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules"}
+NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules", ADMINISTRATOR: "/users"}
 """Where the day begins for those who move no dossiers."""
 
 
