@@ -37,6 +37,7 @@ class Draft:
         act: the act, as the workflow names it.
         by: who would do it, and in what capacity.
         part: the part of the evidence that `amend` brings; None for any other act.
+        anew: whether it needs a new key, because that of the form was used for another act.
     """
 
     asked: Asked
@@ -44,6 +45,7 @@ class Draft:
     act: str
     by: Actor
     part: Field | None = None
+    anew: bool = False
 
     @property
     def number(self) -> str:
@@ -64,7 +66,8 @@ class Draft:
     @property
     def key(self) -> str:
         """The key under which the act is recorded: that of the form, or a new one."""
-        return self.asked.form.one("key") or f"desk/{secrets.token_hex(16)}"
+        kept = "" if self.anew else self.asked.form.one("key")
+        return kept or f"desk/{secrets.token_hex(16)}"
 
     @property
     def option(self) -> workflow.Option | None:
