@@ -63,5 +63,5 @@ class _Reader(HTMLParser):
         form = self.found[-1]
         if kind in TYPED:
             form.typed.append(told["name"])
-        else:
+        elif kind not in {"checkbox", "radio"} or "checked" in told:
             form.kept.setdefault(told["name"], told.get("value", ""))
