@@ -56,6 +56,7 @@ pytest_plugins = [
     "features.steps.stamps",
     "features.steps.travelling",
     "features.steps.waiting",
+    "features.steps.desk_safety",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.
