@@ -103,7 +103,7 @@ async def answered(app: Any, path: str, token: str) -> tuple[float, int, int]:  
 def listened(engine: Engine, groups: Groups) -> Iterator[None]:
     """Whatever is read meanwhile is noted."""
     kind: Any = backend_of(engine)
-    plain = kind.reading
+    plain, flowing = kind.reading, kind.streamed
 
     @contextmanager
     def reading(*given: Any, **named: Any) -> Iterator[Listening]:  # noqa: ANN401 -- as there
@@ -112,11 +112,15 @@ def listened(engine: Engine, groups: Groups) -> Iterator[None]:
             groups.append(one.noted)
             yield one
 
-    kind.reading = reading
+    def streamed(driver: Any, statement: Any, bound: Any) -> Any:  # noqa: ANN401 -- the same
+        driver.noted.append((statement, bound))
+        return flowing(driver.driver, statement, bound)
+
+    kind.reading, kind.streamed = reading, streamed
     try:
         yield
     finally:
-        kind.reading = plain
+        kind.reading, kind.streamed = plain, flowing
 
 
 def bare(store: GroupStore, path: str, token: str) -> Starlette:
