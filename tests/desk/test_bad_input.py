@@ -481,6 +481,7 @@ class TestMeasure:
 
         assert told == [200, 200, 200, 429, 429]
 
+    @pytest.mark.usefixtures("cheap")
     def test_who_types_wrong_passwords_reads_the_same_whether_there_is_an_account(
         self, house: House
     ) -> None:
