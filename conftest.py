@@ -61,6 +61,7 @@ pytest_plugins = [
     "features.steps.waiting",
     "features.steps.weather",
     "features.steps.desks",
+    "features.steps.desk_safety",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

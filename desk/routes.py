@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desk.pages.account.page import ROUTES as ACCOUNT
 from desk.pages.acting.page import ROUTES as ACTING
 from desk.pages.audit.page import ROUTES as AUDIT
 from desk.pages.ballot.page import ROUTES as BALLOT
@@ -20,6 +21,7 @@ from desk.pages.replay.page import ROUTES as REPLAY
 from desk.pages.rules.page import ROUTES as RULES
 from desk.pages.sample.page import ROUTES as SAMPLE
 from desk.pages.signing_in.page import ROUTES as SIGNING_IN
+from desk.pages.users.page import ROUTES as USERS
 from desk.pages.verifiers.page import ROUTES as VERIFIERS
 from desk.pages.why.page import ROUTES as WHY
 from desk.pages.workflows.page import ROUTES as WORKFLOWS
@@ -49,6 +51,8 @@ ROUTES: tuple[Route, ...] = (
     *REPLAY,
     *SAMPLE,
     *VERIFIERS,
+    *ACCOUNT,
+    *USERS,
 )
 """In no particular order; a new page is a folder, and one name here."""
 

@@ -52,6 +52,10 @@ ELSEWHERE = Text(
     en="Other machines can sign in over HTTPS only: put a TLS server in front and name it by "
     "--name.",
 )
+NO_ADDRESS = Text(
+    vi="--proxy cần một địa chỉ IP như 192.0.2.7, không phải '{typed}'.",
+    en="--proxy takes an IP address such as 192.0.2.7, not '{typed}'.",
+)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NEEDED = ("argon2", "babel", "fastapi", "jinja2", "uvicorn")
 
@@ -96,8 +100,26 @@ NEEDED = ("argon2", "babel", "fastapi", "jinja2", "uvicorn")
     metavar=say("TÊN MÁY", "HOST"),
     help=say("Tên mà người dùng gõ để đến; có thể nêu nhiều lần.", "A name people reach it by."),
 )
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar=say("ĐỊA CHỈ", "ADDRESS"),
+    help=say(
+        "Máy chủ TLS đứng trước, được tin về nguồn của yêu cầu (X-Forwarded-For); có thể nêu nhiều "
+        "lần.",
+        "A TLS server in front that is believed about where requests come from (X-Forwarded-For).",
+    ),
+)
 @whole_database_option
-def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def desk(
+    demo: bool,  # noqa: FBT001 -- click passes options by name
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    proxies: tuple[str, ...],
+    database: str,
+) -> None:
     """Serve the desk until it is stopped.
 
     Args:
@@ -105,20 +127,26 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
         host: the address to listen at.
         port: the port there.
         names: the host names by which people reach it, besides those of this machine.
+        proxies: the addresses of servers in front of it.
         database: the address; not looked at for a demo.
 
     Raises:
-        click.UsageError: what the desk needs is not installed.
+        click.UsageError: what the desk needs is not installed, or a server in front is named
+            by something else than its address.
     """
     if any(importlib.util.find_spec(one) is None for one in NEEDED):
         raise click.UsageError(said(MISSING))
     # Only now: the framework is loaded by nobody else.
     from desk.asked import House  # noqa: PLC0415 -- see above
     from desk.web.serving import serve  # noqa: PLC0415
+    from desk.web.sources import plain_address  # noqa: PLC0415
 
+    for one in proxies:
+        if plain_address(one) is None:
+            raise click.UsageError(said(NO_ADDRESS.fill(typed=one)))
     with ExitStack() as stack:
         address, today = _demo() if demo else (database, None)
-        store = stack.enter_context(GroupStore.open(address))
+        store = stack.enter_context(GroupStore.open(address, checked=True))
         if demo:
             demo_personas(store)
             demo_council(store)
@@ -128,7 +156,8 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
             tell(said(ELSEWHERE))
         click.echo(said(OPEN.fill(host=host, port=port)))
         house = House(store, demo=demo, today=today)
-        serve(house, host=host, port=port, names=(*LOOPBACK, host, *names))
+        everyone = (*LOOPBACK, host, *names)
+        serve(house, host=host, port=port, names=everyone, proxies=proxies)
 
 
 def _demo() -> tuple[str, date]:

@@ -76,7 +76,7 @@ class Served:
 def served(house: House) -> Iterator[Served]:
     """The desk at a free port of this machine, in a thread."""
     config = uvicorn.Config(
-        app_of(house, ("127.0.0.1",)), host="127.0.0.1", port=0, log_level="warning"
+        app_of(house, ("127.0.0.1", "localhost")), host="127.0.0.1", port=0, log_level="warning"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -70,6 +70,7 @@ from dossiers.use_cases.exporting import stream_of
 from dossiers.use_cases.finding import all_found, page_of
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.mandating import Withdrawing
+from dossiers.use_cases.performing import done_before
 from dossiers.use_cases.proposing import next_number
 from dossiers.use_cases.rules_of import later_than_shipped
 from dossiers.use_cases.standing_in import standing_of
@@ -226,6 +227,11 @@ READING: Mapping[str, Mapping[str, Use]] = {
         "mine": lambda store: worklist(store, SEAT, on=RECEIVED),
         "others": lambda store: worklist(store, SEAT, on=RECEIVED, part=Part.OTHERS),
     },
+    "done_before": of_number(
+        lambda store, number: done_before(
+            store, replace(acting("submit", "unit_clerk", number=number), key=SAME_KEY)
+        )
+    ),
     "digest_of": {"": lambda store: digest_of(store, SEAT, on=RECEIVED, within=3)},
     "erasable": of_number(lambda store, number: erasable(store, erasing(number))),
     "next_number": {
@@ -330,6 +336,7 @@ NOT_READING: Mapping[str, str] = {
     "is_demo": HOUSE,
     "demo_personas": HOUSE,
     "demo_council": HOUSE,
+    "changes_of": HOUSE,
     "password_set": HOUSE,
     "added": WRITES,
     "granted": WRITES,

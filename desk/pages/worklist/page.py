@@ -8,13 +8,13 @@ from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
-from dossiers.accounts import AUDITOR, POLICY, PROPOSE, Allowed, Denied, may
+from dossiers.accounts import ADMINISTRATOR, AUDITOR, POLICY, PROPOSE, Allowed, Denied, may
 from dossiers.options import AWARDS
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.use_cases.worklist import Office, Part, Seat, worklist
 
 MOST = 25
-NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules"}
+NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules", ADMINISTRATOR: "/users"}
 """Where the day begins for those who move no dossiers."""
 
 
