@@ -25,11 +25,13 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from desk.answer import Answer
+from desk.api.problems import TITLES
 from desk.asked import Asked, House, Typed
 from desk.letting_in import let_in
 from desk.route import Route
 from desk.routes import ROUTES
 from desk.web.answering import response_of
+from desk.web.api import Pace, add_api, is_api, problem_response
 from desk.web.asking import asked_of, spoken
 from desk.web.failing import UNEXPECTED, status_of, trouble_page
 from desk.web.safety import MOST_BYTES, Carrying, check_form
@@ -54,16 +56,18 @@ class Files(StaticFiles):
         return response
 
 
-def app_of(house: House, hosts: Sequence[str]) -> FastAPI:
+def app_of(house: House, hosts: Sequence[str], *, pace: Pace | None = None) -> FastAPI:
     """The application.
 
     Args:
         house: what it serves.
         hosts: the names by which it is reached; a request by another one is refused.
+        pace: how fast programs may ask; None for what suits one office.
     """
     app = FastAPI(
         title="tdkt",
         openapi_url=None,
+        redirect_slashes=False,
         middleware=[
             Middleware(Carrying),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
@@ -73,6 +77,7 @@ def app_of(house: House, hosts: Sequence[str]) -> FastAPI:
     for route in ROUTES:
         methods = ["POST"] if route.posts else ["GET", "HEAD"]
         app.add_route(route.path, _endpoint(route, house), methods, route.name)
+    add_api(app, house, pace)
     app.mount("/static", Files(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, partial(_no_page, house))
     return app
@@ -129,4 +134,6 @@ async def _no_page(house: House, request: Request, error: Exception) -> Response
     asked = _nothing_read(request, "nowhere", house)
     status = HTTPStatus(error.status_code)
     text = NO_PAGE if status == HTTPStatus.NOT_FOUND else NOT_SO
+    if is_api(request.url.path):
+        return problem_response(TITLES.get(status, NOT_SO), status, headers=error.headers)
     return response_of(trouble_page(text, status), asked)

@@ -11,17 +11,17 @@ def worklist_data(found: Worklist) -> dict[str, object]:
 
 
 def line_data(one: Line) -> dict[str, object]:
-    """A dossier for programs."""
-    assert one.last is not None, "what is due has a last day"
+    """A dossier of a worklist; day, term and words are null where no term runs."""
+    last = one.last
     return {
         "number": one.number,
         "nominee": one.name,
         "award": one.award,
         "unit": one.unit,
         "state": one.state,
-        "last_day": one.last.day,
-        "term": one.last.text,
-        "words": one.last.words,
+        "last_day": None if last is None else last.day,
+        "term": None if last is None else last.text,
+        "words": None if last is None else last.words,
         "roles": [role for role, _ in one.roles],
         "members": list(one.members),
         "acts": [act.act for act in one.onward],
