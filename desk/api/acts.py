@@ -131,7 +131,8 @@ def carry_out(call: Call) -> Reply:
     denied = against_applying(call.store, call.token, plan, on=call.today)
     if denied is not None:
         raise NotForYouError(denied)
-    return Reply(applied_data(apply(call.store, plan, at=call.now)))
+    # Each of its dossiers was looked at within the scope; what a plan records is no unit's.
+    return Reply(applied_data(apply(call.house.store, plan, at=call.now)))
 
 
 def _nomination(sent: Proposing) -> Nomination:

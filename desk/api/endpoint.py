@@ -15,10 +15,10 @@ from desk.api.shapes import Plain
 from texts import Text
 from texts.reading import Closed
 
-ALWAYS = (400, 401, 403, 404, 429, 503)
+ALWAYS = (400, 401, 403, 404, 422, 429, 503)
 """What any endpoint may answer beside what it is for."""
 
-WRITING = (409, 413, 415, 422)
+WRITING = (409, 413, 415)
 """What one that takes a body may answer besides."""
 
 

@@ -74,7 +74,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reads.worklist,
         Page | Open,
         asked=Waiting,
-        also=(422,),
     ),
     Endpoint(
         "GET",
@@ -85,7 +84,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reads.search,
         Page,
         asked=Searching,
-        also=(422,),
     ),
     Endpoint(
         "POST",
@@ -119,7 +117,7 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reads.acts,
         list[Choosing],
         asked=LookingAtActs,
-        also=(410, 422),
+        also=(410,),
     ),
     Endpoint(
         "GET",
@@ -222,7 +220,6 @@ ENDPOINTS: tuple[Endpoint, ...] = (
         reads.rules,
         Open,
         asked=ReadingRules,
-        also=(422,),
     ),
     Endpoint(
         "GET",

@@ -35,7 +35,7 @@ from texts.reading import Closed, Day, Whole, bounded, wrong
 T = TypeVar("T", date, datetime)
 LONGEST_WORD = 120
 LONGEST_QUERY = 2_000
-LONGEST_PLAN = 900_000
+LONGEST_PLAN = 300_000
 MOST = 200
 FIRST_YEAR, LAST_YEAR = 1945, 2200
 AMONG = {"type": "integer", "minimum": 1, "maximum": MOST}

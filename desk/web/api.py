@@ -20,9 +20,11 @@ from http import HTTPStatus
 from fastapi import FastAPI
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import rules
 import workflow
@@ -41,9 +43,10 @@ from desk.api.problems import (
     problem,
 )
 from desk.api.reading import read_as, read_json
+from desk.api.shapes import LONGEST_WORD
 from desk.asked import House
 from desk.composing import composed
-from desk.trouble import BadInputError, NotForYouError
+from desk.trouble import BadInputError, NoPageError, NotForYouError
 from desk.web.asking import FUTURE, typed
 from desk.web.failing import UNEXPECTED, status_of
 from desk.web.limits import Buckets
@@ -116,6 +119,42 @@ class Pace:
 
     tokens: Buckets = field(default_factory=lambda: Buckets(rate=20, burst=100))
     strangers: Buckets = field(default_factory=lambda: Buckets(rate=1, burst=30))
+
+
+class Telling:
+    """Around everything: a program that is turned away, by whatever door, is told as a problem."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around an application."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on; what is answered in other words is said again."""
+        if scope["type"] != "http" or not is_api(scope["path"]):
+            await self._app(scope, receive, send)
+            return
+        retold: Response | None = None
+
+        async def telling(message: Message) -> None:
+            nonlocal retold
+            if message["type"] == "http.response.start":
+                retold = _retold(message)
+            if retold is None:
+                await send(message)
+
+        await self._app(scope, receive, telling)
+        if retold is not None:
+            await retold(scope, receive, send)
+
+
+def _retold(message: Message) -> Response | None:
+    """The problem in place of an answer that says in other words what went wrong; None for none."""
+    headers = Headers(raw=message["headers"])
+    if message["status"] < HTTPStatus.BAD_REQUEST or headers.get("content-type") == MEDIA:
+        return None
+    status = HTTPStatus(message["status"])
+    kept = {name: headers[name] for name in ("allow", "retry-after") if name in headers}
+    return problem_response(TITLES.get(int(status), NO_JSON), status, headers=kept)
 
 
 def add_api(app: FastAPI, house: House, pace: Pace | None = None) -> None:
@@ -202,7 +241,7 @@ async def _call(request: Request, one: Endpoint, house: House, pace: Pace) -> Ca
     return Call(
         house=house,
         token=token,
-        parts={name: composed(str(part)) for name, part in request.path_params.items()},
+        parts=_parts(request),
         asked=asked,
         sent=None if one.sent is None else read_as(one.sent, await _body(request)),
         moment=_moment(asked, now),
@@ -230,6 +269,18 @@ def _token(request: Request, house: House, now: datetime, pace: Pace) -> ApiToke
     if token is None:
         raise NoTokenError(NO_TOKEN)
     return token
+
+
+def _parts(request: Request) -> dict[str, str]:
+    """The variable parts of the address.
+
+    Raises:
+        NoPageError: one of them names nothing that there could be.
+    """
+    found = {name: composed(str(part)) for name, part in request.path_params.items()}
+    if not all(0 < len(one) <= LONGEST_WORD and one.isprintable() for one in found.values()):
+        raise NoPageError(TITLES[HTTPStatus.NOT_FOUND])
+    return found
 
 
 def _query(request: Request) -> dict[str, str]:

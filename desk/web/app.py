@@ -25,13 +25,12 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 from desk.answer import Answer
-from desk.api.problems import TITLES
 from desk.asked import Asked, House, Typed
 from desk.letting_in import let_in
 from desk.route import Route
 from desk.routes import ROUTES
 from desk.web.answering import response_of
-from desk.web.api import Pace, add_api, is_api, problem_response
+from desk.web.api import Pace, Telling, add_api
 from desk.web.asking import asked_of, spoken
 from desk.web.failing import UNEXPECTED, status_of, trouble_page
 from desk.web.safety import MOST_BYTES, Carrying, check_form
@@ -70,6 +69,7 @@ def app_of(house: House, hosts: Sequence[str], *, pace: Pace | None = None) -> F
         redirect_slashes=False,
         middleware=[
             Middleware(Carrying),
+            Middleware(Telling),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False),
             Middleware(RequestBodyLimitMiddleware, max_body_size=MOST_BYTES),
         ],
@@ -134,6 +134,6 @@ async def _no_page(house: House, request: Request, error: Exception) -> Response
     asked = _nothing_read(request, "nowhere", house)
     status = HTTPStatus(error.status_code)
     text = NO_PAGE if status == HTTPStatus.NOT_FOUND else NOT_SO
-    if is_api(request.url.path):
-        return problem_response(TITLES.get(status, NOT_SO), status, headers=error.headers)
-    return response_of(trouble_page(text, status), asked)
+    response = response_of(trouble_page(text, status), asked)
+    response.headers.update(error.headers or {})
+    return response

@@ -76,7 +76,7 @@ def carry_out(asked: Asked) -> Answer:
     denied = against_applying(asked.store, asked.signed_in, plan, on=asked.today)
     if denied is not None:
         raise NotForYouError(denied)
-    done = apply(asked.store, plan, at=asked.now)
+    done = apply(asked.house.store, plan, at=asked.now)  # what it records is no unit's
     return Shown("bulk/done.html", {"plan": plan, "applied": done, "state_text": state_text})
 
 
