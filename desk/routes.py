@@ -7,6 +7,7 @@ from desk.pages.ballot.page import ROUTES as BALLOT
 from desk.pages.bulk.page import ROUTES as BULK
 from desk.pages.dossier.page import ROUTES as DOSSIER
 from desk.pages.dossiers.page import ROUTES as DOSSIERS
+from desk.pages.programs.page import ROUTES as PROGRAMS
 from desk.pages.signing_in.page import ROUTES as SIGNING_IN
 from desk.pages.why.page import ROUTES as WHY
 from desk.pages.worklist.page import ROUTES as WORKLIST
@@ -21,6 +22,7 @@ ROUTES: tuple[Route, ...] = (
     *BALLOT,
     *ACTING,
     *BULK,
+    *PROGRAMS,
 )
 """In no particular order; a new page is a folder, and one name here."""
 

@@ -23,6 +23,7 @@ class Place:
 PLACES = (
     Place("sign_in", "/sign-in", ""),
     Place("worklist", "/", "clerk-bk"),
+    Place("programs", "/api", ""),
     Place("dossiers", "/dossiers", "secretary-tinh-bk"),
     Place("dossier", "/dossiers/CSTDCS-2024-0014", "clerk-bk"),
     Place("why_verdict", "/dossiers/CSTDCS-2024-0006/why/verdict", "secretary-bk"),
