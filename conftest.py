@@ -55,6 +55,7 @@ pytest_plugins = [
     "features.steps.interchange",
     "features.steps.stamps",
     "features.steps.travelling",
+    "features.steps.programs",
     "features.steps.waiting",
 ]
 
