@@ -332,3 +332,37 @@ def test_an_address_that_says_nothing_is_told(house: House, path: str, status: i
 
     assert answered.status_code == status, answered.text
     assert answered.headers["content-type"] == "application/problem+json"
+
+
+def test_whoever_guesses_tokens_is_slowed_down_and_programs_are_not(house: House) -> None:
+    few = Pace(Buckets(rate=100, burst=100), Buckets(rate=0.1, burst=2))
+    now = datetime.now(UTC)
+    token = token_issued(house.store, "clerk-bk", ["read"], 1, at=now).text
+    app = app_of(house, ("testserver",), pace=few)
+    with TestClient(app, base_url="https://testserver") as client:
+        guess = {"authorization": "Bearer tdkt_000000000000_" + "x" * 43}
+        guessed = [client.get(PREFIX, headers=guess).status_code for _ in range(3)]
+        known = client.get(PREFIX, headers={"authorization": f"Bearer {token}"})
+
+    assert guessed == [401, 401, 429]
+    assert known.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "host", "status"),
+    [
+        ("GET", "/api/v1/dossiers", "elsewhere", 400),
+        ("DELETE", "/api/v1/dossiers", "testserver", 405),
+        ("GET", "/api/v2", "testserver", 404),
+    ],
+)
+def test_who_is_turned_away_at_the_door_is_told_as_a_problem(
+    house: House, method: str, path: str, host: str, status: int
+) -> None:
+    with TestClient(app_of(house, ("testserver",)), base_url=f"https://{host}") as client:
+        answered = client.request(method, path)
+
+    assert answered.status_code == status
+    assert answered.headers["content-type"] == "application/problem+json"
+    assert answered.json()["status"] == status
+    assert ("allow" in answered.headers) == (status == 405)
