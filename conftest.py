@@ -58,6 +58,7 @@ pytest_plugins = [
     "features.steps.travelling",
     "features.steps.reading",
     "features.steps.auditing_desk",
+    "features.steps.programs",
     "features.steps.waiting",
     "features.steps.weather",
     "features.steps.desks",

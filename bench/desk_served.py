@@ -60,7 +60,7 @@ def door() -> Door:
 
 def app_on(store: GroupStore) -> Any:  # noqa: ANN401 -- an application
     """The desk on a database."""
-    return app_of(House(store, today=DAY), (HOST,), door())
+    return app_of(House(store, today=DAY), door())
 
 
 async def answered(app: Any, path: str, token: str) -> tuple[float, int, int]:  # noqa: ANN401 -- the same

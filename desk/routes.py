@@ -14,6 +14,7 @@ from desk.pages.findings.page import ROUTES as FINDINGS
 from desk.pages.help.page import ROUTES as HELP
 from desk.pages.people.page import ROUTES as PEOPLE
 from desk.pages.plans.page import ROUTES as PLANS
+from desk.pages.programs.page import ROUTES as PROGRAMS
 from desk.pages.proof.page import ROUTES as PROOF
 from desk.pages.proposing.page import ROUTES as PROPOSING
 from desk.pages.readings.page import ROUTES as READINGS
@@ -53,6 +54,7 @@ ROUTES: tuple[Route, ...] = (
     *VERIFIERS,
     *ACCOUNT,
     *USERS,
+    *PROGRAMS,
 )
 """In no particular order; a new page is a folder, and one name here."""
 

@@ -22,7 +22,7 @@ from dossiers.replay import Replayed
 from dossiers.rulebook import Bundle, bundle_from
 from dossiers.store import Store
 from dossiers.wording import VERDICTS
-from terminal.answers import as_data, print_json, print_table, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.audit_files import FILE
 from terminal.exits import Exit
 from terminal.files import given_file
@@ -77,19 +77,6 @@ def redecided_words(again: Redecided) -> str:
     if again.same == 0:
         return say("chưa có gì để xét lại", "nothing was decided")
     return say(f"{again.same} như đã ghi", f"{again.same} as recorded")
-
-
-def redecided_data(again: Redecided) -> dict[str, object]:
-    """What deciding again gave, for JSON.
-
-    >>> redecided_data(Redecided(7, None, None))
-    {'same': 7, 'differs': None, 'unknown': None}
-    """
-    return {
-        "same": again.same,
-        "differs": as_data(again.differs),
-        "unknown": as_data(again.unknown),
-    }
 
 
 def what_if(

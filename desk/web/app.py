@@ -30,6 +30,7 @@ from desk.letting_in import let_in
 from desk.route import Route
 from desk.routes import BY_NAME, ROUTES
 from desk.web.answering import response_of
+from desk.web.api import Pace, Telling, add_api, is_api, problem_response
 from desk.web.asking import asked_of, spoken
 from desk.web.failing import NOTHING, UNEXPECTED, status_of, trouble_page, typed_in
 from desk.web.guarding import BODY_WITHIN_S, Guarding
@@ -65,43 +66,45 @@ class Door:
         hosts: the names by which it is reached; a request by another one is refused.
         proxies: addresses of servers in front, whose word is taken for where a request came from.
         limits: how fast requests may come.
+        pace: how fast programs may ask, of those.
         body_within: seconds within which a form has arrived.
     """
 
     hosts: Sequence[str]
     proxies: Sequence[str] = ()
     limits: Limits = field(default_factory=Limits)
+    pace: Pace = field(default_factory=Pace)
     body_within: float = BODY_WITHIN_S
 
 
-def app_of(house: House, hosts: Sequence[str], door: Door | None = None) -> FastAPI:
+def app_of(house: House, door: Door) -> FastAPI:
     """The application.
 
     Args:
         house: what it serves.
-        hosts: the names by which it is reached; a request by another one is refused.
-        door: the same with everything else that is known of how it is reached; None for nothing.
+        door: how it is reached.
     """
-    known = door or Door(hosts)
     app = FastAPI(
         title="tdkt",
         openapi_url=None,
         redirect_slashes=False,
         middleware=[
             Middleware(Carrying),
+            Middleware(Telling),
             Middleware(
                 Guarding,
                 page=partial(_turned_away, house),
-                hosts=known.hosts,
-                limits=known.limits,
-                proxies=known.proxies,
-                within=known.body_within,
+                hosts=door.hosts,
+                limits=door.limits,
+                proxies=door.proxies,
+                within=door.body_within,
             ),
         ],
     )
     for route in ROUTES:
         methods = ["POST"] if route.posts else ["GET", "HEAD"]
         app.add_route(route.path, _endpoint(route, house), methods, route.name)
+    add_api(app, house, door.pace)
     app.mount("/static", Files(directory=STATIC), name="static")
     app.add_exception_handler(HTTPException, partial(_no_page, house))
     app.add_exception_handler(Exception, partial(_broken, house))
@@ -168,7 +171,9 @@ def _nothing_read(request: Request, page: str, house: House) -> Asked:
 
 
 def _turned_away(house: House, scope: Scope, text: Text, status: HTTPStatus) -> Response:
-    """The page for a request that no page was asked about."""
+    """What tells a request that goes no further why: a page, or a problem to a program."""
+    if is_api(scope["path"]):
+        return problem_response(text, status)
     asked = _nothing_read(Request(scope), "nowhere", house)
     return response_of(trouble_page(text, status), asked)
 
@@ -186,4 +191,6 @@ async def _no_page(house: House, request: Request, error: Exception) -> Response
     asked = _nothing_read(request, "nowhere", house)
     status = HTTPStatus(error.status_code)
     text = NO_PAGE if status == HTTPStatus.NOT_FOUND else NOT_SO
-    return response_of(trouble_page(text, status), asked)
+    response = response_of(trouble_page(text, status), asked)
+    response.headers.update(error.headers or {})
+    return response

@@ -50,7 +50,7 @@ def config_of(house: House, door: Door, *, host: str, port: int) -> uvicorn.Conf
         port: the port there; 0 for any free one.
     """
     return uvicorn.Config(
-        app_of(house, door.hosts, door),
+        app_of(house, door),
         host=host,
         port=port,
         http=connections(door.proxies),

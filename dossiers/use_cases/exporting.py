@@ -184,10 +184,11 @@ def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
+    stream = stream_of(store, number)
     store.check_whole()  # what changed the keys of the log is no unit's
     log = store.numbered
     asked, _ = checkpoint_of(log, note)
-    last = _events(log, {stream_of(store, number): number}, asked.size)[-1]
+    last = _events(log, {stream: number}, asked.size)[-1]
     assert last.event is not None, "an event that is gone was refused"
     try:
         with log.subtrees(asked.size) as subtrees:

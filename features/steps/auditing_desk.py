@@ -13,7 +13,7 @@ from pytest_bdd import given, parsers, then, when
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from dossiers.accounts import AUDITOR, Grant, password_set, readings_of
 from dossiers.use_cases import timeline
 from features.steps.context import Story
@@ -60,7 +60,7 @@ def at_the_desk(story: Story, name: str, *grants: Grant) -> Iterator[Visitor]:
     an_account(story.store, name, *grants)
     password_set(story.store, change(), account=name, password=GOOD)
     with TestClient(
-        app_of(House(story.store), ("testserver",)),
+        app_of(House(story.store), Door(("testserver",))),
         base_url="https://testserver",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,

@@ -13,7 +13,7 @@ from pytest_bdd import given, parsers, then, when
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from desk.web.asking import SESSION
 from dossiers.accounts import account_of
 from dossiers.accounts.sessions import begun
@@ -47,7 +47,7 @@ class Visit:
 @pytest.fixture
 def visit(story: Story) -> Iterator[Visit]:
     """The desk on the database of the story."""
-    app = app_of(House(story.store, today=story.on), ("testserver",))
+    app = app_of(House(story.store, today=story.on), Door(("testserver",)))
     with TestClient(app, base_url="https://testserver", follow_redirects=False) as client:
         yield Visit(client)
 

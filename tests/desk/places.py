@@ -35,6 +35,7 @@ def rules_waiting(store: Store) -> None:
 PLACES = (
     Place("sign_in", "/sign-in", ""),
     Place("worklist", "/", "clerk-bk"),
+    Place("programs", "/api", ""),
     Place("dossiers", "/dossiers", "secretary-tinh-bk"),
     Place("dossier", "/dossiers/CSTDCS-2024-0014", "clerk-bk"),
     Place("why_verdict", "/dossiers/CSTDCS-2024-0006/why/verdict", "secretary-bk"),

@@ -119,7 +119,7 @@ class TestEveryAnswer:
         self, house: House, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("desk.web.guarding._session", lambda _: 1 / 0)
-        app = app_of(house, ("testserver",))
+        app = app_of(house, Door(("testserver",)))
         with TestClient(app, "https://testserver", raise_server_exceptions=False) as client:
             answer = client.get("/sign-in")
 
@@ -156,8 +156,8 @@ class TestMeasure:
 
     def test_whoever_asks_too_fast_waits_and_others_do_not(self, house: House) -> None:
         limits = Limits(sources=Buckets(rate=0.01, burst=12), sessions=Buckets(rate=1, burst=99))
-        door = Door(("testserver",), ("192.0.2.1",), limits, BODY_WITHIN_S)
-        app = app_of(house, door.hosts, door)
+        door = Door(("testserver",), ("192.0.2.1",), limits, body_within=BODY_WITHIN_S)
+        app = app_of(house, door)
         with TestClient(app, "https://testserver", client=("192.0.2.1", 1)) as client:
             fast = {"x-forwarded-for": "2001:db8:1:2::3"}
             same = {"x-forwarded-for": "2001:db8:1:2:ffff::9"}
@@ -174,7 +174,7 @@ class TestMeasure:
     def test_a_source_that_a_stranger_names_counts_nothing(self, house: House) -> None:
         limits = Limits(sources=Buckets(rate=0.01, burst=3), sessions=Buckets(rate=1, burst=99))
         door = Door(("testserver",), (), limits)
-        app = app_of(house, door.hosts, door)
+        app = app_of(house, door)
         with TestClient(app, "https://testserver", client=("198.51.100.7", 1)) as client:
             told = [
                 client.get("/sign-in", headers={"x-forwarded-for": f"10.0.0.{at}"}).status_code
@@ -187,7 +187,7 @@ class TestMeasure:
     def test_who_types_wrong_passwords_reads_the_same_whether_there_is_an_account(
         self, house: House
     ) -> None:
-        real = app_of(replace(house, demo=False), ("testserver",))
+        real = app_of(replace(house, demo=False), Door(("testserver",)))
         client = TestClient(real, "https://testserver", headers={"sec-fetch-site": "same-origin"})
         told: dict[str, list[tuple[int, str]]] = {}
         for name in ("head-bk", "khong-co-ai"):

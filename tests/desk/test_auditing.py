@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from desk.asked import House
 from desk.routes import ROUTES
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from dossiers.accounts import demo_personas, readings_of
 from dossiers.findings import report, shipped_settings
 from dossiers.findings.sampling import differences
@@ -148,7 +148,7 @@ def test_a_record_that_was_changed_is_named_by_replay_and_check(database: str) -
         event = "UPDATE event SET body = replace(body, 'council_secretary', 'council_secretarY')"
         changed(store.place, (change, (MANY,)), (event, ()))
         with TestClient(
-            app_of(house, ("testserver",)),
+            app_of(house, Door(("testserver",))),
             base_url="https://testserver",
             headers={"sec-fetch-site": "same-origin"},
             follow_redirects=False,
@@ -274,7 +274,7 @@ def test_who_held_which_role_is_asked_of_a_day(auditor: Visitor) -> None:
 
     assert "Kiểm tra viên (chỉ xem), mọi đơn vị, từ 01/01/2024" in now
     assert "Ai giữ vai trò gì vào ngày 31/12/2023" in before
-    assert before.count("Không giữ vai trò nào vào ngày này.") == 8
+    assert before.count("Không giữ vai trò nào vào ngày này.") == 9
     assert auditor.reads("/audit/accounts?q=kiem+tra").count("<li><div") == 1
 
 

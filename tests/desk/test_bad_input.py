@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import html
 import re
-import secrets
 import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -20,7 +19,7 @@ from starlette.testclient import TestClient
 from desk.asked import House
 from desk.route import Route
 from desk.routes import ROUTES
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from desk.web.asking import SESSION
 from desk.web.safety import HEADERS
 from dossiers.accounts import (
@@ -46,6 +45,9 @@ PARTS = {"number": NUMBER, "act": "amend", "name": "verdict", "account": "clerk-
 POSTS = [one for one in ROUTES if one.posts]
 OF_A_DOSSIER = [one for one in ROUTES if "{number}" in one.path]
 SCRIPT = """"'><script>alert(1)</script>{{7*7}}"""
+LONGEST = 60_000
+"""Letters of an address that the client of the tests sends; it refuses longer ones by itself."""
+
 BAD_TEXTS = {
     "script": quote(SCRIPT),
     "long": "%E1%BA%A1" * 6_000,
@@ -141,7 +143,9 @@ class TestForms:
     def test_browsers_that_send_no_fetch_headers_are_known_by_their_origin(
         self, house: House
     ) -> None:
-        with TestClient(app_of(house, ("testserver",)), base_url="https://testserver") as client:
+        with TestClient(
+            app_of(house, Door(("testserver",))), base_url="https://testserver"
+        ) as client:
             data = {"account": "nobody", "password": "wrong wrong wrong"}
             told = {
                 origin: client.post("/sign-in", data=data, headers=headers).status_code
@@ -228,7 +232,7 @@ class TestOthers:
         visitor.client.cookies.set(SESSION, theirs.token)
         assert visitor.client.get("/account").status_code == 200
 
-    @pytest.mark.parametrize("token", ["", "x", "ă", "a" * 5_000, secrets.token_urlsafe(32)])
+    @pytest.mark.parametrize("token", ["", "x", "ă", "a" * 5_000, "Zm9yZ2Vk" * 5])
     def test_a_forged_session_is_none(self, visitor: Visitor, token: str) -> None:
         header = f"{SESSION}={token}".encode()
 
@@ -272,7 +276,7 @@ class TestTyped:
                 continue
             body = form.filled(BAD_TEXTS[kind])
             if form.method == "get":
-                answer = visitor.client.get(f"{form.action}?{body.decode()}")
+                answer = visitor.client.get(f"{form.action}?{body.decode()[:LONGEST]}")
             else:
                 kind_of = {"content-type": "application/x-www-form-urlencoded"}
                 answer = visitor.client.post(form.action, content=body, headers=kind_of)
