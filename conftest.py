@@ -57,9 +57,12 @@ pytest_plugins = [
     "features.steps.stamps",
     "features.steps.travelling",
     "features.steps.reading",
+    "features.steps.auditing_desk",
+    "features.steps.programs",
     "features.steps.waiting",
     "features.steps.weather",
     "features.steps.desks",
+    "features.steps.desk_safety",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

@@ -21,6 +21,7 @@ from bench import (
     conforming,
     counting,
     deciding,
+    desk,
     evaluating,
     peers,
     proving,
@@ -55,6 +56,7 @@ below.  Half of the whole command `rules test` is starting it and what is read b
 
 PARTS = (
     deciding,
+    desk,
     charts,
     conforming,
     verifying,

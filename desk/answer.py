@@ -54,12 +54,14 @@ class Handed:
         media: what they are, such as `application/zip`.
         name: under which it is saved; empty where the browser shows it.
         drawing: whether it is a picture of ours that carries a style of its own.
+        reads: the dossier whose content leaves with it; it is put on record. Empty for none.
     """
 
     body: bytes
     media: str
     name: str = ""
     drawing: bool = False
+    reads: str = ""
 
 
 Answer = Shown | Sent | Handed

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
+from desk.checks import Checks
 from dossiers.accounts import Session
 from dossiers.accounts.standing import scope_of
 from dossiers.looking_back import Moment
@@ -51,11 +52,13 @@ class House:
         store: the database.
         demo: whether it is the season to try things out on, with personas.
         today: the business day of the demo season; None for that of the clock.
+        checks: long looks at the whole record, begun and last ended.
     """
 
     store: Store
     demo: bool = False
     today: date | None = None
+    checks: Checks = field(default_factory=Checks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,7 @@ class Asked:
         source: where the request came from, for lockouts: an address of the network.
         posted: whether a form was sent.
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
+        looks_back: whether the page shows any moment.
     """
 
     house: House
@@ -93,6 +97,7 @@ class Asked:
     source: str = ""
     posted: bool = False
     fragment: bool = False
+    looks_back: bool = False
 
     def again(self, **changed: str) -> str:
         """The address of this page, with other values behind the `?`; an empty one is left out."""

@@ -16,6 +16,7 @@ ENTRIES = (
     ("/audit", Text(vi="Kiểm toán", en="Audit"), Who.AUDITORS),
     ("/rules", Text(vi="Quy tắc", en="Rules"), Who.RULE_READERS),
     ("/workflows", Text(vi="Quy trình", en="Workflows"), Who.RULE_READERS),
+    ("/users", Text(vi="Tài khoản", en="Accounts"), Who.ADMINISTRATORS),
 )
 
 

@@ -99,6 +99,7 @@ def awaited(
     return _Waiting(definition, case, _Granted() if answers is None else answers, by_ballot).found()
 
 
+@lru_cache(maxsize=64)
 def voters(definition: workflow.Definition) -> frozenset[str]:
     """The roles that do nothing but vote or stand aside; of them, members are waited for by id.
 

@@ -28,6 +28,9 @@ NO_EVENT = Text(
     en="Dossier {number} has {count} events; there is no event {n}.",
 )
 
+MOST_DIGITS = 6
+"""So many digits are the number of an event; more are the beginning of a day."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -120,6 +123,22 @@ class _Seen:
     look: Look | None
     mandates: tuple[Mandate, ...]
     unknown: Text | None
+
+
+def event_number(words: str) -> int | None:
+    """The number of an event that was typed in the place of a moment; None for anything else.
+
+    >>> event_number("12"), event_number("12/03/2025"), event_number("20250312")
+    (12, None, None)
+    """
+    typed = words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS
+    return int(words) if typed else None
+
+
+def are_backwards(found: Changes) -> bool:
+    """Whether more had happened at the first point than at the second."""
+    before, after = (0 if one is None else one.n for one in (found.before, found.after))
+    return after < before
 
 
 def point_of(store: Store, number: str, place: datetime | int) -> Point:

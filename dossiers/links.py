@@ -95,6 +95,12 @@ class Links:
         except (KeyError, TypeError):
             self._unreadable.append(LinkProblem(event.stream, event.n, UNREADABLE))
 
+    def others(self) -> frozenset[str]:
+        """The dossiers at whose end of a link nothing was noted yet."""
+        parents = {begun.origin.id for begun in self._begun.values()}
+        children = {opened.id for opened in self._opened.values()} - self._begun.keys()
+        return frozenset((parents - {stream for stream, _ in self._opened}) | children)
+
     def problems(self) -> tuple[LinkProblem, ...]:
         """Every link that has one end only, linked dossiers first."""
         return (*self._unreadable, *self._without_parent(), *self._without_child())

@@ -14,6 +14,7 @@ at:
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -90,3 +91,37 @@ class Moment:
     def seen(self, store: Store) -> Reader:
         """The database as it is, or as it was at this moment."""
         return Past(store, Cut(self.at, self.as_of)) if self.past else store
+
+
+def neighbours(
+    events: Iterable[tuple[datetime, date]], moment: Moment
+) -> tuple[Moment | None, Moment | None]:
+    """The moments of the last change before the one that is seen, and of the first one behind.
+
+    Where a moment of recording is asked about these are moments of recording, else business days.
+
+    Args:
+        events: of one dossier, each with the moment of its recording and its business day.
+        moment: what is looked at.
+
+    Returns:
+        None for either where there is none.
+
+    >>> noon = datetime.fromisoformat("2025-03-12T12:00+07:00")
+    >>> days = [(noon, date(2025, 3, day)) for day in (10, 11, 12)]
+    >>> before, behind = neighbours(days, Moment(as_of=date(2025, 3, 11)))
+    >>> before.as_of.day, behind.as_of.day
+    (10, 12)
+    """
+    kept = tuple(events)
+    if moment.at is None and moment.as_of is not None:
+        days = sorted({on for _, on in kept})
+        seen = [one for one in days if one <= moment.as_of]
+        later = [one for one in days if one > moment.as_of]
+        before = Moment(as_of=seen[-2]) if len(seen) > 1 else None
+        return before, Moment(as_of=later[0]) if later else None
+    moments = sorted({at for at, _ in kept})
+    known = [one for one in moments if moment.at is None or one <= moment.at]
+    behind = moments[len(known) :]
+    earlier = Moment(at=known[-2], as_of=moment.as_of) if len(known) > 1 else None
+    return earlier, Moment(at=behind[0], as_of=moment.as_of) if behind else None

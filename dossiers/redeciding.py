@@ -25,8 +25,9 @@ from dossiers.facts import Facts
 from dossiers.model import Dossier
 from dossiers.replay import Replayed
 from dossiers.rulebook import Bundle, read_bundle
-from dossiers.store import Store
+from dossiers.store import Reader, Store
 from dossiers.use_cases.judging import outcome_document
+from dossiers.use_cases.rules_of import in_force
 from dossiers.vocabulary import VOCABULARY
 from ledger import Event, EventBytesError, canonical, read_event
 from texts import FileMistakesError, Text
@@ -65,6 +66,23 @@ class Redecided:
 
 
 @dataclass(frozen=True, slots=True)
+class Redecision:
+    """What deciding again gave for one event.
+
+    Attributes:
+        n: the event.
+        verdict: the one that it records.
+        text: how it differs, or why that cannot be told; None where it comes out as recorded.
+        unknown: whether it cannot be told.
+    """
+
+    n: int
+    verdict: str
+    text: Text | None
+    unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reargued:
     """A what-if: other rules on the facts that a dossier was last judged by.
 
@@ -83,6 +101,12 @@ class Reargued:
     version: str
 
 
+WHAT_IF = Text(
+    vi="GIẢ ĐỊNH: quy tắc khác trên dữ kiện cũ; không phải kết quả đã ghi.",
+    en="WHAT IF: other rules on the old facts; this is not the record.",
+)
+"""What stands over every re-argument."""
+
 Rules = Callable[[Dossier, date], tuple[Bundle, date] | None]
 """The rules to be asked about a dossier that was received on a day, and the day that chooses the
 law version; None for a dossier that they do not concern."""
@@ -99,19 +123,34 @@ def redecided(store: Store, stream: str, *, until: datetime | None = None) -> Re
     Raises:
         StoreError: the database cannot be read.
     """
-    same, differs, unknown = 0, None, None
+    several = tuple(redecisions(store, stream, until=until))
+    wrong = (one.text for one in several if one.text is not None and not one.unknown)
+    open_ = (one.text for one in several if one.unknown)
+    same = sum(one.text is None for one in several)
+    return Redecided(same, next(wrong, None), next(open_, None))
+
+
+def redecisions(
+    store: Store, stream: str, *, until: datetime | None = None
+) -> Iterator[Redecision]:
+    """Decide again whatever was decided in one dossier, event by event.
+
+    Args:
+        store: the database; only events and documents are read.
+        stream: the id of the dossier.
+        until: only what was recorded up to this moment.
+
+    Raises:
+        StoreError: the database cannot be read.
+    """
     for event in _judged(store, stream, until):
+        verdict = str(event.judged.verdict)
         try:
-            wrong = _against(store, event)
+            yield Redecision(event.n, verdict, _against(store, event))
         except ErasedError:
-            unknown = unknown or GONE.fill(n=event.n)
-            continue
+            yield Redecision(event.n, verdict, GONE.fill(n=event.n), unknown=True)
         except (HistoryError, FileMistakesError, KeyError, TypeError, ValueError):
-            unknown = unknown or CANNOT.fill(n=event.n)
-            continue
-        same += wrong is None
-        differs = differs or wrong
-    return Redecided(same, differs, unknown)
+            yield Redecision(event.n, verdict, CANNOT.fill(n=event.n), unknown=True)
 
 
 def reargued(store: Store, replayed: Replayed, asked: Rules) -> Reargued | None:
@@ -142,6 +181,21 @@ def reargued(store: Store, replayed: Replayed, asked: Rules) -> Reargued | None:
     found = rules.evaluate(bundle.award, facts, on=day, checked=True)
     recorded = str(last.judged.verdict)
     return Reargued(replayed.number, last.n, recorded, found.verdict.value, found.version)
+
+
+def rules_of_day(store: Reader, day: date | None) -> Rules:
+    """The rules in force, for asking them about old facts.
+
+    Args:
+        store: where publications are.
+        day: the day of the rules and of the law; None for the day of receipt of each dossier.
+    """
+
+    def of(dossier: Dossier, received: date) -> tuple[Bundle, date]:
+        on = day or received
+        return in_force(store, dossier.nomination.award, on=on, profile=dossier.profile), on
+
+    return of
 
 
 def facts_in(body: bytes) -> Facts:

@@ -138,7 +138,7 @@ def replay(store: Store, *, until: datetime | None = None) -> tuple[Replayed, ..
     streams = _streams(store)
     replayed = _all_replayed(store, streams, Cut(until))
     if until is None:
-        replayed = [_compared(one, cached.get(one.stream)) for one in replayed]
+        replayed = [against_table(one, cached.get(one.stream)) for one in replayed]
         replayed += [_orphan(stream, cached[stream]) for stream in cached if stream not in streams]
     return tuple(sorted((one for one in replayed if one.seen), key=lambda one: one.number))
 
@@ -398,8 +398,13 @@ def _pinned(event: Event) -> tuple[str, ...]:
     return tuple(name for name in (judged.rules, judged.facts, judged.outcome) if name is not None)
 
 
-def _compared(one: Replayed, cached: bytes | None) -> Replayed:
-    """The same report, after a look at what the cache says, which may know the number."""
+def against_table(one: Replayed, cached: bytes | None) -> Replayed:
+    """The same report, after a look at what the cache says, which may know the number.
+
+    Args:
+        one: a dossier, replayed up to its last event.
+        cached: its row in the table; None where there is none.
+    """
     if one.subject is None and cached is not None:
         return replace(one, number=str(read_document(cached)["number"]))
     if one.subject is None or not one.equal or cached == row_of(one.subject).body:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 import click
 
+from dossiers.telling.plain import plain
 from terminal.language import said
 from texts import Text
 
@@ -36,7 +37,7 @@ def print_json(data: object) -> None:
       }
     }
     """
-    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json.dumps(data, ensure_ascii=False, indent=2, default=plain))
 
 
 def print_table(head: Sequence[Text], rows: Iterable[Sequence[str]]) -> None:
@@ -70,21 +71,3 @@ def shown_day(day: date | None) -> str:
     ('12/03/2025', '')
     """
     return "" if day is None else day.strftime("%d/%m/%Y")
-
-
-def as_data(text: Text | None) -> dict[str, str] | None:
-    """A text for JSON, in both languages; None stays None.
-
-    >>> as_data(Text(vi="hồ sơ", en="dossier")), as_data(None)
-    ({'vi': 'hồ sơ', 'en': 'dossier'}, None)
-    """
-    return None if text is None else {"vi": text.vi, "en": text.en}
-
-
-def _plain(value: object) -> object:
-    """What stands in JSON for a value that JSON does not know."""
-    if isinstance(value, Text):
-        return as_data(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    raise TypeError(f"{type(value).__name__} has no form in JSON")

@@ -10,13 +10,19 @@ from typing import Any, TypeVar
 import click
 
 from dossiers.model import Dossier
-from dossiers.redeciding import Reargued, Redecided, Rules, reargued
+from dossiers.redeciding import (
+    WHAT_IF,
+    Reargued,
+    Redecided,
+    Rules,
+    reargued,
+    rules_of_day,
+)
 from dossiers.replay import Replayed
 from dossiers.rulebook import Bundle, bundle_from
 from dossiers.store import Store
-from dossiers.use_cases import in_force
 from dossiers.wording import VERDICTS
-from terminal.answers import as_data, print_json, print_table, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.audit_files import FILE
 from terminal.exits import Exit
 from terminal.files import given_file
@@ -30,10 +36,6 @@ HEAD = (
     Text(vi="SỰ KIỆN", en="EVENT"),
     Text(vi="KẾT LUẬN ĐÃ GHI", en="RECORDED VERDICT"),
     Text(vi="GIẢ ĐỊNH", en="WHAT IF"),
-)
-MARK = Text(
-    vi="GIẢ ĐỊNH: quy tắc khác trên dữ kiện cũ; không phải kết quả đã ghi.",
-    en="WHAT IF: other rules on the old facts; this is not the record.",
 )
 
 
@@ -77,19 +79,6 @@ def redecided_words(again: Redecided) -> str:
     return say(f"{again.same} như đã ghi", f"{again.same} as recorded")
 
 
-def redecided_data(again: Redecided) -> dict[str, object]:
-    """What deciding again gave, for JSON.
-
-    >>> redecided_data(Redecided(7, None, None))
-    {'same': 7, 'differs': None, 'unknown': None}
-    """
-    return {
-        "same": again.same,
-        "differs": as_data(again.differs),
-        "unknown": as_data(again.unknown),
-    }
-
-
 def what_if(
     store: Store,
     replayed: Sequence[Replayed],
@@ -114,23 +103,23 @@ def what_if(
     asked = _rules(store, file, day)
     found = [one for one in (reargued(store, each, asked) for each in replayed) if one is not None]
     if as_json:
-        print_json({"what_if": True, "text": MARK, "dossiers": [_data(one) for one in found]})
+        print_json({"what_if": True, "text": WHAT_IF, "dossiers": [_data(one) for one in found]})
     else:
-        tell(said(MARK))
+        tell(said(WHAT_IF))
         print_table(HEAD, (_row(one) for one in found))
     return Exit.DONE
 
 
 def _rules(store: Store, file: Path | None, day: date | None) -> Rules:
     """Which rules are asked about which dossier, and by the law of which day."""
-    given = None if file is None else bundle_from(given_file(file), file.name)
+    if file is None:
+        return rules_of_day(store, day)
+    given = bundle_from(given_file(file), file.name)
 
     def of(dossier: Dossier, received: date) -> tuple[Bundle, date] | None:
         """The rules for one dossier; None where they are of another award."""
-        award, on = dossier.nomination.award, day or received
-        if given is None:
-            return in_force(store, award, on=on, profile=dossier.profile), on
-        return (given, on) if given.award.code == award else None
+        same = given.award.code == dossier.nomination.award
+        return (given, day or received) if same else None
 
     return of
 

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import click
 
-from dossiers.erased import erased_text
 from dossiers.errors import DossierNotFoundError
 from dossiers.model import Dossier
 from dossiers.people import STATES, Account
@@ -21,10 +20,11 @@ from dossiers.replay import Replayed, rebuilt_rows
 from dossiers.replay import replay as replay_all
 from dossiers.rulebook import named_procedure
 from dossiers.store import Store
+from dossiers.telling.audits import erased_of, replayed_data
 from dossiers.use_cases import state_text
 from dossiers.use_cases.writing import Subject
-from terminal.answers import as_data, print_json, print_table
-from terminal.audit_again import redecided_data, redecided_words, what_if, what_if_options
+from terminal.answers import print_json, print_table
+from terminal.audit_again import redecided_words, what_if, what_if_options
 from terminal.audit_states import Bulk, bulk_options, told_states
 from terminal.exits import Exit
 from terminal.language import said, say
@@ -128,7 +128,7 @@ def replay(
         again = [redecided(store, one.stream, until=until) for one in replayed]
     pairs = list(zip(replayed, again, strict=True))
     if as_json:
-        print_json([{**_data(one), "redecided": redecided_data(found)} for one, found in pairs])
+        print_json([replayed_data(one, found) for one, found in pairs])
     else:
         print_table(HEAD, (_row(one, found, compared=until is None) for one, found in pairs))
     good = all(one.equal and found.differs is None for one, found in pairs)
@@ -184,32 +184,7 @@ def _row(one: Replayed, again: Redecided, *, compared: bool) -> tuple[str, ...]:
             say(f"khác tại sự kiện {one.differs_at}: ", f"differs at event {one.differs_at}: ")
             + result
         )
-    erased = _erased(one)
+    erased = erased_of(one)
     if erased is not None:
         result += f"; {said(erased)}"
     return one.number, str(one.events), state, result, redecided_words(again)
-
-
-def _erased(one: Replayed) -> Text | None:
-    """That the content of a dossier was erased, when and under what; None for most."""
-    erased = one.subject.erased if isinstance(one.subject, Dossier) else None
-    return None if erased is None else erased_text(erased)
-
-
-def _data(one: Replayed) -> dict[str, object]:
-    """A report for JSON; `state` is the state rebuilt, null when nothing could be.
-
-    >>> from dossiers.differences import LOST
-    >>> _data(Replayed("5d41", "CSTDCS-2024-0001", None, 3, 4, LOST))["differs_at"]
-    4
-    """
-    return {
-        "number": one.number,
-        "stream": one.stream,
-        "events": one.events,
-        "state": None if one.subject is None else one.subject.state,
-        "equal": one.equal,
-        "erased": as_data(_erased(one)),
-        "differs_at": one.differs_at,
-        "text": one.text,
-    }

@@ -15,7 +15,8 @@ import click
 
 import workflow
 from dossiers.history import OPEN_LINKED, PROPOSE
-from terminal.answers import as_data, print_json
+from dossiers.telling.plain import as_data
+from terminal.answers import print_json
 from terminal.audit_files import FILE
 from terminal.exits import Exit
 from terminal.files import file_pieces, given_file

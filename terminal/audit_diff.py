@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from dossiers.comparing import Changes, changes, point_of
+from dossiers.comparing import Changes, are_backwards, changes, event_number, point_of
 from terminal.answers import print_json
 from terminal.change_lines import change_lines, evidence_data
 from terminal.language import say
@@ -14,9 +14,6 @@ from terminal.lazy import Command
 from terminal.opened import opened
 from terminal.options import MOMENT, database_option, json_option
 from texts.moments import shown_moment
-
-MOST_DIGITS = 6
-"""So many digits are the number of an event; more are the beginning of a day."""
 
 
 class PlaceType(click.ParamType[datetime | int]):
@@ -36,9 +33,9 @@ class PlaceType(click.ParamType[datetime | int]):
         Raises:
             click.BadParameter: it is neither a moment nor a number.
         """
-        words = str(value)
-        if words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS:
-            return int(words)
+        number = event_number(str(value))
+        if number is not None:
+            return number
         return MOMENT.convert(value, param, ctx)
 
 
@@ -96,7 +93,7 @@ def diff(
     with opened(database) as store:
         first, second = (point_of(store, number, one) for one in (since, until))
         found = changes(store, number, since=first, until=second)
-    if _backwards(found) or (
+    if are_backwards(found) or (
         isinstance(since, datetime) and isinstance(until, datetime) and until < since
     ):
         told = say("--to phải sau --from", "--to must not be before --from")
@@ -107,12 +104,6 @@ def diff(
     click.echo(f"{number}: {_named(since)} → {_named(until)}")
     for line in change_lines(found):
         click.echo(f" - {line}")
-
-
-def _backwards(found: Changes) -> bool:
-    """Whether more had happened at the first point than at the second."""
-    before, after = (0 if one is None else one.n for one in (found.before, found.after))
-    return after < before
 
 
 def _named(place: datetime | int) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from dossiers.use_cases import state_text
+from dossiers.receipt_words import receipt_words
 from dossiers.use_cases.exporting import Receipt, exported
 from dossiers.use_cases.exporting import receipt as receipt_of
 from terminal.answers import print_json, tell
@@ -184,34 +184,7 @@ def receipt_lines(found: Receipt) -> Iterator[str]:
     Args:
         found: what it says.
     """
-    state = said(state_text(found.state))
-    size = found.checkpoint.size
-    yield f"{say('Hồ sơ', 'Dossier')}: {found.number}"
-    yield say(
-        f"Trạng thái sau {found.events} sự kiện: {state}",
-        f"State after {found.events} events: {state}",
-    )
-    yield f"{say('Mã đối chiếu', 'Code')}: {found.code}"
-    yield f"{say('Sổ', 'Log')}: {found.checkpoint.origin}"
-    yield say(
-        f"Số trong sổ: {found.index} trên {size}", f"Number in the log: {found.index} of {size}"
-    )
-    yield f"{say('Mã băm sự kiện', 'Leaf')}: {found.leaf}"
-    yield f"{say('Mã băm gốc của sổ', 'Root')}: {found.root}"
-    yield say("Đường dẫn từ sự kiện lên gốc (RFC 6962):", "Path from leaf to root (RFC 6962):")
-    yield from (f"  {step}" for step in found.proof)
-    if found.stamp is not None:
-        when = found.stamp.time.strftime("%Y-%m-%d %H:%M:%S UTC")
-        yield say(
-            f"Dấu thời gian: {when} cho {found.stamp.size} sự kiện đầu; chứng thư "
-            f"{found.stamp.authority}",
-            f"Time stamp: {when} over the first {found.stamp.size} events; certificate "
-            f"{found.stamp.authority}",
-        )
-    yield say(
-        "Giữ trang này: ai có điểm kiểm đã ký với mã băm gốc trên đây đều kiểm tra được.",
-        "Keep this page: whoever has a signed checkpoint with this root can check it.",
-    )
+    return map(said, receipt_words(found))
 
 
 def _data(found: Receipt) -> dict[str, object]:

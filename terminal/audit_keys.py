@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -134,7 +135,7 @@ def policy(keys: tuple[Path, ...], quorum: int, stamps: tuple[Path, ...], output
         )
         raise click.UsageError(told)
     witnesses = [one for one in known if one.kind == WITNESS_KEY]
-    content = _policy(logs[0], witnesses, quorum, [_certificate(one) for one in stamps])
+    content = policy_content(logs[0], witnesses, quorum, [_certificate(one) for one in stamps])
     write_file(output, content)
     click.echo(
         say(
@@ -157,8 +158,16 @@ def _certificate(path: Path) -> str:
         raise click.FileError(str(path), said(told)) from wrong
 
 
-def _policy(log: PublicKey, witnesses: list[PublicKey], quorum: int, stamps: list[str]) -> bytes:
+def policy_content(
+    log: PublicKey, witnesses: Sequence[PublicKey] = (), quorum: int = 0, stamps: Sequence[str] = ()
+) -> bytes:
     """The content of a policy file, read back before it is written.
+
+    Args:
+        log: the key of the log.
+        witnesses: the keys of the witnesses.
+        quorum: how many of them are enough.
+        stamps: digests of the certificates of time-stamping authorities.
 
     Raises:
         click.UsageError: it contradicts itself.
@@ -169,7 +178,7 @@ def _policy(log: PublicKey, witnesses: list[PublicKey], quorum: int, stamps: lis
         "keys": [{"from": 0, "key": log.text}],
         "witnesses": [one.text for one in witnesses],
         "quorum": quorum,
-        **({"stamps": stamps} if stamps else {}),
+        **({"stamps": list(stamps)} if stamps else {}),
     }
     content = f"{json.dumps(document, indent=2)}\n".encode()
     try:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 
 import click
 
+from dossiers.verifiers import VERIFIERS, verifier_digest, verifier_file
 from terminal.language import say
 from terminal.lazy import Command
 from terminal.written import write_file
-
-VERIFIERS = ("verifier.html", "verifier.py")
 
 
 @click.command(
@@ -46,9 +43,8 @@ def verifiers(output: Path) -> None:
         click.FileError: a file or the folder cannot be written.
     """
     for name in VERIFIERS:
-        content = (files("ledger") / name).read_bytes()
-        write_file(_folder(output) / name, content)
-        click.echo(f"{hashlib.sha256(content).hexdigest()}  {name}")
+        write_file(_folder(output) / name, verifier_file(name))
+        click.echo(f"{verifier_digest(name)}  {name}")
 
 
 def _folder(path: Path) -> Path:

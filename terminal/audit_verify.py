@@ -10,10 +10,10 @@ import click
 
 from dossiers.auditing import audited
 from dossiers.errors import HistoryError
-from dossiers.key_changes import keys_recorded
 from dossiers.proofs import Checked, Finding
 from dossiers.replay import replay
 from dossiers.store import Store
+from dossiers.telling.audits import key_changes_of, verified_data
 from dossiers.verification import Problem, Verified
 from ledger.proving import Policy, StampError, bare_token
 from terminal.answers import print_json
@@ -98,9 +98,9 @@ def verify(
         verified, log = audited(store, policy=trusted, checkpoint=asked, known=known, stamp=kept)
         wrong = bool(verified.problems or log.findings)
         names = _names(store) if wrong else {}
-        changes = _changes(store)
+        changes = key_changes_of(store)
     if as_json:
-        print_json({**_counts(verified), **_problems(verified), **_log(log, changes)})
+        print_json(verified_data(verified, log, changes))
     else:
         told = _told(log, names, signed=trusted is not None)
         for line in (*_hashed(verified), *told, *_changed(changes)):
@@ -134,14 +134,6 @@ def _names(store: Store) -> dict[str, str]:
     return {}
 
 
-def _changes(store: Store) -> list[int]:
-    """The sizes at which the log changed its key; what cannot be followed is a finding already."""
-    with suppress(HistoryError):
-        ring = keys_recorded(store)
-        return [] if ring is None else [first for first, _ in ring.keys[1:]]
-    return []
-
-
 def _changed(changes: list[int]) -> Iterator[str]:
     """How often the log changed its key, and since when the newest is in use."""
     if changes:
@@ -150,49 +142,6 @@ def _changed(changes: list[int]) -> Iterator[str]:
             f"Changes of the log's key: {len(changes)}; the newest key is in use from "
             f"{changes[-1]} events on.",
         )
-
-
-def _counts(verified: Verified) -> dict[str, object]:
-    """What was hashed, for JSON."""
-    return {name: getattr(verified, name) for name in ("events", "streams", "documents")}
-
-
-def _problems(verified: Verified) -> dict[str, object]:
-    """What is wrong with single dossiers, for JSON."""
-    return {
-        "problems": [
-            {"stream": one.stream, "event": one.n, "text": one.text} for one in verified.problems
-        ]
-    }
-
-
-def _log(log: Checked, changes: list[int]) -> dict[str, object]:
-    """What was found about the whole log, for JSON."""
-    return {
-        "log": {
-            "numbered": log.numbered,
-            "waiting": log.waiting,
-            "checkpoints": log.checkpoints,
-            "holds": None if log.holds is None else log.holds.size,
-            "witnesses": log.witnesses,
-            "stamps": [
-                {"size": size, "time": one.time.isoformat(), "authority": one.authority}
-                for size, one in log.stamps
-            ],
-            "key_changes": changes,
-        },
-        "findings": [
-            {
-                "evidence": one.evidence.name.lower(),
-                "stream": one.stream,
-                "event": one.n,
-                "index": one.index,
-                "text": one.text,
-            }
-            for one in log.findings
-        ],
-        "guards": list(log.guards),
-    }
 
 
 def _hashed(verified: Verified) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Who confirmed what in a dossier, when and by which paper, for people and for programs."""
+"""Who confirmed what in a dossier, when and by which paper, for people."""
 
 from __future__ import annotations
 
@@ -7,19 +7,6 @@ from collections.abc import Iterator
 from dossiers.circumstances import Circumstances, unconfirmed
 from terminal.answers import shown_day
 from terminal.language import say
-
-
-def confirmed_data(evidence: Circumstances) -> dict[str, object]:
-    """The confirmations for JSON, and the circumstances that nobody has confirmed.
-
-    >>> from dossiers.circumstances import Confirmation
-    >>> paper = Confirmation(of=["category"], by="UBND xã", on="2026-01-05", paper="02/XN")
-    >>> said = Circumstances(category="farmer", flag_eligible=True, confirmations=[paper])
-    >>> confirmed_data(said)["unconfirmed"]
-    ['flag_eligible']
-    """
-    confirmations = [one.model_dump() for one in evidence.confirmations or ()]
-    return {"confirmations": confirmations, "unconfirmed": list(unconfirmed(evidence))}
 
 
 def confirmed_lines(evidence: Circumstances) -> Iterator[str]:

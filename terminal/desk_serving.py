@@ -7,6 +7,7 @@ speaks TLS, because the cookie of a session travels over nothing else.
 from __future__ import annotations
 
 import importlib.util
+import secrets
 import tempfile
 from contextlib import ExitStack
 from datetime import date
@@ -18,10 +19,14 @@ from dossiers.accounts import demo_council, demo_personas
 from dossiers.seasons import continued, play, read_part, read_season, shipped_season
 from dossiers.store import Store, initialise
 from dossiers.store.group import GroupStore
+from dossiers.use_cases.signing import sign_log
+from ledger.proving import SecretKey
 from terminal.answers import tell
+from terminal.audit_keys import SEED_BYTES, policy_content
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import whole_database_option
+from terminal.written import write_file
 from texts import Text
 
 MISSING = Text(
@@ -36,11 +41,20 @@ DEMO = Text(
     vi="Bản dùng thử trong tệp {place}: chọn một nhân vật trên trang đầu, không cần mật khẩu.",
     en="The demo is in the file {place}: choose a persona on the first page, without a password.",
 )
+SIGNED = Text(
+    vi="Sổ dùng thử đã ký bằng khóa tạo cho lần này; chính sách để kiểm tra gói: {policy}",
+    en="The demo's log was signed by a key made for this time; the policy to check bundles with: "
+    "{policy}",
+)
 ELSEWHERE = Text(
     vi="Máy khác chỉ đăng nhập được qua HTTPS: đặt một máy chủ TLS phía trước và nêu tên bằng "
     "--name.",
     en="Other machines can sign in over HTTPS only: put a TLS server in front and name it by "
     "--name.",
+)
+NO_ADDRESS = Text(
+    vi="--proxy cần một địa chỉ IP như 192.0.2.7, không phải '{typed}'.",
+    en="--proxy takes an IP address such as 192.0.2.7, not '{typed}'.",
 )
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 NEEDED = ("argon2", "babel", "fastapi", "jinja2", "uvicorn")
@@ -86,8 +100,26 @@ NEEDED = ("argon2", "babel", "fastapi", "jinja2", "uvicorn")
     metavar=say("TÊN MÁY", "HOST"),
     help=say("Tên mà người dùng gõ để đến; có thể nêu nhiều lần.", "A name people reach it by."),
 )
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar=say("ĐỊA CHỈ", "ADDRESS"),
+    help=say(
+        "Máy chủ TLS đứng trước, được tin về nguồn của yêu cầu (X-Forwarded-For); có thể nêu nhiều "
+        "lần.",
+        "A TLS server in front that is believed about where requests come from (X-Forwarded-For).",
+    ),
+)
 @whole_database_option
-def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str) -> None:  # noqa: FBT001 -- click passes options by name
+def desk(
+    demo: bool,  # noqa: FBT001 -- click passes options by name
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    proxies: tuple[str, ...],
+    database: str,
+) -> None:
     """Serve the desk until it is stopped.
 
     Args:
@@ -95,29 +127,37 @@ def desk(demo: bool, host: str, port: int, names: tuple[str, ...], database: str
         host: the address to listen at.
         port: the port there.
         names: the host names by which people reach it, besides those of this machine.
+        proxies: the addresses of servers in front of it.
         database: the address; not looked at for a demo.
 
     Raises:
-        click.UsageError: what the desk needs is not installed.
+        click.UsageError: what the desk needs is not installed, or a server in front is named
+            by something else than its address.
     """
     if any(importlib.util.find_spec(one) is None for one in NEEDED):
         raise click.UsageError(said(MISSING))
     # Only now: the framework is loaded by nobody else.
     from desk.asked import House  # noqa: PLC0415 -- see above
     from desk.web.serving import serve  # noqa: PLC0415
+    from desk.web.sources import plain_address  # noqa: PLC0415
 
+    for one in proxies:
+        if plain_address(one) is None:
+            raise click.UsageError(said(NO_ADDRESS.fill(typed=one)))
     with ExitStack() as stack:
         address, today = _demo() if demo else (database, None)
-        store = stack.enter_context(GroupStore.open(address))
+        store = stack.enter_context(GroupStore.open(address, checked=True))
         if demo:
             demo_personas(store)
             demo_council(store)
             tell(said(DEMO.fill(place=store.place)))
+            tell(said(SIGNED.fill(policy=_signed(store))))
         if host not in LOOPBACK:
             tell(said(ELSEWHERE))
         click.echo(said(OPEN.fill(host=host, port=port)))
         house = House(store, demo=demo, today=today)
-        serve(house, host=host, port=port, names=(*LOOPBACK, host, *names))
+        everyone = (*LOOPBACK, host, *names)
+        serve(house, host=host, port=port, names=everyone, proxies=proxies)
 
 
 def _demo() -> tuple[str, date]:
@@ -130,3 +170,16 @@ def _demo() -> tuple[str, date]:
     with Store.open(address) as store:
         play(continued(read_season(folder), part), store)
     return address, part.day
+
+
+def _signed(store: Store) -> Path:
+    """The policy that trusts the key of a demo, by which its log is signed once as it begins.
+
+    Auditors have something to prove then; the key is thrown away.
+    """
+    folder = Path(store.place).parent
+    secret = SecretKey(store.log, secrets.token_bytes(SEED_BYTES))
+    sign_log(store, secret, folder / "log.state")
+    policy = folder / "trust.json"
+    write_file(policy, policy_content(secret.public))
+    return policy

@@ -15,6 +15,7 @@ import click
 
 from dossiers.asking import read_query
 from dossiers.store.seeking import Order
+from dossiers.telling.plans import applied_data, plan_data
 from dossiers.use_cases import state_text
 from dossiers.use_cases.bulk import Applied, Asked, Plan, apply, preview, read_plan
 from dossiers.use_cases.finding import all_found
@@ -49,7 +50,7 @@ def previewed(database: str, asked: Asked, *, plan_file: Path | None, as_json: b
     if plan_file is not None:
         write_file(plan_file, plan.body())
     if as_json:
-        print_json(_data(plan))
+        print_json(plan_data(plan))
     else:
         for line in _lines(plan):
             click.echo(line)
@@ -76,7 +77,7 @@ def applied(database: str, plan_file: Path, *, as_json: bool) -> int:
     with opened(database) as store, bar:
         found = apply(store, plan, at=now(), told=lambda _through, _of: bar.update(1))
     if as_json:
-        print_json(_outcome(found))
+        print_json(applied_data(found))
     else:
         for line in _told(found):
             click.echo(line)
@@ -119,27 +120,3 @@ def _told(found: Applied) -> Iterator[str]:
         else ""
     )
     yield from (f"✗ {number}: {said(why)}" for number, why in found.refused)
-
-
-def _data(plan: Plan) -> dict[str, object]:
-    """The preview for programs."""
-    return {
-        "plan": plan.id,
-        "query": plan.asked.query,
-        "act": plan.asked.act,
-        "items": [
-            {"number": one.number, "source": one.source, "target": one.target} for one in plan.items
-        ],
-        "held": [{"reasons": one.reasons, "numbers": one.numbers} for one in plan.held],
-    }
-
-
-def _outcome(found: Applied) -> dict[str, object]:
-    """What came of a plan, for programs."""
-    return {
-        "done": [
-            {"number": one.number, "state": one.target, "repeated": one.repeated}
-            for one in found.done
-        ],
-        "refused": [{"number": number, "reason": why} for number, why in found.refused],
-    }

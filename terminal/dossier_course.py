@@ -6,14 +6,15 @@ in the order in which the terms ended.  It may be run as often as one likes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 
 import click
 
 import workflow
-from dossiers.standing_ballots import OpenBallot, open_ballot
-from dossiers.use_cases import Done, Look, looked_at, relations_of, ticked
+from dossiers.standing_ballots import OpenBallot
+from dossiers.telling.ballots import ballot_data, standing
+from dossiers.use_cases import Done, Look, looked_at, ticked
 from dossiers.wording import BALLOT_RESULTS, CHOICES
 from terminal.answers import print_json, shown_day, tell
 from terminal.exits import Exit
@@ -53,9 +54,9 @@ def ballot(number: str, when: When, as_json: bool, database: str) -> int:  # noq
     """
     with when.reading(database) as store:
         look = looked_at(store, number, on=when.day)
-    found = _open(look)
+    found = standing(look)
     if as_json:
-        when.print_json(None if found is None else _ballot_data(found))
+        when.print_json(None if found is None else ballot_data(found))
     else:
         when.tell()
         for line in _ballot_lines(look, found):
@@ -145,14 +146,6 @@ def _done_data(done: Done) -> dict[str, object]:
     return {name: getattr(done, name) for name in Done.__dataclass_fields__}
 
 
-def _open(look: Look) -> OpenBallot | None:
-    """The open ballot of a dossier that was looked at."""
-    poll = look.case.poll
-    members = poll.members if poll is not None else frozenset[str]()
-    near = {member: relations_of(look.dossier, member) for member in members}
-    return open_ballot(look.procedure.definition, look.dossier, look.case, near)
-
-
 def _ballot_lines(look: Look, found: OpenBallot | None) -> Iterator[str]:
     """An open ballot for people, or that none is."""
     number = look.dossier.number
@@ -216,29 +209,6 @@ def _decided_line(found: OpenBallot) -> str:
         f"Kết quả không còn thay đổi được: {now_ends}; có thể kiểm phiếu.",
         f"The result can no longer change: {now_ends}; the ballot may be closed.",
     )
-
-
-def _ballot_data(found: OpenBallot) -> dict[str, object]:
-    """An open ballot for JSON; `votes` is empty when it is secret."""
-    plain: Mapping[str, object] = {
-        "round": found.round,
-        "secret": found.secret,
-        "chair": found.chair,
-        "members": found.tally.members,
-        "voted": found.tally.present,
-        "counts": dict(found.counts),
-        "votes": dict(found.votes),
-        "written": list(found.written),
-        "waiting": list(found.waiting),
-        "recused": dict(found.recused),
-        "barred": {member: list(near) for member, near in found.barred.items()},
-        "quorum": found.quorum,
-        "needed": found.needed,
-        "missing": found.missing,
-        "result_now": found.result,
-        "decided": found.decided,
-    }
-    return {"body": found.body.text, **plain}
 
 
 def _choice(name: str) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from dossiers.store import Store
+from dossiers.telling.worklists import line_data
 from dossiers.use_cases.digests import (
     WITHIN,
     Addressees,
@@ -144,7 +145,7 @@ def digest_data(found: Digest) -> dict[str, object]:
         "on": found.on,
         "until": found.until,
         "more": found.more,
-        "dossiers": [_data(one) for one in found.lines],
+        "dossiers": [line_data(one) for one in found.lines],
     }
 
 
@@ -165,24 +166,6 @@ def _awaited(one: Line) -> str:
     """For whom a dossier waits, in words."""
     roles = said(joined(text for _, text in one.roles))
     return f"{roles} ({', '.join(one.members)})" if one.members else roles
-
-
-def _data(one: Line) -> dict[str, object]:
-    """A dossier for programs."""
-    assert one.last is not None, "what is due has a last day"
-    return {
-        "number": one.number,
-        "nominee": one.name,
-        "award": one.award,
-        "unit": one.unit,
-        "state": one.state,
-        "last_day": one.last.day,
-        "term": one.last.text,
-        "words": one.last.words,
-        "roles": [role for role, _ in one.roles],
-        "members": list(one.members),
-        "acts": [act.act for act in one.onward],
-    }
 
 
 def digest_lines(found: Digest) -> Iterator[str]:

@@ -13,10 +13,10 @@ import rules
 from dossiers.asking import All, Among, Query, read_query
 from dossiers.model import Dossier
 from dossiers.store.seeking import Order
+from dossiers.telling.dossier import summary
 from dossiers.use_cases import procedure, state_text
 from dossiers.use_cases.finding import MOST, Page, all_found, page_of
 from terminal.answers import print_table, tell
-from terminal.dossier_summary import summary
 from terminal.erased_lines import shown_name
 from terminal.language import said, say
 from terminal.lazy import Command

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 import click
 
 import workflow
+from dossiers.telling.blockers import option_data
+from dossiers.telling.dossier import closed_options, details, summary
 from dossiers.use_cases import (
     Look,
     dossier_of,
@@ -22,19 +24,17 @@ from dossiers.use_cases import (
 from dossiers.use_cases import timeline as timeline_of
 from dossiers.wording import VERDICTS
 from terminal.answers import print_table, shown_day
-from terminal.blockers import option_data
 from terminal.closed_acts import closed_lines
-from terminal.confirmed import confirmed_data, confirmed_lines
-from terminal.course_lines import course_data, course_lines
+from terminal.confirmed import confirmed_lines
+from terminal.course_lines import course_lines
 from terminal.dossier_links import happening_lines, kin_lines
-from terminal.dossier_summary import summary
 from terminal.erased_lines import erased_lines
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.options import database_option, json_option
-from terminal.pinned_rules import newer_data, newer_lines, rules_lines
+from terminal.pinned_rules import newer_lines, rules_lines
 from terminal.verdicts import finding_lines
 from texts import Text
 
@@ -71,7 +71,7 @@ def show(number: str, when: When, as_json: bool, database: str) -> None:  # noqa
         dossier = dossier_of(store, number)
         look = looked_at(store, number, on=when.day) if dossier.erased is None else None
     if as_json:
-        when.print_json({**summary(dossier), **({} if look is None else _details(look))})
+        when.print_json({**summary(dossier), **({} if look is None else details(look))})
         return
     when.tell()
     lines = erased_lines(dossier) if look is None else _shown(look)
@@ -152,7 +152,7 @@ def why(number: str, only: str | None, when: When, as_json: bool, database: str)
         look = looked_at(store, number, on=when.day)
     if only is not None:
         look.procedure.definition.acts_called(only)
-    closed = [one for one in _closed(look, only) if only in {None, one.act}]
+    closed = [one for one in closed_options(look, only) if only in {None, one.act}]
     if as_json:
         when.print_json([option_data(one) for one in closed])
     else:
@@ -197,21 +197,6 @@ def timeline(number: str, when: When, as_json: bool, database: str) -> None:  # 
             click.echo(f"     {line}")
 
 
-def _details(look: Look) -> dict[str, object]:
-    """What `show` adds to the summary: where the dossier stands in words, and the evaluation."""
-    return {
-        "id": look.dossier.id,
-        "head": look.dossier.head,
-        "state_text": look.state.text,
-        "stage": look.state.stage,
-        "rules": {"digest": look.judged_by, "newer": newer_data(look)},
-        "evaluation": look.evaluation.document(),
-        **confirmed_data(look.dossier.evidence),
-        **course_data(look),
-        "links": look.kin.data(),
-    }
-
-
 def _shown(look: Look) -> Iterator[str]:
     """A dossier for people: who, where it stands, under which law, and each finding."""
     dossier, nomination = look.dossier, look.dossier.nomination
@@ -244,21 +229,6 @@ def _possible(option: workflow.Option) -> str:
         return say("có", "yes")
     count = len(option.outcome.blockers)
     return say(f"chưa: {count} cản trở", f"no: {count} in the way")
-
-
-def _closed(look: Look, only: str | None) -> list[workflow.Option]:
-    """The closed acts of this point; what belongs elsewhere or is not asked is no obstacle.
-
-    An act that somebody asks for by name is told even where it is not asked of the dossier.
-    """
-    strange = {"state"} if only else {"state", "setting"}
-    return [
-        one
-        for one in look.options
-        if isinstance(one.outcome, workflow.Refusal)
-        and not any(blocker.kind in strange for blocker in one.outcome.blockers)
-        and not any(look.procedure.definition.role(role).program for role in one.roles)
-    ]
 
 
 def _reasons(look: Look, closed: list[workflow.Option]) -> Iterator[str]:

@@ -27,6 +27,7 @@ import click
 
 from dossiers.looking_back import Moment
 from dossiers.store import Reader
+from dossiers.telling.moments import past_data
 from terminal.answers import print_json
 from terminal.language import said, say
 from terminal.opened import opened
@@ -87,12 +88,7 @@ class When(Moment):
 
     def print_json(self, data: object) -> None:
         """Print the answer as data; about the past it stands under `answer`, below the band."""
-        if not self.past:
-            print_json(data)
-            return
-        as_of = self.day if self.judges else self.as_of
-        head = {"past": self.at is not None, "at": self.at, "as_of": as_of, "text": self.text}
-        print_json({**head, "answer": data})
+        print_json(past_data(self, self.day, data))
 
 
 def past_options(*, judges: bool, with_on: bool | None = None) -> Callable[[F], F]:

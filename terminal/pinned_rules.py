@@ -1,4 +1,4 @@
-"""Which rules judge a dossier, and that newer ones are in force, for people and for programs."""
+"""Which rules judge a dossier, and that newer ones are in force, for people."""
 
 from __future__ import annotations
 
@@ -7,18 +7,6 @@ from collections.abc import Iterator
 from dossiers.use_cases import Look
 from terminal.answers import shown_day
 from terminal.language import say
-
-
-def newer_data(look: Look) -> dict[str, object] | None:
-    """The rules in force for JSON, where older ones judge; None where nothing newer is."""
-    newer = look.newer
-    if newer is None:
-        return None
-    return {
-        "digest": newer.digest,
-        "publication": newer.publication,
-        "effective_on": newer.effective_on,
-    }
 
 
 def rules_lines(look: Look) -> Iterator[str]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import rules
+from dossiers.telling.plain import as_data
 from dossiers.wording import VERDICTS
 from rules.telling.alterations import Alteration
 from rules.trying.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
-from terminal.answers import as_data, shown_day
+from terminal.answers import shown_day
 from terminal.language import said, say
 from texts import Text
 

@@ -13,10 +13,11 @@ from datetime import date
 import click
 
 import rules
+from dossiers.telling.plain import as_data
 from rules.files.award_file import SourceShape
 from rules.money import NAMES
 from rules.money_file import Recipient, Salary
-from terminal.answers import as_data, print_json, shown_day
+from terminal.answers import print_json, shown_day
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command

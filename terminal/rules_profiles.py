@@ -17,10 +17,11 @@ import click
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.local_rules import judged_by, local_award
+from dossiers.telling.plain import as_data
 from dossiers.vocabulary import VOCABULARY
 from rules.trying.mutant_report import MutantReport
 from rules.trying.mutants import mutants_of
-from terminal.answers import as_data, print_json, print_table, shown_day
+from terminal.answers import print_json, print_table, shown_day
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import click
 
 import workflow
-from terminal.answers import as_data, print_json
+from dossiers.telling.plain import as_data
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import language, said, say
 from terminal.lazy import Command

@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from desk.answer import Answer, Handed, Sent, Shown
 from desk.asked import Asked
 from desk.drawing import drawn
+from desk.looking import looks_back
 from desk.menu import menu
 from desk.routes import BY_NAME, ROUTES
 from desk.units import Units
@@ -45,10 +46,10 @@ def response_of(answer: Answer, asked: Asked) -> Response:
         case Sent():
             return _sent(answer)
         case Handed():
-            return _handed(answer)
+            return _handed(answer, _noting(answer, asked))
 
 
-def _noting(answer: Shown, asked: Asked) -> BackgroundTask | None:
+def _noting(answer: Shown | Handed, asked: Asked) -> BackgroundTask | None:
     """What puts on record that somebody read a dossier, once the page is on its way."""
     if not answer.reads or asked.session is None:
         return None
@@ -64,6 +65,7 @@ def _frame(asked: Asked) -> Mapping[str, object]:
         "menu": tuple(menu(asked)),
         "back": _back(asked),
         "units": Units(asked.house.store),
+        "looks_back": looks_back(asked),
         "band": asked.moment.band(asked.today) if asked.moment.past else None,
     }
 
@@ -93,7 +95,7 @@ def _sent(answer: Sent) -> Response:
     return response
 
 
-def _handed(answer: Handed) -> Response:
+def _handed(answer: Handed, noting: BackgroundTask | None) -> Response:
     """A file, under a name that any browser reads (RFC 6266)."""
     headers = {}
     if answer.name:
@@ -104,4 +106,4 @@ def _handed(answer: Handed) -> Response:
         )
     if answer.drawing:
         headers["content-security-policy"] = DRAWING
-    return Response(answer.body, media_type=answer.media, headers=headers)
+    return Response(answer.body, media_type=answer.media, headers=headers, background=noting)

@@ -6,7 +6,6 @@ moment that cannot be read and a form with too many parts are told in one senten
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from urllib.parse import parse_qsl
@@ -14,6 +13,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from desk.asked import Asked, House, Typed
+from desk.composing import composed
 from desk.route import Route
 from desk.trouble import BadInputError
 from dossiers.accounts import Session, session_of
@@ -73,6 +73,7 @@ async def asked_of(request: Request, route: Route, house: House) -> Asked:
         source=request.client.host if request.client else "",
         posted=route.posts,
         fragment="hx-request" in request.headers,
+        looks_back=route.past,
     )
 
 
@@ -97,12 +98,6 @@ def typed(encoded: bytes) -> Typed:
     except ValueError:
         raise BadInputError(TOO_MANY.fill(most=MOST_FIELDS)) from None
     return _gathered(pairs)
-
-
-def composed(words: str) -> str:
-    """Words in composed Unicode, with the line ends of this machine and nothing that is no text."""
-    plain = unicodedata.normalize("NFC", words).replace("\r\n", "\n")
-    return "".join(one for one in plain if one in "\n\t" or unicodedata.category(one) != "Cc")
 
 
 def spoken(request: Request) -> Language:

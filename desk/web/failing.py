@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import rules
 import workflow
 from desk.answer import Shown
+from desk.asked import Typed
 from desk.trouble import (
     BadInputError,
     ConfirmFirstError,
@@ -50,6 +52,26 @@ UNEXPECTED = Text(
 )
 
 
+NOTHING: Mapping[str, tuple[str, ...]] = {}
+UNSHOWN = frozenset(
+    {"csrf", "key", "seen", "next", "part", "plan", "keep", "new", "again", "username"}
+)
+"""Fields of forms that nobody has typed."""
+
+
+def typed_in(form: Typed) -> Mapping[str, tuple[str, ...]]:
+    """What somebody has typed into a form, but for passwords, to be shown to them again.
+
+    >>> typed_in(Typed({"csrf": ("x",), "reason": ("Đủ",), "password": ("y",), "note": ("",)}))
+    {'reason': ('Đủ',)}
+    """
+    return {
+        name: form.all(name)
+        for name in form.values
+        if name not in UNSHOWN and "password" not in name and form.all(name)
+    }
+
+
 def status_of(error: Exception) -> HTTPStatus | None:
     """The status of an expected error; None for a bug, which must show itself."""
     if not isinstance(getattr(error, "text", None), Text):
@@ -58,15 +80,30 @@ def status_of(error: Exception) -> HTTPStatus | None:
     return next(found, HTTPStatus.UNPROCESSABLE_ENTITY)
 
 
-def trouble_page(text: Text, status: HTTPStatus, error: Exception | None = None) -> Shown:
+def trouble_page(
+    text: Text,
+    status: HTTPStatus,
+    error: Exception | None = None,
+    kept: Mapping[str, tuple[str, ...]] = NOTHING,
+    then: str = "/",
+) -> Shown:
     """The page that says what went wrong.
 
     Args:
         text: the sentence.
         status: of the answer.
         error: what was raised, for what it carries besides, such as everything in the way.
+        kept: what was typed, so that nobody has to think it up again.
+        then: the page to open after signing in.
     """
     refusal = getattr(error, "refusal", None)
     definition = getattr(error, "definition", None)
-    values = {"text": text, "status": int(status), "refusal": refusal, "definition": definition}
+    values = {
+        "text": text,
+        "status": int(status),
+        "refusal": refusal,
+        "definition": definition,
+        "kept": kept,
+        "then": then,
+    }
     return Shown("trouble/trouble.html", values, status)

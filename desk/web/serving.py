@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from threading import Thread
 
 import uvicorn
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
+from desk.web.holding import connections
 from dossiers.rulebook import procedure
 from dossiers.use_cases.reading_rules import try_shipped
 from dossiers.use_cases.reading_workflows import proof_of
 
 KEEP_ALIVE_S = 5
-MOST_AT_ONCE = 200
 
 
-def serve(house: House, *, host: str, port: int, names: tuple[str, ...]) -> None:
+def serve(
+    house: House,
+    *,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    proxies: tuple[str, ...] = (),
+) -> None:
     """Serve until it is told to stop; what is being answered then is answered first.
 
     Args:
@@ -24,16 +32,32 @@ def serve(house: House, *, host: str, port: int, names: tuple[str, ...]) -> None
         host: the address to listen at.
         port: the port there.
         names: the host names by which people reach it.
+        proxies: the addresses of servers in front of it that speak TLS; their word is taken for
+            where a request came from, and nobody else's.
     """
     Thread(target=_made_ready, name="ready", daemon=True).start()
-    uvicorn.run(
-        app_of(house, names),
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(config_of(house, Door(names, proxies), host=host, port=port)).run()
+
+
+def config_of(house: House, door: Door, *, host: str, port: int) -> uvicorn.Config:
+    """How the server is run.
+
+    Args:
+        house: what is served.
+        door: how it is reached.
+        host: the address to listen at.
+        port: the port there; 0 for any free one.
+    """
+    return uvicorn.Config(
+        app_of(house, door),
         host=host,
         port=port,
+        http=connections(door.proxies),
+        ws="none",
         log_level="warning",
         server_header=False,
         timeout_keep_alive=KEEP_ALIVE_S,
-        limit_concurrency=MOST_AT_ONCE,
         timeout_graceful_shutdown=10,
         proxy_headers=False,
     )

@@ -52,6 +52,13 @@ from dossiers.accounts.personas import (
     signed_in_as,
 )
 from dossiers.accounts.readings import Reading, noted_reading, readings_of
+from dossiers.accounts.recorded import (
+    Recorded,
+    changes_of,
+    days_text,
+    role_text,
+    unit_text,
+)
 from dossiers.accounts.roles import roles
 from dossiers.accounts.sessions import (
     CONFIRMED_FOR,
@@ -113,12 +120,15 @@ __all__ = [
     "PasswordLibraryMissingError",
     "Persona",
     "Reading",
+    "Recorded",
     "Session",
     "Somebody",
     "account_of",
     "accounts",
     "added",
+    "changes_of",
     "confirmed",
+    "days_text",
     "deed_of",
     "deeds",
     "demo_council",
@@ -133,6 +143,7 @@ __all__ = [
     "password_set",
     "readings_of",
     "revoked",
+    "role_text",
     "roles",
     "scope_of",
     "session_of",
@@ -144,5 +155,6 @@ __all__ = [
     "token_of",
     "token_withdrawn",
     "tokens_of",
+    "unit_text",
     "withdrawn",
 ]

@@ -99,6 +99,12 @@ PERSONAS = (
         (("policy", None), ("policy_author", None)),
         Text(vi="Cán bộ chính sách", en="Policy staff"),
     ),
+    Persona(
+        "admin-tinh-bk",
+        "Mai Văn Ví Dụ Quản Trị",
+        (("administrator", None),),
+        Text(vi="Người quản lý tài khoản", en="Keeper of the accounts"),
+    ),
 )
 """Whom the example offers; the ids are those of its stories, where these have one."""
 

@@ -7,8 +7,9 @@ from datetime import date
 from dossiers.accounts.finding import found_account
 from dossiers.mandates import delegations_of, read_mandate
 from dossiers.people import Account
-from dossiers.scope import Scope
+from dossiers.scope import EVERYTHING, Scope
 from dossiers.store import Reader
+from dossiers.use_cases.worklist import Office, Seat
 
 
 def scope_of(store: Reader, account: Account, *, on: date) -> Scope:
@@ -30,3 +31,17 @@ def scope_of(store: Reader, account: Account, *, on: date) -> Scope:
         if giver is not None and one.holds_on(on):
             scope = scope | giver.scope_on(on, role=one.role)
     return scope
+
+
+def seat_on(account: Account, on: date) -> Seat:
+    """Somebody with every role that they hold on a day, as a worklist asks for them.
+
+    Args:
+        account: whose.
+        on: the day by the clock.
+    """
+    offices = (
+        Office(one.role, EVERYTHING if one.unit is None else Scope(frozenset({one.unit})))
+        for one in account.grants_on(on)
+    )
+    return Seat(account.id, tuple(offices))

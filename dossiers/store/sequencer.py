@@ -219,11 +219,18 @@ class Log:
         self._check_whole()
         with self._reading() as driver:
             rows = backend_of(self.engine).streamed(driver, tables.IN_LOG, {})
-            for index, stream, n, leaf, seq, body, stored in rows:
-                event = None
-                if body is not None:
-                    event = StoredEvent(seq, stream, n, _as_bytes(body), _as_bytes(stored))
-                yield InLog(index, stream, n, _as_bytes(leaf), event)
+            yield from map(_in_log, rows)
+
+    def of_stream(self, stream: str) -> tuple[InLog, ...]:
+        """The numbers of one dossier with what is stored for them, in order, without a walk.
+
+        Raises:
+            NeedsWholeError: the store shows some units only.
+        """
+        self._check_whole()
+        with self._reading() as driver:
+            rows = driver.execute(tables.IN_LOG_OF, {"stream": stream}).fetchall()
+        return tuple(map(_in_log, rows))
 
     def numbers_of(self, stream: str) -> dict[int, int]:
         """The number in the log of each event of a dossier, by its position there."""
@@ -311,6 +318,15 @@ class Log:
         """A connection for reading."""
         with told_plainly(self.place), reading(self.engine) as driver:
             yield driver
+
+
+def _in_log(row: tuple[int, str, int, object, int, object, object]) -> InLog:
+    """A number of the log as a row tells it."""
+    index, stream, n, leaf, seq, body, stored = row
+    event = None
+    if body is not None:
+        event = StoredEvent(seq, stream, n, _as_bytes(body), _as_bytes(stored))
+    return InLog(index, stream, n, _as_bytes(leaf), event)
 
 
 def _round(driver: Driver, origin: str) -> int:

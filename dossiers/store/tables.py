@@ -734,19 +734,17 @@ ADD_STAMP = _sql(_adding(STAMP))
 STAMPS = _sql(
     select(STAMP.c.digest, STAMP.c.size, STAMP.c.token).order_by(STAMP.c.size, STAMP.c.digest)
 )
-IN_LOG = _sql(
-    select(
-        LOG_LEAF.c.idx,
-        LOG_LEAF.c.stream,
-        LOG_LEAF.c.n,
-        LOG_LEAF.c.leaf,
-        EVENT.c.seq,
-        EVENT.c.body,
-        EVENT.c.leaf.label("stored"),
-    )
-    .outerjoin(EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-    .order_by(LOG_LEAF.c.idx)
-)
+_IN_LOG = select(
+    LOG_LEAF.c.idx,
+    LOG_LEAF.c.stream,
+    LOG_LEAF.c.n,
+    LOG_LEAF.c.leaf,
+    EVENT.c.seq,
+    EVENT.c.body,
+    EVENT.c.leaf.label("stored"),
+).outerjoin(EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
+IN_LOG = _sql(_IN_LOG.order_by(LOG_LEAF.c.idx))
+IN_LOG_OF = _sql(_IN_LOG.where(LOG_LEAF.c.stream == bindparam("stream")).order_by(LOG_LEAF.c.idx))
 NOWHERE = _sql(
     select(EVENT.c.stream, EVENT.c.n)
     .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))

@@ -155,7 +155,7 @@ def exported(
     store.check_whole()  # what changed the keys of the log is no unit's
     log = store.numbered
     asked, signed = checkpoint_of(log, note)
-    streams = {_stream_of(store, number): number for number in numbers}
+    streams = {stream_of(store, number): number for number in numbers}
     found = _events(log, streams, asked.size)
     events = {one.index: one.event.body for one in found if one.event is not None}
     shown = dict(_shown(store, events)) if disclose else {}
@@ -184,10 +184,11 @@ def receipt(store: Store, number: str, *, note: bytes | None = None) -> Receipt:
         dossiers.errors.DossierNotFoundError: there is no such dossier.
         dossiers.errors.HistoryError: there is no usable checkpoint, or history was changed.
     """
+    stream = stream_of(store, number)
     store.check_whole()  # what changed the keys of the log is no unit's
     log = store.numbered
     asked, _ = checkpoint_of(log, note)
-    last = _events(log, {_stream_of(store, number): number}, asked.size)[-1]
+    last = _events(log, {stream: number}, asked.size)[-1]
     assert last.event is not None, "an event that is gone was refused"
     try:
         with log.subtrees(asked.size) as subtrees:
@@ -239,8 +240,8 @@ def checkpoint_of(log: Log, note: bytes | None) -> tuple[Checkpoint, bytes]:
     return asked, note
 
 
-def _stream_of(store: Store, number: str) -> str:
-    """The id under which a dossier's events are recorded.
+def stream_of(store: Store, number: str) -> str:
+    """The id under which a dossier's events are recorded; its content need not be readable.
 
     Raises:
         DossierNotFoundError: there is no such dossier.
@@ -257,14 +258,15 @@ def _events(log: Log, streams: Mapping[str, str], size: int) -> list[InLog]:
     Raises:
         HistoryError: a dossier has none there yet, or one is gone.
     """
-    found = [one for one in log.events() if one.stream in streams and one.index < size]
+    found = []
     for stream, number in streams.items():
-        own = [one for one in found if one.stream == stream]
+        own = [one for one in log.of_stream(stream) if one.index < size]
         if not own:
             raise HistoryError(NOT_YET.fill(number=number))
         if any(one.event is None for one in own):
             raise HistoryError(CHANGED.fill(number=number))
-    return found
+        found += own
+    return sorted(found, key=lambda one: one.index)
 
 
 def _spanned(log: Log, events: Mapping[int, bytes], asked: Checkpoint) -> tuple[bytes, ...]:
@@ -317,15 +319,24 @@ def _stamps(log: Log, indexes: list[int], asked: Checkpoint) -> Iterator[Stamped
         raise HistoryError(DAMAGED.fill(reason=wrong)) from wrong
 
 
-def _on_receipt(log: Log, index: int, asked: Checkpoint) -> OnReceipt | None:
-    """The first time stamp under which an event lies; None where there is none that can be read."""
+def stamps_on(log: Log, asked: Checkpoint) -> Iterator[OnReceipt]:
+    """The time stamps under a checkpoint that can be read, the smallest first, unasked for trust.
+
+    Args:
+        log: the log of the database.
+        asked: the checkpoint.
+    """
     for one in log.stamps():
-        if index < one.size <= asked.size:
+        if one.size <= asked.size:
             with suppress(StampError, TileError):
                 text = checkpoint_text(Checkpoint(log.origin, one.size, log.root(one.size)))
                 stamp = read_stamp(one.token, text.encode(), {authority_of(one.token)})
-                return OnReceipt(one.size, stamp.time, stamp.authority)
-    return None
+                yield OnReceipt(one.size, stamp.time, stamp.authority)
+
+
+def _on_receipt(log: Log, index: int, asked: Checkpoint) -> OnReceipt | None:
+    """The first time stamp under which an event lies; None where there is none that can be read."""
+    return next((one for one in stamps_on(log, asked) if index < one.size), None)
 
 
 def _heads(found: list[InLog], asked: Checkpoint, secret: SecretKey) -> bytes:

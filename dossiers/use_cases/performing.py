@@ -113,6 +113,22 @@ def perform(store: Store, command: Acting) -> Done:
     return Done.read(recorded.result, repeated=recorded.repeated)
 
 
+def done_before(store: Store, command: Acting) -> Done | None:
+    """What was answered to an act when it was done before; None where it was not.
+
+    Args:
+        store: where the dossier is kept.
+        command: the act, under the key that it had.
+
+    Raises:
+        dossiers.errors.KeyReusedError: the key was used for another command.
+        dossiers.errors.StoreError: the database cannot be read.
+    """
+    asked = command.command
+    before = store.begun(asked.key, asked.request, command.number, people_of(command)).answer
+    return None if before is None else Done.read(before.result, repeated=True)
+
+
 class Weighed(NamedTuple):
     """An act that was judged, and what the workflow says of it.
 

@@ -24,7 +24,7 @@ from dossiers.following import relations_of
 from dossiers.last_days import LastDay, last_day_of
 from dossiers.mandates import delegations_of, read_mandate
 from dossiers.model import Dossier
-from dossiers.rulebook import named_procedure, procedure
+from dossiers.rulebook import Procedure, named_procedure, procedure
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.store import Reader
 from dossiers.store.seeking import MEMBER, Order
@@ -38,6 +38,11 @@ from dossiers.use_cases.performing import procedure_of
 from texts import Text
 from workflow.language.ways import ways_of
 from workflow.running.mandate import Delegation, linked
+
+MOST_KNOWN = 20_000
+"""Dossiers of which it is kept for whom they wait; then all are forgotten."""
+
+_KNOWN: dict[tuple[str, str, str, str], Awaited] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +267,7 @@ class _Judge:
         ruling = ruling_on(self.store, dossier, on=self.on)
         case = case_of(followed, dossier, ruling)
         terms = terms_of(definition, case)
-        waits = awaited_of(dossier, definition, judging(self.store, dossier))
+        waits = _awaited(self.store, dossier, followed)
         open_acts = _Open(
             definition,
             case,
@@ -291,6 +296,23 @@ class _Judge:
         first = min(dossier.received_on or self.on, self.on)
         together = linked(frozenset({one}), self.delegations, first=first, last=self.on)
         return workflow.Person(one, held, relations_of(dossier, one), frozenset(), together)
+
+
+def _awaited(store: Reader, dossier: Dossier, followed: Procedure) -> Awaited:
+    """For whom a dossier waits; of one that was received, history and rules say it for ever.
+
+    Nothing personal is kept between two lists: ids of roles, of members and of acts.
+    """
+    if dossier.rules is None or dossier.erased is not None:
+        return awaited_of(dossier, followed.definition, judging(store, dossier))
+    key = (dossier.id, dossier.head, dossier.rules, followed.digest)
+    found = _KNOWN.get(key)
+    if found is None:
+        found = awaited_of(dossier, followed.definition, judging(store, dossier))
+        if len(_KNOWN) >= MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[key] = found
+    return found
 
 
 @dataclass(frozen=True, slots=True)

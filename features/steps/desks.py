@@ -13,7 +13,7 @@ from pytest_bdd import parsers, then, when
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from dossiers.accounts import demo_council, demo_personas
 from dossiers.seasons import continued, play, read_part, read_season, shipped_season
 from dossiers.store import Store, initialise
@@ -65,7 +65,7 @@ def day(demo_file: str, tmp_path: Path) -> Iterator[Day]:
     with copied(demo_file, tmp_path) as url, GroupStore.open(url) as store:
         house = House(store, demo=True, today=read_part(shipped_season()).day)
         with TestClient(
-            app_of(house, ("testserver",)),
+            app_of(house, Door(("testserver",))),
             base_url="https://testserver",
             headers={"sec-fetch-site": "same-origin"},
             follow_redirects=False,

@@ -10,7 +10,7 @@ from pytest_bdd import given, parsers, then, when
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from dossiers.accounts import POLICY, password_set
 from features.steps.context import Story
 from tests.desk.visiting import Visitor
@@ -38,7 +38,7 @@ class Reading:
 def client(story: Story) -> Iterator[TestClient]:
     """A browser without scripts, at the desk of the story's database."""
     with TestClient(
-        app_of(House(story.store), ("testserver",)),
+        app_of(House(story.store), Door(("testserver",))),
         base_url="https://testserver",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import resources
 
 from rules.errors import UnknownAwardError
@@ -17,6 +18,7 @@ def shipped_laws() -> bytes:
     return (HOME / "laws.yaml").read_bytes()
 
 
+@cache
 def shipped_awards() -> tuple[str, ...]:
     """The codes of the awards that have rules, in alphabetical order.
 

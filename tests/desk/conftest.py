@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.app import Door, app_of
 from dossiers.accounts import demo_council, demo_personas
 from dossiers.seasons import continued, play, read_part, read_season, shipped_season
 from dossiers.store import Store, initialise
@@ -30,7 +30,7 @@ def house(season: str) -> Iterator[House]:
 def visitor(house: House) -> Iterator[Visitor]:
     """Somebody with a browser that runs no script, not signed in."""
     with TestClient(
-        app_of(house, ("testserver",)),
+        app_of(house, Door(("testserver",))),
         base_url="https://testserver",
         headers={"sec-fetch-site": "same-origin"},
         follow_redirects=False,

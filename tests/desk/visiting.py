@@ -16,10 +16,18 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from desk.asked import House
-from desk.web.app import app_of
+from desk.web.api import Pace
+from desk.web.app import Door, app_of
+from desk.web.limits import Buckets, Limits
 
 DEMO_DAY = date(2026, 10, 6)
+ENDLESS = Buckets(rate=1e6, burst=1e6)
 HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+def wide_open(*hosts: str, pace: Pace | None = None) -> Door:
+    """A door at which nobody waits, and programs only as is said."""
+    return Door(hosts, (), Limits(ENDLESS, ENDLESS), pace or Pace(ENDLESS, ENDLESS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +84,10 @@ class Served:
 def served(house: House) -> Iterator[Served]:
     """The desk at a free port of this machine, in a thread."""
     config = uvicorn.Config(
-        app_of(house, ("127.0.0.1",)), host="127.0.0.1", port=0, log_level="warning"
+        app_of(house, Door(("127.0.0.1", "localhost"))),
+        host="127.0.0.1",
+        port=0,
+        log_level="warning",
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

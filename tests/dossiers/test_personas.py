@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dossiers.accounts import (
+    KEEP_ACCOUNTS,
     PERSONAS,
     SEE_PROOFS,
     AccountNotFoundError,
@@ -76,6 +77,7 @@ MAIN = {
     "chair-tinh-bk": deed_of("approve"),
     "auditor": SEE_PROOFS,
     "policy": deed_of("propose_rules", "rules-publication"),
+    "admin-tinh-bk": KEEP_ACCOUNTS,
 }
 
 

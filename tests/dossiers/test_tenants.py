@@ -31,8 +31,9 @@ from dossiers.findings.settings import shipped_settings
 from dossiers.interchange.telling import told
 from dossiers.model import Nomination, Origin
 from dossiers.past import Past
-from dossiers.redeciding import redecided
+from dossiers.redeciding import redecided, redecisions
 from dossiers.replay import rebuilt_rows, replay
+from dossiers.retracing import retraced
 from dossiers.rulebook import bundle_of
 from dossiers.scope import EVERYTHING, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.store import Entry, GroupStore, Reader, Store
@@ -65,9 +66,11 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases.deadlines import shifted
 from dossiers.use_cases.digests import digest_of
+from dossiers.use_cases.exporting import stream_of
 from dossiers.use_cases.finding import all_found, page_of
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.mandating import Withdrawing
+from dossiers.use_cases.performing import done_before
 from dossiers.use_cases.proposing import next_number
 from dossiers.use_cases.rules_of import later_than_shipped
 from dossiers.use_cases.standing_in import standing_of
@@ -224,6 +227,11 @@ READING: Mapping[str, Mapping[str, Use]] = {
         "mine": lambda store: worklist(store, SEAT, on=RECEIVED),
         "others": lambda store: worklist(store, SEAT, on=RECEIVED, part=Part.OTHERS),
     },
+    "done_before": of_number(
+        lambda store, number: done_before(
+            store, replace(acting("submit", "unit_clerk", number=number), key=SAME_KEY)
+        )
+    ),
     "digest_of": {"": lambda store: digest_of(store, SEAT, on=RECEIVED, within=3)},
     "erasable": of_number(lambda store, number: erasable(store, erasing(number))),
     "next_number": {
@@ -232,6 +240,11 @@ READING: Mapping[str, Mapping[str, Use]] = {
     "replay": {"": replay},
     "rebuilt_rows": {"": rebuilt_rows},
     "redecided": of_number(lambda store, number: redecided(store, dossier_of(store, number).id)),
+    "redecisions": of_number(
+        lambda store, number: list(redecisions(store, dossier_of(store, number).id))
+    ),
+    "retraced": of_number(retraced),
+    "stream_of": of_number(stream_of),
     "verify": {"": verify},
     "point_of": of_number(lambda store, number: point_of(store, number, NOW)),
     "changes": of_number(
@@ -262,6 +275,7 @@ NOT_READING: Mapping[str, str] = {
     "reargued": GIVEN,
     "replayed_stream": GIVEN,
     "rules_of": GIVEN,
+    "rules_of_day": GIVEN,
     "rules_then": GIVEN,
     "ruling_on": GIVEN,
     "weigh": GIVEN,
@@ -291,6 +305,7 @@ NOT_READING: Mapping[str, str] = {
     "keep_stamp": LOG,
     "kept_plan": LOG,
     "keys_recorded": LOG,
+    "proofs_of": LOG,
     "receipt": LOG,
     "replay_states": LOG,
     "rotate": LOG,
@@ -320,6 +335,11 @@ NOT_READING: Mapping[str, str] = {
     "begun": HOUSE,
     "is_demo": HOUSE,
     "demo_personas": HOUSE,
+    "demo_council": HOUSE,
+    "changes_of": HOUSE,
+    "parted": GIVEN,
+    "against_applying": "it asks `dossier_of` for everything it looks at",
+    "key_changes_of": LOG,
     "password_set": HOUSE,
     "added": WRITES,
     "granted": WRITES,

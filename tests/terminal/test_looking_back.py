@@ -11,11 +11,11 @@ import click
 import pytest
 from pydantic import BaseModel
 
+from dossiers.evidence_words import evidence_name
 from dossiers.model import Evidence
 from dossiers.store import Store
 from dossiers.use_cases import dossier_of, proposing
 from ledger import Judgement
-from terminal.evidence_names import evidence_name
 from terminal.lazy import LazyGroup
 from terminal.looking_back import When
 from terminal.options import MOMENT
@@ -362,4 +362,4 @@ def models(kind: object) -> Iterator[type[BaseModel]]:
 
 @pytest.mark.parametrize("name", sorted(parts(Evidence)))
 def test_every_part_of_the_evidence_has_words(name: str) -> None:
-    assert evidence_name(name) != name
+    assert evidence_name(name).vi != name

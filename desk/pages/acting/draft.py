@@ -44,6 +44,7 @@ class Draft:
         part: the part of the evidence that `amend` brings; None for any other act.
         ways: as whom they may do it; more than one where a mandate lets them act for somebody.
         stands_for: the id of the person for whom they do it; empty for themselves.
+        anew: whether it needs a new key, because that of the form was used for another act.
     """
 
     asked: Asked
@@ -53,6 +54,7 @@ class Draft:
     part: Field | None = None
     ways: tuple[Capacity, ...] = ()
     stands_for: str = ""
+    anew: bool = False
 
     @property
     def number(self) -> str:
@@ -73,7 +75,8 @@ class Draft:
     @property
     def key(self) -> str:
         """The key under which the act is recorded: that of the form, or a new one."""
-        return self.asked.form.one("key") or f"desk/{secrets.token_hex(16)}"
+        kept = "" if self.anew else self.asked.form.one("key")
+        return kept or f"desk/{secrets.token_hex(16)}"
 
     @property
     def option(self) -> workflow.Option | None:

@@ -8,6 +8,7 @@ Whoever comes with an older one reads whose change won, and keeps what was typed
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import urlencode
 
@@ -18,13 +19,18 @@ from desk.pages.acting.draft import Draft, draft_of
 from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.accounts import Declined, confirmed
-from dossiers.errors import ActDetailsError, ConflictError, TransitionRefusedError
+from dossiers.errors import (
+    ActDetailsError,
+    ConflictError,
+    KeyReusedError,
+    TransitionRefusedError,
+)
 from dossiers.forms.asking import AMEND, parts
 from dossiers.forms.fields import Field
 from dossiers.forms.gathering import shown
-from dossiers.use_cases import perform
+from dossiers.use_cases import Done, perform
 from dossiers.use_cases.checklist import checklist
-from dossiers.use_cases.performing import weigh
+from dossiers.use_cases.performing import done_before, weigh
 from texts import Text
 
 TYPED_AGAIN = Text(
@@ -66,23 +72,30 @@ def check(asked: Asked) -> Answer:
 def act(asked: Asked) -> Answer:
     """Do the act; the form again, with what was typed, where it cannot be done."""
     draft = draft_of(asked)
-    wrong = _not_yet(draft)
-    if wrong is not None:
-        return wrong
+    try:
+        before = done_before(asked.store, draft.command())
+    except KeyReusedError as reused:
+        return _form(replace(draft, anew=True), conflict=reused.text, status=HTTPStatus.CONFLICT)
+    if before is not None:
+        return _done(draft, before)
+    return _not_yet(draft) or _performed(draft)
+
+
+def _performed(draft: Draft) -> Answer:
+    """Do an act that was typed rightly; a final decision only once the password was typed again."""
     move = _weighed(draft)
     unsure = _not_confirmed(draft, move)
     if unsure:
         return _check(draft, move, unsure)
     try:
-        done = perform(asked.store, draft.command())
+        done = perform(draft.asked.store, draft.command())
     except TransitionRefusedError as refused:
         return _form(draft, refusal=refused.refusal, status=HTTPStatus.CONFLICT)
     except ConflictError as lost:
         return _form(draft, conflict=lost.text, status=HTTPStatus.CONFLICT)
     except ActDetailsError as wrong_details:
         return _form(draft, conflict=wrong_details.text, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    told = urlencode({"done": done.act, "n": done.n})
-    return Sent(f"{draft.path.rsplit('/acts/', 1)[0]}?{told}")
+    return _done(draft, done)
 
 
 def is_final(definition: workflow.Definition, move: workflow.Move) -> bool:
@@ -92,6 +105,12 @@ def is_final(definition: workflow.Definition, move: workflow.Move) -> bool:
     """
     before, after = definition.state(move.source), definition.state(move.target)
     return after.end == "decided" and (before.end is None or before.grants != after.grants)
+
+
+def _done(draft: Draft, done: Done) -> Sent:
+    """The dossier, which says what was done; the same where it was done before."""
+    told = urlencode({"done": done.act, "n": done.n})
+    return Sent(f"{draft.path.rsplit('/acts/', 1)[0]}?{told}")
 
 
 def _not_yet(draft: Draft) -> Shown | None:

@@ -14,8 +14,9 @@ from desk.route import Route
 from dossiers.accounts import Allowed, deed_of, may
 from dossiers.forms.asking import fields_for
 from dossiers.options import AWARDS
-from dossiers.standing_ballots import OpenBallot, open_ballot
-from dossiers.use_cases import Look, looked_at, relations_of
+from dossiers.standing_ballots import OpenBallot
+from dossiers.telling.ballots import standing
+from dossiers.use_cases import Look, looked_at
 from dossiers.wording import BALLOT_RESULTS, CHOICES
 
 VOTE, CLOSE = "cast_vote", "close_ballot"
@@ -40,14 +41,6 @@ def ballot(asked: Asked) -> Answer:
         "key": f"desk/{secrets.token_hex(16)}",
     }
     return Shown("ballot/ballot.html", values, reads=look.dossier.number)
-
-
-def standing(look: Look) -> OpenBallot | None:
-    """The open ballot of a dossier that was looked at; None where none is."""
-    poll = look.case.poll
-    members = frozenset[str]() if poll is None else poll.members
-    near = {member: relations_of(look.dossier, member) for member in members}
-    return open_ballot(look.procedure.definition, look.dossier, look.case, near)
 
 
 def _vote(asked: Asked, look: Look, found: OpenBallot | None) -> object:

@@ -15,15 +15,13 @@ from desk.answer import Answer, Shown
 from desk.asked import Asked
 from desk.route import Route, Who
 from desk.trouble import BadInputError, NotForYouError
-from dossiers.accounts import Allowed, Denied, deed_of, may
+from dossiers.accounts.many import actor_of, against_applying, parted
 from dossiers.asking import read_query
-from dossiers.errors import PlanError
 from dossiers.model import Dossier
 from dossiers.use_cases import dossier_of, procedure_of, state_text
 from dossiers.use_cases.bulk import Asked as Wanted
-from dossiers.use_cases.bulk import Held, Plan, apply, preview, read_plan
+from dossiers.use_cases.bulk import Plan, apply, preview, read_plan
 from dossiers.use_cases.finding import all_found
-from ledger import Actor
 from texts import Text
 
 MOST = 500
@@ -40,10 +38,6 @@ NOBODY = Text(
     vi="Bạn không được làm việc này với hồ sơ nào trong số đã chọn.",
     en="You may do this to none of the dossiers that were chosen.",
 )
-OTHERS_PLAN = Text(
-    vi="Kế hoạch này do người khác lập; hãy lập lại.",
-    en="Somebody else made this plan; make it anew.",
-)
 
 
 def look_ahead(asked: Asked) -> Answer:
@@ -56,13 +50,13 @@ def look_ahead(asked: Asked) -> Answer:
     act, chosen = asked.form.one("act"), _chosen(asked)
     if not act or not chosen:
         raise BadInputError(NOTHING)
-    allowed, held = _parted(asked, act, chosen)
+    allowed, held = parted(asked.store, asked.signed_in, act, chosen, on=asked.today)
     if not allowed:
         raise NotForYouError(NOBODY if not held else held[0].reasons[0])
     wanted = Wanted(
         query=asked.form.one("q"),
         act=act,
-        by=_actor(allowed),
+        by=actor_of(allowed),
         on=asked.today,
         reason=asked.form.one("reason"),
     )
@@ -75,20 +69,15 @@ def carry_out(asked: Asked) -> Answer:
     """Do what was previewed.
 
     Raises:
-        PlanError: the plan was edited, or is somebody else's.
+        dossiers.errors.PlanError: the plan was edited, or is somebody else's.
         dossiers.errors.PlanStaleError: a dossier has moved since; nothing was done.
         NotForYouError: whoever asks may no longer do it to one of them.
     """
     plan = _plan(asked)
-    if plan.asked.by.id != asked.signed_in.account.id or plan.asked.on != asked.today:
-        raise PlanError(OTHERS_PLAN)
-    for item in plan.items:
-        one = dossier_of(asked.store, item.number)
-        found = _may(asked, plan.asked.act, one, role=plan.asked.by.role)
-        if isinstance(found, Denied):
-            raise NotForYouError(found.text)
-    # Each of them was seen and allowed above; that a plan was applied is told to the whole record.
-    done = apply(asked.house.store, plan, at=asked.now)
+    denied = against_applying(asked.store, asked.signed_in, plan, on=asked.today)
+    if denied is not None:
+        raise NotForYouError(denied)
+    done = apply(asked.house.store, plan, at=asked.now)  # what it records is no unit's
     return Shown("bulk/done.html", {"plan": plan, "applied": done, "state_text": state_text})
 
 
@@ -110,35 +99,6 @@ def _chosen(asked: Asked) -> tuple[Dossier, ...]:
     if len(numbers) > MOST:
         raise BadInputError(TOO_MANY.fill(most=MOST))
     return tuple(dossier_of(asked.store, one) for one in dict.fromkeys(numbers))
-
-
-def _parted(
-    asked: Asked, act: str, chosen: Iterable[Dossier]
-) -> tuple[list[tuple[Dossier, Allowed]], tuple[Held, ...]]:
-    """The dossiers to which whoever asks may do the act, and the others by the reason."""
-    allowed: list[tuple[Dossier, Allowed]] = []
-    denied: dict[Text, list[str]] = {}
-    for one in chosen:
-        found = _may(asked, act, one)
-        if isinstance(found, Allowed):
-            allowed.append((one, found))
-        else:
-            denied.setdefault(found.text, []).append(one.number)
-    return allowed, tuple(Held((why,), tuple(numbers)) for why, numbers in denied.items())
-
-
-def _may(asked: Asked, act: str, one: Dossier, role: str | None = None) -> Allowed | Denied:
-    """Whether whoever asks may do an act to a dossier."""
-    deed = deed_of(act, definition=procedure_of(asked.store, one).definition)
-    unit = one.nomination.unit
-    return may(asked.signed_in, deed, unit=unit, on=asked.today, role=role)
-
-
-def _actor(allowed: list[tuple[Dossier, Allowed]]) -> Actor:
-    """Who acts on all of them: for the one unit, or for none in particular."""
-    first = allowed[0][1].actor
-    units = {found.actor.unit for _, found in allowed}
-    return first if len(units) == 1 else replace(first, unit="")
 
 
 def _shown(asked: Asked, plan: Plan, example: Dossier, chosen: Iterable[Dossier]) -> Shown:

@@ -8,14 +8,17 @@ from collections.abc import Iterable, Iterator, Mapping
 import workflow
 from desk.answer import Answer, Handed, Shown
 from desk.asked import Asked
+from desk.letting_in import is_one_of
+from desk.looking import query_of
 from desk.pages.dossier.offers import offers
 from desk.people import names_of
-from desk.route import Route
+from desk.route import Route, Who
 from dossiers.circumstances import Paper
 from dossiers.forms.asking import parts
 from dossiers.forms.fields import fields_of
 from dossiers.forms.telling import ENTRIES, Told, brought
 from dossiers.last_days import days_text
+from dossiers.looking_back import Moment, neighbours
 from dossiers.options import AWARDS
 from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
 from dossiers.use_cases.checklist import STATUSES, checklist
@@ -38,6 +41,9 @@ def dossier(asked: Asked) -> Answer:
         "award": AWARDS.get(found.nomination.award),
         "done": _done(asked, happenings),
         "dossier": found,
+        "moment_of": lambda at: query_of(Moment(at=at)),
+        "is_auditor": is_one_of(Who.AUDITORS, asked.signed_in.account, asked),
+        **_around(asked, number),
     }
     if found.erased is not None:
         return Shown("dossier/erased.html", told)
@@ -110,6 +116,18 @@ def _papers(look: Look) -> tuple[tuple[Text, Paper], ...]:
     kinds = next(one.options for one in fields_of(Paper, facts="documents") if one.name == "kind")
     held = look.dossier.evidence.documents or ()
     return tuple((kinds.get(one.kind, Text(one.kind, one.kind)), one) for one in held)
+
+
+def _around(asked: Asked, number: str) -> dict[str, object]:
+    """The addresses of the dossier before and behind the last change that is seen."""
+    if not asked.moment.past:
+        return {"earlier": None, "later": None}
+    every = ((one.at, one.on) for one in timeline(asked.store, number))
+    before, behind = neighbours(every, asked.moment)
+    return {
+        "earlier": None if before is None else query_of(before),
+        "later": None if behind is None else query_of(behind),
+    }
 
 
 def _done(asked: Asked, happenings: tuple[Happening, ...]) -> Text | None:

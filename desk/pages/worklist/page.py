@@ -8,13 +8,13 @@ from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.people import names_of
 from desk.route import Route, Who
-from dossiers.accounts import AUDITOR, POLICY, PROPOSE, Allowed, Denied, may
+from dossiers.accounts import ADMINISTRATOR, AUDITOR, POLICY, PROPOSE, Allowed, Denied, may
+from dossiers.accounts.standing import seat_on
 from dossiers.options import AWARDS
-from dossiers.scope import EVERYTHING, Scope
-from dossiers.use_cases.worklist import Office, Part, Seat, worklist
+from dossiers.use_cases.worklist import Part, Seat, worklist
 
 MOST = 25
-NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules"}
+NO_COUNCIL = {AUDITOR: "/audit", POLICY: "/rules", ADMINISTRATOR: "/users"}
 """Where the day begins for those who move no dossiers."""
 
 
@@ -48,12 +48,7 @@ def _proposing(asked: Asked) -> Allowed | Denied:
 
 def seat_of(asked: Asked) -> Seat:
     """Whoever asks, with every role that they hold on the day of the request."""
-    account = asked.signed_in.account
-    offices = (
-        Office(one.role, EVERYTHING if one.unit is None else Scope(frozenset({one.unit})))
-        for one in account.grants_on(asked.today)
-    )
-    return Seat(account.id, tuple(offices))
+    return seat_on(asked.signed_in.account, asked.today)
 
 
 def _following(part: Part, mark: str | None) -> str | None:

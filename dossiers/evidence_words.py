@@ -1,18 +1,21 @@
 """The parts of the evidence in words: those that rules ask, and those that only people read.
 
 Every part of `dossiers.model.Evidence` has words; a test goes through the model.
+
+    >>> evidence_name("unit_council").en, evidence_value("consultation_held", value=True).vi
+    ("The unit's council", 'có')
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 
 import rules
 from dossiers.vocabulary import VOCABULARY
-from terminal.answers import shown_day
-from terminal.language import said, say
-from texts import Text
+from texts import Text, joined
+from texts.moments import shown_day
 
 NAMES = {
     "category": Text(vi="Nhóm đối tượng", en="Category"),
@@ -79,7 +82,11 @@ FIELDS = {
 """Parts of a record or a group, by their last word."""
 
 
-def evidence_name(name: str) -> str:
+HELD = {True: Text(vi="có", en="yes"), False: Text(vi="không", en="no")}
+PAIR = Text(vi="{name}: {value}", en="{name}: {value}")
+
+
+def evidence_name(name: str) -> Text:
     """A part of the evidence in words; what nobody knows, by its own name.
 
     Args:
@@ -87,17 +94,17 @@ def evidence_name(name: str) -> str:
     """
     fact = VOCABULARY.find(name)
     if fact is not None:
-        return said(fact.text)
+        return fact.text
     if name in NAMES:
-        return said(NAMES[name])
+        return NAMES[name]
     group, _, field = name.rpartition(".")
     if field not in FIELDS:
-        return name
+        return _as_it_is(name)
     known = NAMES.get(group)
-    return said(FIELDS[field]) if known is None else f"{said(known)}, {said(FIELDS[field])}"
+    return FIELDS[field] if known is None else joined([known, FIELDS[field]])
 
 
-def evidence_value(name: str, value: object) -> str:
+def evidence_value(name: str, value: object) -> Text:
     """A value in words: a choice by its text, a day as people write it, a record field by field.
 
     Args:
@@ -106,16 +113,25 @@ def evidence_value(name: str, value: object) -> str:
     """
     if isinstance(value, dict):
         fields = ((f"{name}.{key}", each) for key, each in value.items())
-        return "; ".join(f"{evidence_name(one)}: {evidence_value(one, it)}" for one, it in fields)
+        pairs = (
+            PAIR.fill(name=evidence_name(one), value=evidence_value(one, it)) for one, it in fields
+        )
+        return joined(pairs, "; ")
     if isinstance(value, list):
-        return ", ".join(evidence_value(name, one) for one in value)
+        return joined(evidence_value(name, one) for one in value)
     if isinstance(value, bool):
-        return say("có", "yes") if value else say("không", "no")
+        return HELD[value]
     options = _options(name)
-    return said(options[str(value)]) if value in options else _shown(str(value))
+    found = options.get(str(value)) if isinstance(value, str) else None
+    return _shown(str(value)) if found is None else found
 
 
-def _options(name: str) -> dict[str, Text]:
+def _pair(name: str, value: object) -> Text:
+    """A field of a record with its name."""
+    return PAIR.fill(name=evidence_name(name), value=evidence_value(name, value))
+
+
+def _options(name: str) -> Mapping[str, Text]:
     """What a choice chooses between; nothing for anything else."""
     fact = VOCABULARY.find(name)
     if fact is not None and isinstance(fact.kind, rules.Choice):
@@ -123,8 +139,14 @@ def _options(name: str) -> dict[str, Text]:
     return {}
 
 
-def _shown(words: str) -> str:
+def _shown(words: str) -> Text:
     """A day as people write it, anything else as it stands."""
     with suppress(ValueError):
-        return shown_day(date.fromisoformat(words)) if len(words) == len("2025-03-12") else words
-    return words
+        if len(words) == len("2025-03-12"):
+            return _as_it_is(shown_day(date.fromisoformat(words)))
+    return _as_it_is(words)
+
+
+def _as_it_is(words: str) -> Text:
+    """Words that are the same in both languages."""
+    return Text(words, words)

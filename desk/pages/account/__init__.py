@@ -1,0 +1,1 @@
+"""What belongs to whoever is signed in: roles, sessions, password, and what is on record."""

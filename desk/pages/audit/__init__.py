@@ -1,0 +1,1 @@
+"""The first page of auditors: how the record stands, and where to look."""

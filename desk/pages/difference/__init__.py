@@ -1,0 +1,1 @@
+"""What changed in a dossier between two moments, in words."""

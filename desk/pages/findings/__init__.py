@@ -1,0 +1,1 @@
+"""What an auditor should ask about, with its events and what it rests on."""

@@ -1,0 +1,1 @@
+"""Who has an account, and who held which role on a day."""

@@ -1,0 +1,1 @@
+"""Bulk acts that were done, as they stand in the record."""

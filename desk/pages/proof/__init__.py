@@ -1,0 +1,1 @@
+"""The proof of each event of a dossier, the receipt and the bundle for outsiders."""

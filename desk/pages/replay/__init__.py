@@ -1,0 +1,1 @@
+"""A dossier replayed and decided again, event by event, and what other rules would say."""

@@ -1,0 +1,1 @@
+"""Dossiers drawn for an audit by a seed."""

@@ -1,0 +1,1 @@
+"""The two files by which outsiders check a bundle."""
