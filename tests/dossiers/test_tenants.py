@@ -11,6 +11,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -682,5 +683,7 @@ def test_views_of_one_group_store_write_within_their_scopes(database: str) -> No
         with pytest.raises(OutsideScopeError):
             propose(store.within(OWN), proposing(of_unit(THEIRS), number=None))
         ours = store.within(OWN)
-    with pytest.raises(RuntimeError, match="closed"):
-        propose(ours, proposing(of_unit(OURS), number=None))
+    with ExitStack() as stack:
+        stack.push(ours)  # what it read after its end is closed as well
+        with pytest.raises(RuntimeError, match="closed"):
+            propose(ours, proposing(of_unit(OURS), number=None))
