@@ -13,11 +13,11 @@ Feature: Auditors at the desk
     Scenario: The dossier as it stood on a day
       When the auditor opens the dossier as recorded by "05/12/2024"
       Then the auditor reads "ĐANG XEM QUÁ KHỨ: những gì đã ghi sổ đến 23:59:59 05/12/2024"
-      And the history has 2 events
+      And the page tells 2 events
       When the auditor goes on to the next change
-      Then the history has 3 events
+      Then the page tells 3 events
       When the auditor goes back before this change
-      Then the history has 2 events
+      Then the page tells 2 events
 
     Scenario: What changed between two moments
       When the auditor compares the dossier at the desk from "2" to "3"

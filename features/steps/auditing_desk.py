@@ -157,7 +157,7 @@ def does_not_read(looking: Looking, words: str) -> None:
     assert words not in looking.page
 
 
-@then(parsers.parse("the history has {count:d} events"))
+@then(parsers.parse("the page tells {count:d} events"))
 def history_has(looking: Looking, count: int) -> None:
     assert looking.page.count("Hồ sơ lúc đó") == count
 
