@@ -53,14 +53,14 @@ Feature: The workflow changes while dossiers are under way
       Given a dossier whose council is voting, with 2 votes cast
       And somebody decided that it goes over to the higher threshold
       When 6 more members vote in favour and the ballot of 9 is closed
-      Then the ballot has failed
+      Then its ballot ends as failed
       And its history replays
 
     Scenario: A ballot is finished under the old edition first
       Given a dossier whose council is voting, with 2 votes cast
       And the plan lets ballots finish under the old edition
       When 6 more members vote in favour and the ballot of 9 is closed
-      Then the ballot has passed
+      Then its ballot ends as passed
       And its history replays
 
     Scenario: What went over by mistake comes back

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import inspect
 import pkgutil
 import re
+from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -133,3 +135,26 @@ def test_every_documented_dependency_is_pinned_at_that_version() -> None:
     assert [
         f"{name}=={version}" for name, version in rows if f"{name.lower()}=={version}" not in lock
     ] == []
+
+
+def test_no_sentence_of_the_features_is_defined_twice() -> None:
+    """Of two definitions the weaker one could hide the stricter one; nothing would tell."""
+    homes: dict[tuple[str, str], list[str]] = {}
+    for file in sorted((ROOT / "features" / "steps").glob("*.py")):
+        for keyword, sentence in sentences(file):
+            shape = re.sub(r"\{\w*(?::\w+)?\}", "{}", sentence)
+            homes.setdefault((keyword, shape), []).append(file.name)
+
+    assert len(homes) > 500
+    assert {one: files for one, files in homes.items() if len(files) > 1} == {}
+
+
+def sentences(file: Path) -> Iterator[tuple[str, str]]:
+    """(given, when or then; the sentence as it is written) of every step in `file`."""
+    for function in ast.parse(file.read_text(encoding="utf-8")).body:
+        for call in getattr(function, "decorator_list", ()):
+            keyword = getattr(getattr(call, "func", None), "id", "")
+            if keyword in {"given", "when", "then"}:
+                parser = call.args[0]
+                said = parser.args if isinstance(parser, ast.Call) else [parser]
+                yield keyword, ast.unparse(said[0] if said else parser)
