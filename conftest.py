@@ -1,6 +1,7 @@
 """Steps of the features are plugins, so that any feature may use any of them.
 
-Hypothesis has a profile `soak`, the large budget that `make soak` spends.
+Hypothesis has a profile `soak`, the large budget that `make soak` spends.  No example fails for
+having taken long: how quick a machine is is what `bench/` asks.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ settings.register_profile(
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+settings.register_profile("usual", settings(), deadline=None)
+settings.load_profile("usual")
 
 pytest_plugins = [
     "tests.walking",
