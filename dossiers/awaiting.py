@@ -18,7 +18,10 @@ Who may end a dossier, suspend or return it though it could go on, is not waited
     >>> sorted(found.roles), sorted(found.members)
     (['council_member'], ['binh', 'chi'])
 
-Invariant: the same dossier gives the same answer on any day; neither a clock nor a person is asked.
+Invariants:
+
+* the same dossier gives the same answer on any day; neither a clock nor a person is asked;
+* dossiers that stand alike wait for the same, which is worked out once for all of them.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 import workflow
 from texts import Text
@@ -96,7 +100,76 @@ def awaited(
         workflow.UnknownStateError: the workflow has no such state.
     """
     definition.state(case.state)
-    return _Waiting(definition, case, _Granted() if answers is None else answers, by_ballot).found()
+    if case.poll is not None:  # its members are people, of whom hardly two ballots have the same
+        given = _Granted() if answers is None else answers
+        return _Waiting(definition, case, given, by_ballot).found()
+    known = None if answers is None else _known(definition, case.state, answers)
+    return _found(definition, _Place.of(case), known, by_ballot)
+
+
+Known = tuple[tuple[str, tuple[tuple[str, bool | None, tuple[str, ...]], ...]], ...]
+"""For each requirement its findings: id, whether it is met, and who can cure it."""
+
+
+class _Place(NamedTuple):
+    """Of where a dossier stands, what decides for whom it waits; no day and no person does."""
+
+    state: str
+    sender: str | None
+    settings: frozenset[tuple[str, str]]
+    marks: frozenset[str]
+    times: frozenset[tuple[str, int]]
+    held: int
+
+    @classmethod
+    def of(cls, case: workflow.Case) -> _Place:
+        """Where a dossier stands that has no open ballot."""
+        settings, times = frozenset(case.settings.items()), frozenset(case.times.items())
+        return cls(case.state, case.sender, settings, case.marks, times, case.held)
+
+    @property
+    def case(self) -> workflow.Case:
+        """A dossier that stands there, and of which nothing else is known."""
+        return workflow.Case(
+            self.state,
+            sender=self.sender,
+            settings=dict(self.settings),
+            marks=self.marks,
+            times=dict(self.times),
+            held=self.held,
+        )
+
+
+@lru_cache(maxsize=4_096)
+def _found(
+    definition: workflow.Definition,
+    place: _Place,
+    known: Known | None,
+    by_ballot: frozenset[str],
+) -> Awaited:
+    """For whom dossiers wait that stand so, and of which so much is known."""
+    answers: Answers = _Granted()
+    if known is not None:
+        answers = {
+            name: tuple(workflow.Answer(one, met, YES, cured_by=by) for one, met, by in found)
+            for name, found in known
+        }
+    return _Waiting(definition, place.case, answers, by_ballot).found()
+
+
+def _known(definition: workflow.Definition, state: str, answers: Answers) -> Known:
+    """What the answers to the requirements of a state come to."""
+    return tuple(
+        (name, tuple((one.id, one.met, one.cured_by) for one in answers.get(name, ())))
+        for name in _needs(definition, state)
+    )
+
+
+@lru_cache(maxsize=1_024)
+def _needs(definition: workflow.Definition, state: str) -> tuple[str, ...]:
+    """The requirements of the acts of a state."""
+    acts = definition.states[state].acts.values()
+    return tuple(sorted({need for act in acts for need in act.needs}))
 
 
 @lru_cache(maxsize=64)

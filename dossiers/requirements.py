@@ -123,6 +123,7 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         evaluation: what the rules found.
         role: the role in which somebody wants to act; empty when nobody in particular does.
         details: what comes with the act.
+        told: whether findings on criteria come with their words, which cost more than the answer.
     """
 
     def __init__(
@@ -133,6 +134,7 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         *,
         role: str = "",
         details: Mapping[str, object] | None = None,
+        told: bool = True,
     ) -> None:
         """Keep what the answers are made from."""
         self.definition = definition
@@ -140,6 +142,7 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         self.evaluation = evaluation
         self.role = role
         self.details = details or {}
+        self.told = told
 
     def __getitem__(self, requirement: str) -> tuple[Answer, ...]:
         """The answers to one requirement.
@@ -148,7 +151,7 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
             KeyError: the domain does not know the requirement.
         """
         if requirement in DUE:
-            return _criteria(self.evaluation, DUE[requirement], self.stage)
+            return _criteria(self, DUE[requirement])
         return OTHERS[requirement](self)
 
     def __iter__(self) -> Iterator[str]:
@@ -168,14 +171,15 @@ class Answers(Mapping[str, tuple[Answer, ...]]):
         return self.definition.state(self.dossier.state).stage or ""
 
 
-def _criteria(evaluation: rules.Evaluation, due: frozenset[str], stage: str) -> tuple[Answer, ...]:
+def _criteria(asked: Answers, due: frozenset[str]) -> tuple[Answer, ...]:
     """The findings on the criteria that are due, or the answer that none is due.
 
     The papers of the unit are a requirement of their own; those due at a later stage, such as the
     public notice, are asked with the other criteria of that stage.
     """
+    evaluation, stage = asked.evaluation, asked.stage
     found = tuple(
-        _answer(one, evaluation)
+        _answer(one, asked)
         for one in evaluation.findings
         if one.due in due and not _sent_with(one) and not _asked_later(one, evaluation, stage)
     )
@@ -202,13 +206,13 @@ def _sent_with(finding: rules.Finding) -> bool:
     return finding.severity == PAPERS and finding.due == "proposal"
 
 
-def _papers(evaluation: rules.Evaluation) -> tuple[Answer, ...]:
+def _papers(asked: Answers) -> tuple[Answer, ...]:
     """The findings on the unit's papers: what is absent sends a dossier back, failing nothing."""
-    found = tuple(_answer(one, evaluation) for one in evaluation.findings if _sent_with(one))
+    found = tuple(_answer(one, asked) for one in asked.evaluation.findings if _sent_with(one))
     return found or (Answer("nothing-due", met=True, text=NOTHING_DUE),)
 
 
-def _answer(finding: rules.Finding, evaluation: rules.Evaluation) -> Answer:
+def _answer(finding: rules.Finding, asked: Answers) -> Answer:
     """A finding in the words of the workflow, with its source and who can cure it.
 
     A criterion that does not apply is met: it stands in nobody's way.
@@ -216,6 +220,8 @@ def _answer(finding: rules.Finding, evaluation: rules.Evaluation) -> Answer:
     met = {"met": True, "not_applicable": True, "not_met": False}.get(finding.result)
     if met:
         return Answer(finding.id, met=True, text=NOTHING_DUE)
+    if not asked.told:
+        return Answer(finding.id, met=met, text=NOTHING_DUE, cured_by=CURED_BY[finding.due])
     source = finding.source
     return Answer(
         finding.id,
@@ -223,7 +229,7 @@ def _answer(finding: rules.Finding, evaluation: rules.Evaluation) -> Answer:
         text=finding.text,
         source=None if source is None else Source(source.document, source.article),
         actual=finding.actual,
-        needed=finding.needed if met is False else _settled_by(finding, evaluation),
+        needed=finding.needed if met is False else _settled_by(finding, asked.evaluation),
         cured_by=CURED_BY[finding.due],
     )
 
@@ -303,7 +309,7 @@ def _authority(definition: Definition, dossier: Dossier, role: str) -> Answer:
 
 
 OTHERS: Mapping[str, Callable[[Answers], tuple[Answer, ...]]] = {
-    "papers": lambda asked: _papers(asked.evaluation),
+    "papers": _papers,
     "no_open_case": lambda asked: _no_open_case(asked.dossier),
     "stage_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=True),),
     "stage_not_required": lambda asked: (_stage(asked.evaluation, asked.stage, wanted=False),),

@@ -101,7 +101,8 @@ def awaited_of(dossier: Dossier, definition: workflow.Definition, bundle: Bundle
     on = dossier.received_on
     found = rules.evaluate(bundle.award, facts_of(dossier, on=on), on=on, checked=True)
     stage = definition.state(dossier.state).stage or ""
-    return awaited(definition, case, Answers(definition, dossier, found), _counts(found, stage))
+    answers = Answers(definition, dossier, found, told=False)
+    return awaited(definition, case, answers, _counts(found, stage))
 
 
 def _counts(found: rules.Evaluation, stage: str) -> frozenset[str]:

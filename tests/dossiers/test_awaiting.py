@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import product
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import workflow
-from dossiers.awaiting import Awaited, awaited, voters
+from dossiers.awaiting import Awaited, _Granted, _Waiting, awaited, voters
+from texts import Text
 from workflow.language.ways import ways_of
 
 DEFINITIONS = tuple(
@@ -70,6 +72,50 @@ def test_nobody_is_awaited_for_ending_a_dossier_that_could_go_on(
             ways = set(ways_of(definition, state, definition.states[state].acts[act]).values())
             ends = {to for to in ways if to and definition.states[to].end is not None}
             assert not ends or ends & granting
+
+
+@st.composite
+def standing(
+    draw: st.DrawFn,
+) -> tuple[workflow.Definition, workflow.Case, dict[str, tuple[workflow.Answer, ...]]]:
+    """A dossier anywhere, with whatever a dossier has, and whatever is said of its requirements."""
+    definition, state = draw(st.sampled_from(PLACES))
+    acts = sorted({name for _, name, _ in definition.doings()})
+    people = st.frozensets(st.sampled_from(MEMBERS))
+    roles = st.lists(st.sampled_from(sorted(definition.roles)), max_size=2).map(tuple)
+    since = date(2025, 1, 6)
+    case = workflow.Case(
+        state,
+        sender=draw(st.sampled_from(sorted(definition.states))),
+        done_by=draw(st.dictionaries(st.sampled_from(acts), people)),
+        settings=draw(st.sampled_from(settings_of(definition))),
+        marks=draw(st.frozensets(st.sampled_from(sorted(definition.derived_marks) or [""]))),
+        times=draw(st.dictionaries(st.sampled_from(acts), st.integers(0, 3))),
+        clocks={name: workflow.Running(since) for name in definition.clocks if draw(st.booleans())},
+        held=draw(st.integers(0, 3)),
+    )
+    answer = st.builds(
+        workflow.Answer,
+        st.sampled_from(["a", "b"]),
+        met=st.sampled_from([True, False, None]),
+        text=st.just(Text("lời", "words")),
+        cured_by=roles,
+    )
+    given = {name: tuple(draw(st.lists(answer, max_size=2))) for name in definition.requirements}
+    return definition, case, given
+
+
+@given(one=standing(), judged=st.booleans(), by_ballot=st.frozensets(st.sampled_from(["a", "b"])))
+def test_what_is_kept_of_places_is_what_each_dossier_gives_by_itself(
+    *,
+    one: tuple[workflow.Definition, workflow.Case, dict[str, tuple[workflow.Answer, ...]]],
+    judged: bool,
+    by_ballot: frozenset[str],
+) -> None:
+    definition, case, answers = one
+    alone = _Waiting(definition, case, answers if judged else _Granted(), by_ballot)
+
+    assert awaited(definition, case, answers if judged else None, by_ballot) == alone.found()
 
 
 @given(
