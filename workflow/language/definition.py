@@ -379,9 +379,17 @@ class Definition(Closed):
         >>> {at: act.by for at, act in definition.acts_called("approve").items()}
         {'provincial_review': ('provincial_chair',), 'head_decision': ('unit_head',)}
         """
-        found = {at: act for at, called, act in self.doings() if called == name}
-        if not found:
+        found = self._called.get(name)
+        if found is None:
             raise UnknownActError(name, self.act_names, nearest(name, self.act_names))
+        return found
+
+    @cached_property
+    def _called(self) -> Mapping[str, Mapping[str, Act | AnywhereAct]]:
+        """What each act says in each of its states."""
+        found: dict[str, dict[str, Act | AnywhereAct]] = {}
+        for at, name, act in self.doings():
+            found.setdefault(name, {})[at] = act
         return found
 
     def doings(self) -> Iterator[tuple[str, str, Act | AnywhereAct]]:
