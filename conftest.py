@@ -22,7 +22,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 
-settings.register_profile("usual", settings(), deadline=None)
+settings.register_profile(
+    "usual", settings(), deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("usual")
 
 pytest_plugins = [
