@@ -6,6 +6,7 @@ sequencer may and nothing else; so every test shows too that those rights are en
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import secrets
@@ -14,8 +15,9 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
@@ -149,11 +151,31 @@ def _emptying() -> Iterator[str]:
     yield f"UPDATE meta SET value = '{secrets.token_hex(16)}'"  # noqa: S608 -- ours
 
 
+@cache
+def _blank() -> Path:
+    """An initialised file, of which others of this process are copies: all migrations take long."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    file = Path(folder.name, "blank.sqlite")
+    initialise(f"sqlite:///{file}")
+    return file
+
+
+def initialised(file: Path) -> str:
+    """The address of a new file as `initialise` makes one, with a log and keys of its own."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copy(_blank(), file)
+    KeyStore(keys_beside(file)).make()
+    raw = sqlite3.connect(file)
+    with raw:
+        raw.execute("UPDATE meta SET value = ? WHERE name = 'log'", (secrets.token_hex(16),))
+    raw.close()
+    return f"sqlite:///{file}"
+
+
 def _on_sqlite(folder: Path) -> str:
-    """The address of an initialised file."""
-    url = f"sqlite:///{folder / 'a.sqlite'}"
-    initialise(url)
-    return url
+    """The address of an initialised file in a folder."""
+    return initialised(folder / "a.sqlite")
 
 
 @pytest.fixture

@@ -25,9 +25,6 @@ from desk.web.app import app_of
 from dossiers.accounts import SCOPES, token_issued
 from tests.desk.visiting import wide_open
 
-SECONDS = {PREFIX: 11, f"{PREFIX}/audit": 5}
-"""How long is tried below an address; all of it is used."""
-
 REFUSALS = [400, 401, 403, 404, 406, 413, 415, 422, 428]
 """What is wrong may be refused so; what is too long as well (413), which the tool leaves out."""
 
@@ -52,7 +49,6 @@ def told_wrong(house: House, persona: str, parts: Mapping[str, str], below: str)
     config = SchemathesisConfig.from_dict(
         {
             "seed": 7,
-            "max-time": SECONDS[below],
             "headers": {"Authorization": f"Bearer {token}"},
             "parameters": dict(parts),
             "generation": {"max-examples": 6, "database": "none", "no-shrink": True},

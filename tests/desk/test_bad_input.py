@@ -37,6 +37,7 @@ from dossiers.store import Store
 from tests.desk.forms import forms_of
 from tests.desk.places import PLACES, Place
 from tests.desk.visiting import Visitor
+from tests.sweeps import crossed
 
 OTHER = "clerk-other"
 ROLES = ("unit_clerk", "council_secretary", "council_member", "unit_head")
@@ -59,6 +60,11 @@ BAD_TEXTS = {
     "sql": quote("'; DROP TABLE event; --"),
     "right_to_left": quote("\u202egnp.exe"),
 }
+
+
+def named(value: Place | str) -> str:
+    """A place or a kind of text as tests are called by it."""
+    return value if isinstance(value, str) else value.page
 
 
 def path_of(route: Route, **parts: str) -> str:
@@ -262,8 +268,7 @@ class TestTyped:
             change = Change(by="admin-tinh-bk", on=date(2026, 10, 6), at=at, key=at.isoformat())
             enabled(house.store, change, account="clerk-bk")
 
-    @pytest.mark.parametrize("kind", BAD_TEXTS)
-    @pytest.mark.parametrize("place", PLACES, ids=lambda one: one.page)
+    @pytest.mark.parametrize(("place", "kind"), crossed(PLACES, BAD_TEXTS, a_day=5), ids=named)
     def test_every_form_takes_any_text_as_text(
         self, visitor: Visitor, house: House, place: Place, kind: str
     ) -> None:
@@ -286,8 +291,7 @@ class TestTyped:
             assert answer.headers["content-security-policy"] == HEADERS["content-security-policy"]
         assert house.store.numbers()
 
-    @pytest.mark.parametrize("kind", BAD_TEXTS)
-    @pytest.mark.parametrize("place", PLACES, ids=lambda one: one.page)
+    @pytest.mark.parametrize(("place", "kind"), crossed(PLACES, BAD_TEXTS, a_day=5), ids=named)
     def test_every_address_takes_any_text_as_text(
         self, visitor: Visitor, place: Place, kind: str
     ) -> None:

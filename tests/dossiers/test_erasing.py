@@ -41,6 +41,7 @@ from dossiers.verification import verify
 from ledger import Actor, canonical, digest, event_bytes, leaf_hash, read_event, verifier
 from ledger.commitment import sealed_bytes
 from ledger.proving import SecretKey
+from tests.databases import initialised
 from tests.dossiers.building import a_key, a_nomination, acting, done, moment, proposed
 from tests.dossiers.tampering import at_revision, tampered
 
@@ -57,8 +58,7 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def store(file: Path) -> Iterator[Store]:
     """Two dossiers that ended, and one of the same name as the first for another year."""
-    initialise(f"sqlite:///{file}")
-    with Store.open(f"sqlite:///{file}") as opened:
+    with Store.open(initialised(file)) as opened:
         for number, name in (("D-1", NAME), ("D-2", OTHER)):
             proposed(opened, a_nomination(name=name), number=number)
             done(opened, "submit", "unit_clerk", number=number)

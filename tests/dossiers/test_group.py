@@ -28,9 +28,9 @@ from dossiers.store import (
     Row,
     Store,
     group,
-    initialise,
     sqlite,
 )
+from tests.databases import initialised
 from tests.dossiers.test_store import an_entry
 
 THREADS, EACH = 8, 25
@@ -56,9 +56,7 @@ threading.Event().wait()
 
 @pytest.fixture
 def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    return address
+    return initialised(tmp_path / "a.sqlite")
 
 
 @pytest.fixture
@@ -236,9 +234,7 @@ def test_a_group_answers_as_single_commits_would(
     choices += [replace(choices[0], request="another"), replace(choices[1], key="other")]
     entries = data.draw(st.lists(st.sampled_from(choices), max_size=12))
     folder = tmp_path_factory.mktemp("both")
-    urls = [f"sqlite:///{folder / name}" for name in ("one.sqlite", "many.sqlite")]
-    for url in urls:
-        initialise(url)
+    urls = [initialised(folder / name) for name in ("one.sqlite", "many.sqlite")]
 
     with Store.open(urls[0]) as single, GroupStore.open(urls[1]) as many:
         other = held_back(many)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
@@ -16,11 +17,11 @@ from dossiers import errors
 from dossiers.documents import read_document
 from dossiers.mandates import mandate_bytes, read_mandate
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import dossier_of, mandates, perform
 from dossiers.use_cases.standing_in import standing_of
 from ledger import read_event
-from tests.databases import changed
+from tests.databases import changed, initialised
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
 from tests.dossiers.mandating import mandated, withdrawn
 
@@ -213,17 +214,17 @@ def test_no_order_of_mandates_lets_anybody_approve_what_stands_by_them(
     early: list[tuple[str, str, date, date]],
     late: list[tuple[str, str, date, date]],
 ) -> None:
-    with TemporaryDirectory() as folder:
-        url = f"sqlite:///{folder}/a.sqlite"
-        initialise(url)
-        with Store.open(url) as store:
-            held = [one for one in early if _recorded(store, one)]
-            waiting(store, submitted_by=submitter)
-            held += [one for one in late if _recorded(store, one)]
-            refused = approving(store, approver, giver)
-            command = acting("approve", "unit_head", by=approver, stands_for=giver, on=DECIDED)
-            together = standing_of(store, dossier_of(store, NUMBER), command).linked
-            whole = all(one.equal for one in replay(store))
+    with (
+        TemporaryDirectory() as folder,
+        Store.open(initialised(Path(folder, "a.sqlite"))) as store,
+    ):
+        held = [one for one in early if _recorded(store, one)]
+        waiting(store, submitted_by=submitter)
+        held += [one for one in late if _recorded(store, one)]
+        refused = approving(store, approver, giver)
+        command = acting("approve", "unit_head", by=approver, stands_for=giver, on=DECIDED)
+        together = standing_of(store, dossier_of(store, NUMBER), command).linked
+        whole = all(one.equal for one in replay(store))
 
     mine = {approver, giver} - {None}
     while_under_way = [one for one in held if one[2] <= DECIDED and one[3] >= date(2024, 12, 2)]

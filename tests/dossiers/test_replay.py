@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from dossiers import errors
 from dossiers.replay import rebuilt_rows, replay
-from dossiers.store import Store, initialise
+from dossiers.store import Store
 from dossiers.use_cases import dossier_of, looked_at, perform
 from dossiers.verification import verify
-from tests.databases import copied
+from tests.databases import copied, initialised
 from tests.dossiers.building import NUMBER, a_nomination, acting, done, proposed
 from tests.dossiers.tampering import tampered
 from workflow import Move
@@ -138,8 +138,7 @@ def test_history_at_a_moment_holds_what_was_recorded_until_then(store: Store) ->
 def test_any_walk_through_the_workflow_replays_to_what_is_stored(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    url = f"sqlite:///{tmp_path_factory.mktemp('walk') / 'a.sqlite'}"
-    initialise(url)
+    url = initialised(tmp_path_factory.mktemp("walk") / "a.sqlite")
     with Store.open(url) as store:
         award = data.draw(st.sampled_from(["CSTDCS", "CSTD_TINH", "CO_TINH"]))
         proposed(store, a_nomination(award))

@@ -23,6 +23,7 @@ from tests.dossiers import (
 )
 from tests.dossiers.building import a_nomination, proposed
 from tests.dossiers.test_store import an_entry
+from tests.sweeps import swept
 
 MODULES = (
     test_store,
@@ -54,7 +55,7 @@ def strict(shared: Shared) -> Iterator[str]:
         yield f"{url}{OPTIONS}"
 
 
-@pytest.mark.parametrize("name", sorted(CLAIMS))
+@pytest.mark.parametrize("name", swept(sorted(CLAIMS), a_day=4))
 def test_what_is_said_of_writing_holds_under_serializable(strict: str, name: str) -> None:
     claim = CLAIMS[name]
     with Store.open(strict) as store:

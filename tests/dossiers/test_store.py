@@ -28,7 +28,7 @@ from ledger import (
     leaf_hash,
     milliseconds,
 )
-from tests.databases import changed, rows
+from tests.databases import changed, initialised, rows
 
 
 @pytest.fixture
@@ -44,10 +44,9 @@ def store(database: str) -> Iterator[Store]:
 
 
 @pytest.fixture
-def in_file(url: str) -> Iterator[Store]:
+def in_file(tmp_path: Path) -> Iterator[Store]:
     """A store on SQLite, for what only a file does."""
-    initialise(url)
-    with Store.open(url) as opened:
+    with Store.open(initialised(tmp_path / "a.sqlite")) as opened:
         yield opened
 
 

@@ -9,6 +9,7 @@ import pytest
 from ledger.archive import ArchiveError, unpack
 from ledger.bundle import write_bundle
 from tests.ledger.logs import a_bundle, a_log
+from tests.sweeps import swept
 
 EVENTS, DOSSIERS = 200, 20
 LEDGER = a_log(EVENTS, DOSSIERS)
@@ -24,7 +25,7 @@ def is_taken(content: bytes) -> bool:
     return True
 
 
-@pytest.mark.parametrize("stream", STREAMS)
+@pytest.mark.parametrize("stream", swept(STREAMS, a_day=10))
 def test_every_byte_of_the_bundle_of_every_dossier_counts(stream: str) -> None:
     bundle = write_bundle(a_bundle(LEDGER, [stream]))
     assert is_taken(bundle)

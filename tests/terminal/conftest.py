@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 import yaml
 
 import cli
 from dossiers.documents import nomination_document
-from dossiers.store import Store, initialise
+from dossiers.store import Store
+from dossiers.store.sqlite import keys_beside
+from tests.databases import initialised
 from tests.dossiers.building import a_nomination, done, proposed
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,14 +38,23 @@ class Ended:
 Run = Callable[..., Ended]
 
 
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    address = f"sqlite:///{tmp_path / 'a.sqlite'}"
-    initialise(address)
-    with Store.open(address) as store:
+@cache
+def _with_a_dossier() -> Path:
+    """The database that every test of this process begins with, made once."""
+    folder = TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    file = Path(folder.name, "a.sqlite")
+    with Store.open(initialised(file)) as store:
         proposed(store, a_nomination())
         done(store, "submit", "unit_clerk")
-    return address
+    return file
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    for one in (_with_a_dossier(), keys_beside(_with_a_dossier())):
+        shutil.copy(one, tmp_path / one.name)
+    return f"sqlite:///{tmp_path / 'a.sqlite'}"
 
 
 @pytest.fixture
