@@ -11,7 +11,7 @@ from dossiers.rulebook import named_procedure
 from dossiers.use_cases import Granting, Mandated, Withdrawing, mandates
 from dossiers.use_cases import grant as grant_mandate
 from dossiers.use_cases import withdraw as withdraw_mandate
-from terminal.answers import print_json, print_table, shown_day, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
@@ -27,6 +27,7 @@ from terminal.options import (
     recorder_option,
 )
 from texts import Text
+from texts.moments import shown_day
 
 ID = say("MÃ", "ID")
 DATE = say("NGÀY", "DAY")

@@ -11,7 +11,7 @@ import click
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.blockers import MARKS
 from terminal.exits import Exit
 from terminal.files import given_file
@@ -20,6 +20,7 @@ from terminal.lazy import Command
 from terminal.options import DAY, json_option, profile_option
 from terminal.rules_profiles import local_quotas, profile_named
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 FILES = frozenset({".yaml", ".yml", ".json"})

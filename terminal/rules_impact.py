@@ -12,7 +12,7 @@ from dossiers.rulebook import bundle_from
 from dossiers.use_cases import Impact, Touched, impact_of
 from dossiers.wording import VERDICTS
 from rules.trying.diff import Direction
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
@@ -20,6 +20,7 @@ from terminal.lazy import Command
 from terminal.opened import opened
 from terminal.options import DAY, database_option, json_option
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 TITLES: dict[Direction, Text] = {

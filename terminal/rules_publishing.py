@@ -18,7 +18,7 @@ from dossiers.use_cases import (
     publications,
 )
 from ledger import Actor
-from terminal.answers import print_json, print_table, shown_day, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -34,6 +34,7 @@ from terminal.options import (
     person_options,
 )
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path)
 HEAD = (

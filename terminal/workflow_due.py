@@ -14,12 +14,13 @@ from pathlib import Path
 import click
 
 import workflow
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import DAY, json_option
+from texts.moments import shown_day
 
 SHIPPED = "vn-working-days"
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
