@@ -21,9 +21,9 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from secrets import randbelow
-from typing import Any, Protocol, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, make_url
+from sqlalchemy import URL, Connection, Engine, Table, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dossiers.errors import StoreError, UnknownDatabaseError
@@ -41,6 +41,9 @@ T = TypeVar("T")
 
 PAUSES_MS = (10, 50, 200, 800, 2_000)
 """How long a command waits before it is tried again; a server that restarts is back by then."""
+
+CLOSED = "the store was closed"
+"""What is said to whoever reads or writes through an engine after it was closed for good."""
 
 PASSING = (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError)
 """Failures that pass by themselves."""
@@ -227,6 +230,28 @@ def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> E
         scope: whose dossiers its connections show; PostgreSQL holds it as a second lock (ADR 0046).
     """
     return backend_of(url).connected(url, guarded=guarded, scope=scope)
+
+
+def closed_for_good(engine: Engine) -> None:
+    """Close every connection of an engine, and let it open no other.
+
+    A disposed engine would give a new one to whoever still reads, and nobody would close that.
+    Whoever asks for a connection afterwards is told so by a `RuntimeError`.
+
+    Args:
+        engine: from `connected`.
+    """
+    event.listen(engine, "do_connect", _refused)
+    engine.dispose()
+
+
+def _refused(*_: object) -> NoReturn:
+    """Open no connection.
+
+    Raises:
+        RuntimeError: always.
+    """
+    raise RuntimeError(CLOSED)
 
 
 @contextmanager
