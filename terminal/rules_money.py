@@ -21,7 +21,7 @@ from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option
+from terminal.options import day_option, json_option
 from texts import Text
 from texts.moments import shown_day
 
@@ -75,13 +75,7 @@ class Worth:
     ),
 )
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
-@click.option(
-    "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày ký quyết định.", "The day of the decision."),
-)
+@day_option("--on", help_text=say("Ngày ký quyết định.", "The day of the decision."), required=True)
 @click.option("--individual", is_flag=True, help=say("Tính cho cá nhân.", "For an individual."))
 @click.option("--collective", is_flag=True, help=say("Tính cho tập thể.", "For a collective."))
 @json_option
