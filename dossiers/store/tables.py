@@ -26,15 +26,14 @@ of a table needs a migration; a test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Identity,
     Index,
-    Insert,
     Integer,
     LargeBinary,
     MetaData,
@@ -342,25 +341,22 @@ class Statement(str):
 _sql = Statement.of
 
 
-def _adding(table: Table, *without: str) -> Insert:
-    """An INSERT of every column by its name, but those that the database fills by itself.
-
-    >>> _sql(_adding(SEASON))
-    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
-    """
-    named = [column.name for column in table.columns if column.name not in without]
-    return insert(table).values({name: bindparam(name) for name in named})
+def named(table: Table) -> dict[str, object]:
+    """Every column of a table, to be bound by its name."""
+    return {one.name: bindparam(one.name) for one in table.columns}
 
 
 @cache
-def adding(table: Table, names: tuple[str, ...]) -> Statement:
-    """An INSERT of some columns of a table.
+def adding(table: Table, names: tuple[str, ...] = ()) -> Statement:
+    """An INSERT of some columns of a table, each bound by its name, or of all of them.
 
-    >>> adding(SEASON, ("digest", "id"))
+    >>> adding(SEASON)
     'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    >>> adding(EVENT, ("stream", "n"))
+    'INSERT INTO event (stream, n) VALUES (:stream, :n)'
     """
-    without = {column.name for column in table.columns} - {*names}
-    return _sql(_adding(table, *without))
+    given = {name: one for name, one in named(table).items() if not names or name in names}
+    return _sql(insert(table).values(given))
 
 
 @cache
@@ -376,44 +372,30 @@ def unnesting(table: Table, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of ours
 
 
-def _keeping(table: Table, *changed: str) -> Statement:
+def keeping(table: Table, *changed: str, where: ColumnElement[bool] | None = None) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
-    >>> _keeping(SEASON, "digest").split("ON ")[1]
+    Args:
+        table: with every column bound by its name.
+        changed: the columns; none to leave it as it is.
+        where: of what is there; a row for which it does not hold is left as it is.
+
+    >>> keeping(SEASON, "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
     """
-    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
     key = [one.name for one in table.primary_key]
-    ours = sqlite.insert(table).values(named)
-    other = postgresql.insert(table).values(named)
+    ours, other = sqlite.insert(table), postgresql.insert(table)
+    ours, other = ours.values(named(table)), other.values(named(table))
     if not changed:
         return _sql(
             ours.on_conflict_do_nothing(key), other.on_conflict_do_nothing(index_elements=key)
         )
     return _sql(
-        ours.on_conflict_do_update(key, set_={one: ours.excluded[one] for one in changed}),
-        other.on_conflict_do_update(
-            index_elements=key, set_={one: other.excluded[one] for one in changed}
-        ),
-    )
-
-
-def _taking() -> Statement:
-    """An INSERT that takes a claim which nobody has, or nobody has any more."""
-    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in CLAIM.columns}
-    free = CLAIM.c.until < bindparam("now")
-    ours = sqlite.insert(CLAIM).values(named)
-    other = postgresql.insert(CLAIM).values(named)
-    return _sql(
         ours.on_conflict_do_update(
-            ["dossier"],
-            set_={"holder": ours.excluded.holder, "until": ours.excluded.until},
-            where=free,
+            key, set_={one: ours.excluded[one] for one in changed}, where=where
         ),
         other.on_conflict_do_update(
-            index_elements=["dossier"],
-            set_={"holder": other.excluded.holder, "until": other.excluded.until},
-            where=free,
+            index_elements=key, set_={one: other.excluded[one] for one in changed}, where=where
         ),
     )
 
@@ -456,30 +438,30 @@ CLOCK = _sql(
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
-TAKE_CLAIM = _taking()
+TAKE_CLAIM = keeping(CLAIM, "holder", "until", where=CLAIM.c.until < bindparam("now"))
 DROP_CLAIM = _sql(
     delete(CLAIM).where(
         CLAIM.c.dossier == bindparam("dossier"), CLAIM.c.holder == bindparam("holder")
     )
 )
-ADD_WORD = _sql(_adding(WORD))
-ADD_DUTY = _sql(_adding(DUTY))
-ADD_SOUGHT = _sql(_adding(SOUGHT))
+ADD_WORD = adding(WORD)
+ADD_DUTY = adding(DUTY)
+ADD_SOUGHT = adding(SOUGHT)
 MOVE_SOUGHT = _sql(moving_sought())
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))
 DROP_WORDS_OF = _sql(delete(WORD).where(WORD.c.dossier == bindparam("dossier")))
 DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
-ADD_EVENT = _sql(_adding(EVENT, "seq"))
-ADD_COMMAND = _keeping(COMMAND)
-ADD_DOCUMENT = _keeping(DOCUMENT)
-ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
-ADD_DOSSIER = _sql(_adding(DOSSIER))
-ADD_NUMBER = _sql(_adding(NUMBER))
-ADD_PUBLICATION = _sql(_adding(PUBLICATION))
-ADD_MANDATE = _sql(_adding(MANDATE))
-ADD_ACCOUNT = _sql(_adding(ACCOUNT))
+ADD_EVENT = adding(EVENT, ("stream", "n", "at", "body", "leaf"))
+ADD_COMMAND = keeping(COMMAND)
+ADD_DOCUMENT = keeping(DOCUMENT)
+ADD_DISCLOSURE = adding(DISCLOSURE)
+ADD_DOSSIER = adding(DOSSIER)
+ADD_NUMBER = adding(NUMBER)
+ADD_PUBLICATION = adding(PUBLICATION)
+ADD_MANDATE = adding(MANDATE)
+ADD_ACCOUNT = adding(ACCOUNT)
 MOVE_DOSSIER = _sql(moving(DOSSIER))
 MOVE_PUBLICATION = _sql(moving(PUBLICATION))
 MOVE_MANDATE = _sql(moving(MANDATE))
@@ -627,7 +609,7 @@ DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
 DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
-ADD_SEASON = _keeping(SEASON, "digest")
+ADD_SEASON = keeping(SEASON, "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
@@ -704,7 +686,7 @@ LAST_LEAF_OF = _sql(
     .where(LOG_LEAF.c.stream == bindparam("stream"))
     .order_by(LOG_LEAF.c.n.desc())
 )
-ADD_LEAF = _sql(_adding(LOG_LEAF))
+ADD_LEAF = adding(LOG_LEAF)
 LOG = _sql(
     select(LOG_LEAF.c.idx, LOG_LEAF.c.stream, LOG_LEAF.c.n, LOG_LEAF.c.leaf).order_by(
         LOG_LEAF.c.idx
@@ -718,19 +700,19 @@ LEAVES = _sql(
 NUMBERS_OF = _sql(
     select(LOG_LEAF.c.n, LOG_LEAF.c.idx).where(LOG_LEAF.c.stream == bindparam("stream"))
 )
-ADD_TILE = _sql(_adding(TILE))
+ADD_TILE = adding(TILE)
 TILES = _sql(select(TILE.c.level, TILE.c.idx, TILE.c.hashes).order_by(TILE.c.level, TILE.c.idx))
 TILE_BY_NAME = _sql(
     select(TILE.c.hashes).where(TILE.c.level == bindparam("level"), TILE.c.idx == bindparam("idx"))
 )
-ADD_CHECKPOINT = _sql(_adding(CHECKPOINT))
+ADD_CHECKPOINT = adding(CHECKPOINT)
 NEWEST_CHECKPOINT = _sql(
     select(CHECKPOINT.c.size, CHECKPOINT.c.root).order_by(CHECKPOINT.c.size.desc())
 )
 CHECKPOINTS = _sql(
     select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
 )
-ADD_STAMP = _sql(_adding(STAMP))
+ADD_STAMP = adding(STAMP)
 STAMPS = _sql(
     select(STAMP.c.digest, STAMP.c.size, STAMP.c.token).order_by(STAMP.c.size, STAMP.c.digest)
 )
