@@ -353,13 +353,22 @@ def tried_again(work: Callable[[], T]) -> T:
         except StoreError as failed:
             lost = failed if isinstance(failed, DatabaseLostError) else lost
             if pause is None or not isinstance(failed, PASSING):
-                if lost is None or lost is failed:
-                    raise
-                # After a lost commit no later failure says that nothing was written.
-                raise lost from failed
+                _given_up(failed, lost)
         # Some randomness, so that two that met do not meet again.
         time.sleep((pause + randbelow(pause)) / 1000)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _given_up(failed: StoreError, lost: DatabaseLostError | None) -> NoReturn:
+    """Tell why work was not done.
+
+    Raises:
+        DatabaseLostError: a commit was lost; no later failure says that nothing was written.
+        StoreError: the last failure.
+    """
+    if lost is None or lost is failed:
+        raise failed
+    raise lost from failed
 
 
 @contextmanager
