@@ -33,7 +33,7 @@ from dossiers.errors import (
 )
 from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
-from dossiers.store import tables
+from dossiers.store import log_statements, tables
 from dossiers.store.access import Access
 from dossiers.store.answered import Answers, answers_kept
 from dossiers.store.at_once import Whole, written_at_once
@@ -451,7 +451,7 @@ class Store:
     def seen(self) -> Seen | None:
         """The newest checkpoint that this database knows; None for none."""
         with self._reading() as driver:
-            found = driver.execute(tables.NEWEST_CHECKPOINT).fetchone()
+            found = driver.execute(log_statements.NEWEST_CHECKPOINT).fetchone()
         return None if found is None else Seen(found[0], as_bytes(found[1]).hex())
 
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
@@ -504,7 +504,7 @@ class Store:
 
     def leaf_at(self, stream: str, n: int) -> str | None:
         """The leaf hash of one event in hex, as it is stored; None where there is none."""
-        found = self._one_of(tables.LEAF_AT, {"stream": stream, "n": n})
+        found = self._one_of(log_statements.LEAF_AT, {"stream": stream, "n": n})
         return None if found is None else found.hex()
 
     def answer(

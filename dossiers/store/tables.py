@@ -1,4 +1,4 @@
-"""The tables, and the text of every statement, compiled once a database from their columns.
+"""The tables, and the texts of statements, compiled once a database from their columns.
 
 `event` is the record; `document` holds, by digest, what events refer to and everybody may see, and
 `disclosure`, by commitment, what is personal, sealed under the key of its stream (ADR 0034).
@@ -10,6 +10,9 @@ was answered how for which unit, `number` which dossier has which number, `manda
 whom, `account` who may sign in (`dossiers.store.access_tables` by what), and `season` which
 document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the
 log.
+
+What an act reads and writes is stated here, what sequencer and auditors ask of the whole record in
+`dossiers.store.log_statements`.
 
 In every key stands the stream or the unit, so that a server can divide a table by it; those in
 which neither does are listed, each with its reason, by `tests/dossiers/test_tenants.py` (ADR 0046).
@@ -472,7 +475,6 @@ DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
 DROP_ACCOUNTS = _sql(delete(ACCOUNT))
 
-BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(
     select(COMMAND.c.request, COMMAND.c.result).where(
@@ -562,8 +564,6 @@ DISCLOSED = _sql(
         DISCLOSURE.c.commitment == bindparam("commitment")
     )
 )
-BOXES = _sql(select(DISCLOSURE.c.commitment, DISCLOSURE.c.subject, DISCLOSURE.c.box))
-COMMITMENTS = _sql(select(DISCLOSURE.c.commitment).order_by(DISCLOSURE.c.commitment))
 ERASE = _sql(
     update(DISCLOSURE)
     .where(DISCLOSURE.c.commitment == bindparam("is_commitment"))
@@ -580,33 +580,11 @@ SCRUB = _sql(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
-STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
-STATES_WITHIN = tuple(
-    _sql(
-        select(one.c.id, one.c.state)
-        .where(one.c.id >= bindparam("low"), one.c.id < bindparam("high"))
-        .order_by(one.c.id)
-    )
-    for one in (DOSSIER, PUBLICATION, MANDATE)
-)
-STREAMS_WITHIN = _sql(
-    select(*STORED)
-    .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
-    .order_by(EVENT.c.stream, EVENT.c.n)
-)
 RECORDED = _sql(
     select(func.count(), func.coalesce(func.max(EVENT.c.seq), literal_column("0"))).select_from(
         EVENT
     )
 )
-LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
-EVENTS_WITHIN = _sql(
-    select(*STORED)
-    .where(EVENT.c.seq >= bindparam("since"), EVENT.c.seq <= bindparam("until"))
-    .order_by(EVENT.c.seq)
-)
-DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
-DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
 ADD_SEASON = keeping(SEASON, "digest")
@@ -644,103 +622,6 @@ def _begun() -> Statement:
 
 
 BEGUN = _begun()
-WAITING = _sql(
-    select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
-    .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
-    .order_by(PENDING.c.seq)
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))
-)
-SIGNED_UP_TO = _sql(
-    select(func.coalesce(func.max(EVENT.c.seq), literal_column("0")))
-    .join_from(
-        LOG_LEAF, EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n)
-    )
-    .where(LOG_LEAF.c.idx == bindparam("index"))
-)
-TAIL = _sql(
-    select(*STORED, LOG_LEAF.c.leaf.label("numbered"))
-    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-    .where(EVENT.c.seq > bindparam("after"))
-    .order_by(EVENT.c.seq.desc())
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))
-)
-"""The newest events with the leaf that the log has for each, the newest first."""
-LEAF_AT = _sql(
-    select(EVENT.c.leaf).where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
-)
-WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
-STILL_WAITING = _sql(
-    select(PENDING.c.seq)
-    .join(EVENT, EVENT.c.seq == PENDING.c.seq)
-    .where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
-)
-WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
-NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
-SIZE = _sql(
-    select(func.coalesce(func.max(LOG_LEAF.c.idx) + literal_column("1"), literal_column("0")))
-)
-LAST_LEAF_OF = _sql(
-    select(LOG_LEAF.c.n, LOG_LEAF.c.leaf)
-    .where(LOG_LEAF.c.stream == bindparam("stream"))
-    .order_by(LOG_LEAF.c.n.desc())
-)
-ADD_LEAF = adding(LOG_LEAF)
-LOG = _sql(
-    select(LOG_LEAF.c.idx, LOG_LEAF.c.stream, LOG_LEAF.c.n, LOG_LEAF.c.leaf).order_by(
-        LOG_LEAF.c.idx
-    )
-)
-LEAVES = _sql(
-    select(LOG_LEAF.c.leaf)
-    .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))
-    .order_by(LOG_LEAF.c.idx)
-)
-NUMBERS_OF = _sql(
-    select(LOG_LEAF.c.n, LOG_LEAF.c.idx).where(LOG_LEAF.c.stream == bindparam("stream"))
-)
-ADD_TILE = adding(TILE)
-TILES = _sql(select(TILE.c.level, TILE.c.idx, TILE.c.hashes).order_by(TILE.c.level, TILE.c.idx))
-TILE_BY_NAME = _sql(
-    select(TILE.c.hashes).where(TILE.c.level == bindparam("level"), TILE.c.idx == bindparam("idx"))
-)
-ADD_CHECKPOINT = adding(CHECKPOINT)
-NEWEST_CHECKPOINT = _sql(
-    select(CHECKPOINT.c.size, CHECKPOINT.c.root).order_by(CHECKPOINT.c.size.desc())
-)
-CHECKPOINTS = _sql(
-    select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
-)
-ADD_STAMP = adding(STAMP)
-STAMPS = _sql(
-    select(STAMP.c.digest, STAMP.c.size, STAMP.c.token).order_by(STAMP.c.size, STAMP.c.digest)
-)
-_IN_LOG = select(
-    LOG_LEAF.c.idx,
-    LOG_LEAF.c.stream,
-    LOG_LEAF.c.n,
-    LOG_LEAF.c.leaf,
-    EVENT.c.seq,
-    EVENT.c.body,
-    EVENT.c.leaf.label("stored"),
-).outerjoin(EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-IN_LOG = _sql(_IN_LOG.order_by(LOG_LEAF.c.idx))
-IN_LOG_OF = _sql(_IN_LOG.where(LOG_LEAF.c.stream == bindparam("stream")).order_by(LOG_LEAF.c.idx))
-NOWHERE = _sql(
-    select(EVENT.c.stream, EVENT.c.n)
-    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-    .outerjoin(PENDING, PENDING.c.seq == EVENT.c.seq)
-    .where(LOG_LEAF.c.idx.is_(None), PENDING.c.seq.is_(None))
-    .order_by(EVENT.c.seq)
-)
-NEXT_PLACE = BEFORE.c.n + literal_column("1")
-INVERTED = _sql(
-    select(EVENT.c.stream, EVENT.c.n)
-    .join_from(EVENT, BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, EVENT.c.n == NEXT_PLACE))
-    .where(BEFORE.c.seq >= EVENT.c.seq)
-    .order_by(EVENT.c.seq)
-)
 
 
 @cache
