@@ -219,7 +219,7 @@ ASKED: Sequence[Callable[[GroupStore], object]] = (
     lambda store: store.within(Scope(frozenset({"PGD"}))).bodies(),
     lambda store: store.access.sessions("clerk-1"),
     lambda store: store.numbered.waiting,
-    lambda store: store.give_back("d-1", "worker"),
+    lambda store: store.claims.give_back("d-1", "worker"),
 )
 
 
