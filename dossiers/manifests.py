@@ -144,11 +144,16 @@ def unproved(store: Store) -> Iterator[tuple[int, Text]]:
     """
     try:
         for one in manifests(store):
-            for stream, n in one.done:
-                if not _is_by(store, stream, n, one.plan):
-                    yield one.n, NOT_THERE.fill(plan=one.plan, n=n, stream=stream)
+            yield from ((one.n, text) for text in _not_there(store, one))
     except HistoryError as wrong:
         yield 1, wrong.text
+
+
+def _not_there(store: Store, one: Manifest) -> Iterator[Text]:
+    """The events that a manifest names and that were not done by its plan."""
+    for stream, n in one.done:
+        if not _is_by(store, stream, n, one.plan):
+            yield NOT_THERE.fill(plan=one.plan, n=n, stream=stream)
 
 
 def _is_by(store: Reader, stream: str, n: int, plan: str) -> bool:

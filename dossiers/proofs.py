@@ -206,17 +206,12 @@ def checked(
         StoreError: the database cannot be read.
     """
     log = store.numbered
-    along = followed(store, policy)
-    unfollowed = [Finding(Evidence.SIGNED, along)] if isinstance(along, Text) else []
-    policy = policy if isinstance(along, Text) else along
+    policy, unfollowed = _along(store, policy)
     kept = log.checkpoints()
     asked = _asked(log.origin, checkpoint)
     earlier = _asked(log.origin, known)
     walk = _walked(log, _sizes(log, kept, asked, earlier), found)
-    outside = []
-    if isinstance(earlier, Checkpoint) and stamp is not None:
-        outside.append((checkpoint_text(earlier), stamp))
-    clock = timed(log, policy, walk.roots, outside=outside)
+    clock = timed(log, policy, walk.roots, outside=_stamped(earlier, stamp))
     findings = [
         *walk.findings,
         *unfollowed,
@@ -224,17 +219,16 @@ def checked(
         *_against_roots(walk, [(one.size, one.root) for one in kept], Evidence.SIGNED),
         *_against_kept(walk, asked, Evidence.SIGNED),
         *_against_kept(walk, earlier, Evidence.KNOWN),
-        *_against_signature(policy, known, Evidence.KNOWN),
+        *_against_signature(policy, known),
         *_against_notes(log.origin, kept, policy),
     ]
-    note = checkpoint if checkpoint is not None else kept[-1].note if kept else None
+    note = _newest(kept) if checkpoint is None else checkpoint
     wrong, witnesses = _trusted(policy, note)
-    good = [one for one in kept if walk.roots.get(one.size) == one.root]
     return Checked(
         numbered=walk.size,
         waiting=log.waiting,
         checkpoints=len(kept),
-        holds=good[-1] if good else None,
+        holds=_holding(walk, kept),
         witnesses=witnesses,
         stamps=clock.stamps,
         findings=tuple(sorted([*findings, *wrong], key=lambda one: one.evidence)),
@@ -249,6 +243,32 @@ def _walked(log: Log, sizes: frozenset[int], found: WholeLog | None) -> _Walk:
     walk = _Walk(sizes)
     walk.over(log)
     return walk
+
+
+def _along(store: Store, policy: Policy | None) -> tuple[Policy | None, list[Finding]]:
+    """The policy with the keys that the log has had since; or the same, and why it has not."""
+    along = followed(store, policy)
+    if isinstance(along, Text):
+        return policy, [Finding(Evidence.SIGNED, along)]
+    return along, []
+
+
+def _newest(kept: tuple[Signed, ...]) -> bytes | None:
+    """The note of the newest stored checkpoint."""
+    return kept[-1].note if kept else None
+
+
+def _stamped(earlier: Checkpoint | Text | None, stamp: bytes | None) -> list[tuple[str, bytes]]:
+    """The checkpoint that the auditor kept with its time stamp, where there are both."""
+    if isinstance(earlier, Checkpoint) and stamp is not None:
+        return [(checkpoint_text(earlier), stamp)]
+    return []
+
+
+def _holding(walk: _Walk, kept: tuple[Signed, ...]) -> Signed | None:
+    """The newest stored checkpoint that the stored events still make; None for none."""
+    good = [one for one in kept if walk.roots.get(one.size) == one.root]
+    return good[-1] if good else None
 
 
 def _of_time(said: Against) -> Finding:
@@ -336,17 +356,15 @@ def _against_kept(
         yield from _against_roots(walk, [(said.size, said.root)], evidence)
 
 
-def _against_signature(
-    policy: Policy | None, note: bytes | None, evidence: Evidence
-) -> Iterator[Finding]:
-    """That the log's key did not sign a checkpoint from outside; witnesses are not asked."""
+def _against_signature(policy: Policy | None, note: bytes | None) -> Iterator[Finding]:
+    """That the log's key did not sign a checkpoint that was kept; witnesses are not asked."""
     if policy is None or note is None:
         return
     try:
         policy.keys.checkpoint(read_note(note), origin=policy.origin)
     except (NoteError, CheckpointError) as wrong:
         reason = str(wrong)
-        yield Finding(evidence, NO_KNOWN.fill(reason=reason))
+        yield Finding(Evidence.KNOWN, NO_KNOWN.fill(reason=reason))
 
 
 def _against_notes(

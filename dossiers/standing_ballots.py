@@ -76,11 +76,7 @@ def open_ballot(
         return None
     body = definition.bodies[rule.body]
     tally = workflow.tally_of(rule, poll)
-    barred = {
-        member: tuple(sorted(relations.get(member, frozenset()) & set(rule.bar)))
-        for member in sorted(poll.members)
-    }
-    barred = {member: near for member, near in barred.items() if near}
+    barred = _barred(rule, poll, relations)
     waiting = tuple(sorted(poll.members - poll.voted - set(poll.recused) - set(barred)))
     # Whoever may not vote can change nothing, whatever the engine knows of the roll.
     still = replace(tally, open=len(waiting))
@@ -103,6 +99,14 @@ def open_ballot(
         result=workflow.result(rule, body, tally, case.settings),
         decided=workflow.decided(rule, body, still, case.settings),
     )
+
+
+def _barred(
+    rule: workflow.BallotRule, poll: workflow.Poll, relations: Mapping[str, frozenset[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """The members who may not vote, with the relations that keep them from it."""
+    near = {one: relations.get(one, frozenset()) & set(rule.bar) for one in sorted(poll.members)}
+    return {member: tuple(sorted(found)) for member, found in near.items() if found}
 
 
 def _counts(rule: workflow.BallotRule, poll: workflow.Poll) -> Mapping[str, int]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 import click
 
@@ -28,6 +27,7 @@ def print_json(data: object) -> None:
     Raises:
         TypeError: a value of another type; that is a bug of the command.
 
+    >>> from datetime import date
     >>> print_json({"received_on": date(2024, 12, 2), "text": Text(vi="đạt", en="met")})
     {
       "received_on": "2024-12-02",
@@ -62,12 +62,3 @@ def print_table(head: Sequence[Text], rows: Iterable[Sequence[str]]) -> None:
 def tell(message: str) -> None:
     """Say something to the person, on stderr, where it cannot be mistaken for data."""
     click.echo(message, err=True)
-
-
-def shown_day(day: date | None) -> str:
-    """A day as people in Vietnam write it; nothing for a day that is not known.
-
-    >>> shown_day(date(2025, 3, 12)), shown_day(None)
-    ('12/03/2025', '')
-    """
-    return "" if day is None else day.strftime("%d/%m/%Y")

@@ -27,7 +27,7 @@ from terminal.audit_files import FILE
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
-from terminal.options import DAY
+from terminal.options import day_option
 from texts import Text
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -50,11 +50,9 @@ def what_if_options(command: F) -> F:
             "What if: what the rules in this file would say to the old facts.",
         ),
     )
-    day = click.option(
+    day = day_option(
         "--on",
-        type=DAY,
-        metavar=say("NGÀY", "DAY"),
-        help=say(
+        help_text=say(
             "Giả định: quy tắc và luật của ngày này xét các dữ kiện cũ thì sao.",
             "What if: what the rules and the law of this day would say to the old facts.",
         ),

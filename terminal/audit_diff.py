@@ -6,7 +6,15 @@ from datetime import datetime
 
 import click
 
-from dossiers.comparing import Changes, are_backwards, changes, event_number, point_of
+from dossiers.comparing import (
+    Changes,
+    CriterionChange,
+    are_backwards,
+    changes,
+    event_number,
+    point_of,
+)
+from dossiers.use_cases import Happening
 from terminal.answers import print_json
 from terminal.change_lines import change_lines, evidence_data
 from terminal.language import say
@@ -121,14 +129,7 @@ def _data(found: Changes) -> dict[str, object]:
         "verdicts": [one or None for one in found.verdicts],
         "rules": [one or None for one in found.rules],
         "evidence": [evidence_data(one) for one in found.evidence],
-        "criteria": [
-            {
-                "id": one.id,
-                "results": [None if it is None else it.result for it in (one.before, one.after)],
-                "texts": [None if it is None else it.text for it in (one.before, one.after)],
-            }
-            for one in found.criteria
-        ],
+        "criteria": [_criterion_data(one) for one in found.criteria],
         "terms": [
             {"id": one.clock, "text": one.text, "last_days": list(one.last)} for one in found.terms
         ],
@@ -138,15 +139,27 @@ def _data(found: Changes) -> dict[str, object]:
         ],
         "calendars": [one or None for one in found.calendars],
         "unknown": list(found.unknown),
-        "events": [
-            {
-                "event": one.n,
-                "at": one.at,
-                "on": one.on,
-                "act": one.act,
-                "by": one.by.id,
-                "role": one.by.role,
-            }
-            for one in found.done
-        ],
+        "events": [_event_data(one) for one in found.done],
+    }
+
+
+def _criterion_data(one: CriterionChange) -> dict[str, object]:
+    """A criterion that is answered otherwise, for JSON."""
+    both = (one.before, one.after)
+    return {
+        "id": one.id,
+        "results": [None if it is None else it.result for it in both],
+        "texts": [None if it is None else it.text for it in both],
+    }
+
+
+def _event_data(one: Happening) -> dict[str, object]:
+    """What was done in between, for JSON."""
+    return {
+        "event": one.n,
+        "at": one.at,
+        "on": one.on,
+        "act": one.act,
+        "by": one.by.id,
+        "role": one.by.role,
     }

@@ -22,6 +22,7 @@ from terminal.options import (
     now,
     on_option,
     person_options,
+    reason_option,
 )
 
 
@@ -53,11 +54,9 @@ from terminal.options import (
     metavar=say("CĂN CỨ", "BASIS"),
     help=say("Căn cứ pháp lý, không nêu tên người.", "The legal basis, without a name."),
 )
-@click.option(
-    "--reason",
+@reason_option(
+    help_text=say("Lý do bằng lời, không nêu tên người.", "The reason in words, without a name."),
     required=True,
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do bằng lời, không nêu tên người.", "The reason in words, without a name."),
 )
 @click.option(
     "--approved-by",

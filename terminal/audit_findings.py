@@ -28,7 +28,7 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.opened import opened
-from terminal.options import DAY, database_option, json_option
+from terminal.options import database_option, day_option, json_option
 from texts import Text
 
 SHOWN = 6
@@ -67,11 +67,9 @@ settings_option = file_option(
     ),
 )
 @click.argument("numbers", nargs=-1, metavar=say("[SỐ]...", "[NUMBER]..."))
-@click.option(
+@day_option(
     "--since",
-    type=DAY,
-    metavar=say("NGÀY", "DAY"),
-    help=say(
+    help_text=say(
         "Chỉ những mục có sự kiện ghi từ ngày này (múi giờ GMT+7).",
         "Only what has an event recorded on this day or later (time of Vietnam).",
     ),

@@ -37,32 +37,6 @@ class Bulk:
 
 def bulk_options(command: F) -> F:
     """`--chains`, `--workers N` and `--scheduler ADDRESS`; the command takes them as `bulk`."""
-    chains = click.option(
-        "--chains",
-        is_flag=True,
-        help=say(
-            "Cùng --states: băm lại mọi sự kiện và kiểm tra từng mắt xích.",
-            "With --states: hash every event again and follow every link.",
-        ),
-    )
-    workers = click.option(
-        "--workers",
-        type=click.IntRange(1, MOST_WORKERS),
-        metavar="N",
-        help=say(
-            "Cùng --states: chia cho N tiến trình trên máy này (cần 'tdkt[bulk]').",
-            "With --states: by N processes on this machine (needs 'tdkt[bulk]').",
-        ),
-    )
-    scheduler = click.option(
-        "--scheduler",
-        type=WORD,
-        metavar=say("ĐỊA-CHỈ", "ADDRESS"),
-        help=say(
-            "Cùng --states: giao cho bộ điều phối Dask đang chạy, như tcp://10.0.0.5:8786.",
-            "With --states: by a scheduler of Dask that runs, such as tcp://10.0.0.5:8786.",
-        ),
-    )
 
     @wraps(command)
     def taken(
@@ -74,7 +48,45 @@ def bulk_options(command: F) -> F:
     ) -> object:
         return command(*given, bulk=Bulk(chains, workers, scheduler), **options)
 
-    return cast("F", chains(workers(scheduler(taken))))
+    return cast("F", _chains_option(_workers_option(_scheduler_option(taken))))
+
+
+def _chains_option(command: F) -> F:
+    """`--chains`."""
+    return click.option(
+        "--chains",
+        is_flag=True,
+        help=say(
+            "Cùng --states: băm lại mọi sự kiện và kiểm tra từng mắt xích.",
+            "With --states: hash every event again and follow every link.",
+        ),
+    )(command)
+
+
+def _workers_option(command: F) -> F:
+    """`--workers N`."""
+    return click.option(
+        "--workers",
+        type=click.IntRange(1, MOST_WORKERS),
+        metavar="N",
+        help=say(
+            "Cùng --states: chia cho N tiến trình trên máy này (cần 'tdkt[bulk]').",
+            "With --states: by N processes on this machine (needs 'tdkt[bulk]').",
+        ),
+    )(command)
+
+
+def _scheduler_option(command: F) -> F:
+    """`--scheduler ADDRESS`."""
+    return click.option(
+        "--scheduler",
+        type=WORD,
+        metavar=say("ĐỊA-CHỈ", "ADDRESS"),
+        help=say(
+            "Cùng --states: giao cho bộ điều phối Dask đang chạy, như tcp://10.0.0.5:8786.",
+            "With --states: by a scheduler of Dask that runs, such as tcp://10.0.0.5:8786.",
+        ),
+    )(command)
 
 
 def told_states(database: str, bulk: Bulk, *, as_json: bool) -> int:

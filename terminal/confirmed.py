@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossiers.circumstances import Circumstances, unconfirmed
-from terminal.answers import shown_day
 from terminal.language import say
+from texts.moments import shown_day
 
 
 def confirmed_lines(evidence: Circumstances) -> Iterator[str]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from dossiers.settings import BALLOT, BALLOT_SHARE
 from dossiers.telling.dossier import marks_of, tasks_of
 from dossiers.use_cases import Look
-from terminal.answers import shown_day
 from terminal.language import said, say
+from texts.moments import shown_day
 
 DONE = "✓"
 OPEN = "○"

@@ -35,6 +35,7 @@ from terminal.options import (
     now,
     on_option,
     person_options,
+    reason_option,
 )
 from texts.reading import parse
 
@@ -100,12 +101,7 @@ NUMBER_AND_ACT = 2
     metavar=say("TỆP", "FILE"),
     help=say("Làm đúng kế hoạch này.", "Do what this plan says."),
 )
-@click.option(
-    "--reason",
-    default="",
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do, khi việc cần lý do.", "Reason, where one is needed."),
-)
+@reason_option(help_text=say("Lý do, khi việc cần lý do.", "Reason, where one is needed."))
 @click.option(
     "--detail",
     "pairs",

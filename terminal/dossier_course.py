@@ -16,7 +16,7 @@ from dossiers.standing_ballots import OpenBallot
 from dossiers.telling.ballots import ballot_data, standing
 from dossiers.use_cases import Done, Look, looked_at, ticked
 from dossiers.wording import BALLOT_RESULTS, CHOICES
-from terminal.answers import print_json, shown_day, tell
+from terminal.answers import print_json, tell
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -24,6 +24,7 @@ from terminal.looking_back import When, past_options
 from terminal.opened import opened
 from terminal.options import database_option, json_option, now, on_option
 from terminal.workflow_due import due_data, due_lines
+from texts.moments import shown_day
 
 
 @click.command(

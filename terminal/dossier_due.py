@@ -24,7 +24,7 @@ from dossiers.use_cases.digests import (
     everybody,
 )
 from dossiers.use_cases.worklist import Line
-from terminal.answers import print_table, shown_day, tell
+from terminal.answers import print_table, tell
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
@@ -33,6 +33,7 @@ from terminal.looking_back import When, past_options
 from terminal.options import WORD, database_option, json_option
 from terminal.written import FAILED
 from texts import Text, joined
+from texts.moments import shown_day
 from texts.reading import read_model
 
 MOST_DAYS = 60

@@ -23,7 +23,7 @@ from dossiers.use_cases import (
 )
 from dossiers.use_cases import timeline as timeline_of
 from dossiers.wording import VERDICTS
-from terminal.answers import print_table, shown_day
+from terminal.answers import print_table
 from terminal.closed_acts import closed_lines
 from terminal.confirmed import confirmed_lines
 from terminal.course_lines import course_lines
@@ -37,6 +37,7 @@ from terminal.options import database_option, json_option
 from terminal.pinned_rules import newer_lines, rules_lines
 from terminal.verdicts import finding_lines
 from texts import Text
+from texts.moments import shown_day
 
 STATE = say("TRẠNG THÁI", "STATE")
 ACTS_HEAD = (

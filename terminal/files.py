@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 import click
 
@@ -94,14 +95,19 @@ def file_lines(path: Path) -> Iterator[tuple[int, bytes]]:
         raise click.FileError(str(path), told)
     try:
         with path.open("rb") as file:
-            at, starts = 0, True
-            while piece := file.readline(LONGEST_LINE + 1):
-                at += starts
-                if starts and piece.strip():
-                    yield at, piece
-                starts = piece.endswith(b"\n")
+            yield from _lines(file)
     except OSError as failed:
         raise click.FileError(str(path), said(_reason(failed))) from failed
+
+
+def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """The lines of an open file that say something, each with its number; so much of a long one."""
+    at, starts = 0, True
+    while piece := file.readline(LONGEST_LINE + 1):
+        at += starts
+        if starts and piece.strip():
+            yield at, piece
+        starts = piece.endswith(b"\n")
 
 
 def _reason(failed: OSError) -> Text:

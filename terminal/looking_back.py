@@ -31,7 +31,7 @@ from dossiers.telling.moments import past_data
 from terminal.answers import print_json
 from terminal.language import said, say
 from terminal.opened import opened
-from terminal.options import DAY, MOMENT, on_option
+from terminal.options import MOMENT, day_option, on_option
 from texts import Text
 from texts.moments import day_in_vietnam, end_of, shown_moment
 
@@ -148,11 +148,9 @@ def _at_option(command: F) -> F:
 
 def _as_of_option(command: F) -> F:
     """`--as-of DAY`."""
-    return click.option(
+    return day_option(
         "--as-of",
-        type=DAY,
-        metavar=say("NGÀY", "DAY"),
-        help=say(
+        help_text=say(
             "Chỉ những việc đã làm đến hết ngày nghiệp vụ này, với quy tắc, ủy quyền của ngày đó.",
             "Only what had happened by the end of this business day, with its rules and mandates.",
         ),

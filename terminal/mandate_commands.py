@@ -11,25 +11,26 @@ from dossiers.rulebook import named_procedure
 from dossiers.use_cases import Granting, Mandated, Withdrawing, mandates
 from dossiers.use_cases import grant as grant_mandate
 from dossiers.use_cases import withdraw as withdraw_mandate
-from terminal.answers import print_json, print_table, shown_day, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.opened import opened
 from terminal.options import (
-    DAY,
     WORD,
     database_option,
+    day_option,
     json_option,
     key_option,
     now,
     on_option,
+    reason_option,
     recorder_option,
 )
 from texts import Text
+from texts.moments import shown_day
 
 ID = say("MÃ", "ID")
-DATE = say("NGÀY", "DAY")
 HEAD = (
     Text(vi="SỐ", en="NUMBER"),
     Text(vi="VAI TRÒ", en="ROLE"),
@@ -78,19 +79,15 @@ HEAD = (
     metavar=ID,
     help=say("Người được ủy quyền.", "Whoever acts meanwhile."),
 )
-@click.option(
+@day_option(
     "--first",
-    type=DAY,
+    help_text=say("Ngày đầu có hiệu lực.", "The first day on which it holds."),
     required=True,
-    metavar=DATE,
-    help=say("Ngày đầu có hiệu lực.", "The first day on which it holds."),
 )
-@click.option(
+@day_option(
     "--last",
-    type=DAY,
+    help_text=say("Ngày cuối có hiệu lực.", "The last day on which it holds."),
     required=True,
-    metavar=DATE,
-    help=say("Ngày cuối có hiệu lực.", "The last day on which it holds."),
 )
 @click.option(
     "--paper",
@@ -157,12 +154,7 @@ def grant(
     ),
 )
 @click.argument("number", metavar=say("SỐ", "NUMBER"))
-@click.option(
-    "--reason",
-    default="",
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do bằng lời.", "The reason in words."),
-)
+@reason_option(help_text=say("Lý do bằng lời.", "The reason in words."))
 @recorder_option
 @on_option
 @key_option

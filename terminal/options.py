@@ -203,6 +203,35 @@ def profile_option(command: F) -> F:
     )(command)
 
 
+def day_option(*names: str, help_text: str, required: bool = False) -> Callable[[F], F]:
+    """An option that takes a day.
+
+    Args:
+        names: as click takes them.
+        help_text: in the language of the person.
+        required: whether it must be given.
+    """
+    return click.option(
+        *names, type=DAY, metavar=say("NGÀY", "DAY"), help=help_text, required=required
+    )
+
+
+def reason_option(*, help_text: str, required: bool = False) -> Callable[[F], F]:
+    """`--reason REASON`; the command takes it as `reason`, empty where none was given.
+
+    Args:
+        help_text: what it is for, in the language of the person.
+        required: whether it must be given.
+    """
+    return click.option(
+        "--reason",
+        metavar=say("LÝ DO", "REASON"),
+        help=help_text,
+        # click takes a default for a value that was given.
+        **({"required": True} if required else {"default": ""}),
+    )
+
+
 def on_option(command: F, *, today: bool = True) -> F:
     """`--on DAY`, the business day; today where the computer stands when it is not given.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossiers.use_cases import Look
-from terminal.answers import shown_day
 from terminal.language import say
+from texts.moments import shown_day
 
 
 def rules_lines(look: Look) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import rules
-from terminal.answers import shown_day, tell
+from terminal.answers import tell
 from terminal.language import said
 from texts import Text
+from texts.moments import shown_day
 
 LATER = Text(
     vi=" ! Cơ sở dữ liệu có quy tắc {award} đã ban hành sau tệp có sẵn này ({number}); hồ sơ tiếp"

@@ -11,15 +11,16 @@ import click
 import rules
 from dossiers.candidates import CANDIDATES, GROUPS
 from dossiers.vocabulary import VOCABULARY
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.blockers import MARKS
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option, profile_option
+from terminal.options import day_option, json_option, profile_option
 from terminal.rules_profiles import local_quotas, profile_named
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 FILES = frozenset({".yaml", ".yml", ".json"})
@@ -63,15 +64,13 @@ SILENT = Text(vi="chưa có quy định", en="no rules for this day")
     metavar=say("TỆP", "FILE"),
     help=say("Danh sách ứng viên (YAML hoặc JSON).", "List of candidates (YAML or JSON)."),
 )
-@click.option(
+@day_option(
     "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say(
+    help_text=say(
         "Ngày chọn quy định: ngày tiếp nhận, hoặc một ngày của năm xếp loại.",
         "The day that chooses the rules: of receipt, or one of the rated year.",
     ),
+    required=True,
 )
 @profile_option
 @json_option

@@ -25,7 +25,7 @@ from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.mistakes import mistake_data, mistake_lines
-from terminal.options import DAY, database_option, json_option, profile_option
+from terminal.options import database_option, day_option, json_option, profile_option
 from terminal.published_rules import tell_published
 from terminal.rules_continuity import loss_lines
 from terminal.rules_profiles import (
@@ -166,14 +166,12 @@ def test(awards: tuple[str, ...], profile: str | None, as_json: bool, database: 
     metavar=say("TỆP", "FILE"),
     help=say("Tệp dữ kiện (YAML hoặc JSON).", "File of facts (YAML or JSON)."),
 )
-@click.option(
+@day_option(
     "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say(
+    help_text=say(
         "Ngày tiếp nhận hồ sơ, quyết định luật áp dụng.", "Day of receipt; it chooses the law."
     ),
+    required=True,
 )
 @profile_option
 @json_option

@@ -9,9 +9,9 @@ from dossiers.telling.plain import as_data
 from dossiers.wording import VERDICTS
 from rules.telling.alterations import Alteration
 from rules.trying.diff import Difference, Direction, VersionDifference, Witness, moved_in_words
-from terminal.answers import shown_day
 from terminal.language import said, say
 from texts import Text
+from texts.moments import shown_day
 
 EFFECTS: dict[frozenset[Direction], Text] = {
     frozenset({"stricter"}): Text(vi="chặt hơn", en="stricter"),

@@ -29,7 +29,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, database_option, json_option, profile_option
+from terminal.options import database_option, day_option, json_option, profile_option
 from terminal.published_rules import tell_published
 from terminal.rules_commands import award_named
 from terminal.rules_profiles import judged_line, profile_named
@@ -99,14 +99,12 @@ CODES: dict[type, str] = {
     metavar=say("TỆP", "FILE"),
     help=say("Tệp dữ kiện (YAML hoặc JSON).", "File of facts (YAML or JSON)."),
 )
-@click.option(
+@day_option(
     "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say(
+    help_text=say(
         "Ngày tiếp nhận hồ sơ, quyết định luật áp dụng.", "Day of receipt; it chooses the law."
     ),
+    required=True,
 )
 @profile_option
 @json_option

@@ -12,14 +12,15 @@ from dossiers.rulebook import bundle_from
 from dossiers.use_cases import Impact, Touched, impact_of
 from dossiers.wording import VERDICTS
 from rules.trying.diff import Direction
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.opened import opened
-from terminal.options import DAY, database_option, json_option
+from terminal.options import database_option, day_option, json_option
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path, allow_dash=True)
 TITLES: dict[Direction, Text] = {
@@ -55,13 +56,11 @@ EXPECT = Text(
     ),
 )
 @click.argument("file", metavar=say("TỆP", "FILE"), type=FILE)
-@click.option(
+@day_option(
     "--from",
     "effective_on",
-    type=DAY,
+    help_text=say("Ngày tiếp nhận đầu tiên áp dụng.", "First day of receipt that it judges."),
     required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày tiếp nhận đầu tiên áp dụng.", "First day of receipt that it judges."),
 )
 @json_option
 @database_option

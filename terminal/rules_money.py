@@ -17,12 +17,13 @@ from dossiers.telling.plain import as_data
 from rules.files.award_file import SourceShape
 from rules.money import NAMES
 from rules.money_file import Recipient, Salary
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option
+from terminal.options import day_option, json_option
 from texts import Text
+from texts.moments import shown_day
 
 NOT_KNOWN = Text(vi="chưa xác định được", en="not known")
 DONG = Text(vi="{dong} đồng", en="{dong} đồng")
@@ -74,13 +75,7 @@ class Worth:
     ),
 )
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
-@click.option(
-    "--on",
-    type=DAY,
-    required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày ký quyết định.", "The day of the decision."),
-)
+@day_option("--on", help_text=say("Ngày ký quyết định.", "The day of the decision."), required=True)
 @click.option("--individual", is_flag=True, help=say("Tính cho cá nhân.", "For an individual."))
 @click.option("--collective", is_flag=True, help=say("Tính cho tập thể.", "For a collective."))
 @json_option

@@ -21,12 +21,13 @@ from dossiers.telling.plain import as_data
 from dossiers.vocabulary import VOCABULARY
 from rules.trying.mutant_report import MutantReport
 from rules.trying.mutants import mutants_of
-from terminal.answers import print_json, print_table, shown_day
+from terminal.answers import print_json, print_table
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import json_option
 from texts import Text
+from texts.moments import shown_day
 
 ABOUT = "profile.yaml"
 BATCH = ".batch.yaml"

@@ -18,22 +18,24 @@ from dossiers.use_cases import (
     publications,
 )
 from ledger import Actor
-from terminal.answers import print_json, print_table, shown_day, tell
+from terminal.answers import print_json, print_table, tell
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.opened import opened
 from terminal.options import (
-    DAY,
     database_option,
+    day_option,
     json_option,
     key_option,
     now,
     on_option,
     person_options,
+    reason_option,
 )
 from texts import Text
+from texts.moments import shown_day
 
 FILE = click.Path(path_type=Path)
 HEAD = (
@@ -72,13 +74,11 @@ HEAD = (
     metavar=say("CĂN CỨ", "BASIS"),
     help=say("Văn bản làm căn cứ.", "The instrument that orders the change."),
 )
-@click.option(
+@day_option(
     "--from",
     "effective_on",
-    type=DAY,
+    help_text=say("Ngày tiếp nhận đầu tiên áp dụng.", "First day of receipt that it judges."),
     required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày tiếp nhận đầu tiên áp dụng.", "First day of receipt that it judges."),
 )
 @click.option(
     "--may-change",
@@ -141,12 +141,7 @@ def propose(
     default="publish",
     help=say("Việc cần làm.", "What to do."),
 )
-@click.option(
-    "--reason",
-    default="",
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do, khi không duyệt hoặc rút.", "Reason, to reject or withdraw."),
-)
+@reason_option(help_text=say("Lý do, khi không duyệt hoặc rút.", "Reason, to reject or withdraw."))
 @person_options("policy_approver")
 @on_option
 @key_option

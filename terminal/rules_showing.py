@@ -14,7 +14,7 @@ from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, database_option, json_option, profile_option
+from terminal.options import database_option, day_option, json_option, profile_option
 from terminal.published_rules import tell_published
 from terminal.rules_commands import FILES, award_named
 from terminal.rules_profiles import judged_line, profile_named
@@ -41,12 +41,7 @@ from terminal.rules_profiles import judged_line, profile_named
     ),
 )
 @click.argument("award", metavar=say("DANH HIỆU", "AWARD"))
-@click.option(
-    "--on",
-    type=DAY,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày cần xem quy tắc.", "The day whose rules are asked for."),
-)
+@day_option("--on", help_text=say("Ngày cần xem quy tắc.", "The day whose rules are asked for."))
 @click.option(
     "--source",
     "part",

@@ -27,9 +27,9 @@ from dossiers.seasons import Played, SeasonPlan
 from dossiers.store import Store
 from dossiers.use_cases import Happening, listed, look, procedure, state_text, timeline
 from dossiers.verification import verify
-from terminal.answers import shown_day
 from terminal.language import said, say
 from texts import Text
+from texts.moments import shown_day
 
 WIDTH = 100
 UNBROKEN = "\u00a0"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 import click
 
@@ -14,12 +15,13 @@ from terminal.answers import print_json, tell
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.options import (
-    DAY,
     WORD,
+    day_option,
     json_option,
     key_option,
     now,
     on_option,
+    reason_option,
     recorder_option,
     whole_database_option,
 )
@@ -27,7 +29,6 @@ from terminal.user_lines import account_data, grant_words, state_words
 from texts import Text
 
 ID = say("MÃ", "ID")
-DATE = say("NGÀY", "DAY")
 WHICH_UNIT = Text(
     vi="vai trò '{role}' cần đơn vị: --unit MÃ, hoặc --every-unit cho mọi đơn vị",
     en="the role '{role}' needs a unit: --unit ID, or --every-unit for all of them",
@@ -117,18 +118,13 @@ def add(
     is_flag=True,
     help=say("Cho hồ sơ của mọi đơn vị.", "For the dossiers of every unit."),
 )
-@click.option(
+@day_option(
     "--since",
-    type=DAY,
-    metavar=DATE,
-    help=say("Ngày đầu; mặc định là ngày nghiệp vụ.", "The first day; the business day if not."),
+    help_text=say(
+        "Ngày đầu; mặc định là ngày nghiệp vụ.", "The first day; the business day if not."
+    ),
 )
-@click.option(
-    "--until",
-    type=DAY,
-    metavar=DATE,
-    help=say("Ngày cuối, nếu đã biết.", "The last day, if known."),
-)
+@day_option("--until", help_text=say("Ngày cuối, nếu đã biết.", "The last day, if known."))
 @click.option("--withdraw", is_flag=True, help=say("Thu lại vai trò.", "Withdraw the role."))
 @recorder_option
 @on_option
@@ -168,78 +164,61 @@ def role_(
     _answer(found, as_json=as_json)
 
 
-@click.command(
-    cls=Command,
-    help=say(
+class Closing(Protocol):
+    """A use case that closes or opens an account."""
+
+    def __call__(self, store: Store, change: Change, *, account: str, reason: str) -> Account:
+        """The account as it stands then."""
+
+
+def _closing_command(use_case: Closing, *, help_text: str) -> click.Command:
+    """A command that closes or opens an account for a reason, and prints its id."""
+
+    @click.command(cls=Command, help=help_text)
+    @click.argument("account", type=WORD, metavar=ID)
+    @reason_option(
+        help_text=say("Lý do bằng lời, không nêu tên ai.", "The reason in words, without a name.")
+    )
+    @recorder_option
+    @on_option
+    @key_option
+    @json_option
+    @whole_database_option
+    def closing(
+        account: str,
+        reason: str,
+        by: str,
+        on: date,
+        key: str,
+        as_json: bool,  # noqa: FBT001 -- click passes options by name
+        database: str,
+    ) -> None:
+        change = Change(by=by, on=on, at=now(), key=key)
+        with Store.open(database) as store:
+            found = use_case(store, change, account=account, reason=reason)
+        _answer(found, as_json=as_json)
+
+    return closing
+
+
+disable = _closing_command(
+    close_account,
+    help_text=say(
         "Khóa một tài khoản: mọi phiên và mã truy cập của tài khoản chấm dứt ngay.\n\n\b\n"
         "Ví dụ:\n  tdkt user disable van-thu --reason 'chuyển công tác'",
         "Close an account: every session and token of it ends at once.\n\n\b\n"
         "Example:\n  tdkt user disable clerk --reason 'moved on'",
     ),
 )
-@click.argument("account", type=WORD, metavar=ID)
-@click.option(
-    "--reason",
-    default="",
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do bằng lời, không nêu tên ai.", "The reason in words, without a name."),
-)
-@recorder_option
-@on_option
-@key_option
-@json_option
-@whole_database_option
-def disable(
-    account: str,
-    reason: str,
-    by: str,
-    on: date,
-    key: str,
-    as_json: bool,  # noqa: FBT001 -- click passes options by name
-    database: str,
-) -> None:
-    """Close the account and print its id."""
-    change = Change(by=by, on=on, at=now(), key=key)
-    with Store.open(database) as store:
-        found = close_account(store, change, account=account, reason=reason)
-    _answer(found, as_json=as_json)
-
-
-@click.command(
-    cls=Command,
-    help=say(
+enable = _closing_command(
+    open_account,
+    help_text=say(
         "Mở lại một tài khoản đã khóa, với những vai trò còn ghi trong sổ.\n\n\b\n"
         "Ví dụ:\n  tdkt user enable van-thu --reason 'trở lại làm việc'",
         "Open an account that was closed, with the roles that are on record.\n\n\b\n"
         "Example:\n  tdkt user enable clerk --reason 'back at work'",
     ),
 )
-@click.argument("account", type=WORD, metavar=ID)
-@click.option(
-    "--reason",
-    default="",
-    metavar=say("LÝ DO", "REASON"),
-    help=say("Lý do bằng lời, không nêu tên ai.", "The reason in words, without a name."),
-)
-@recorder_option
-@on_option
-@key_option
-@json_option
-@whole_database_option
-def enable(
-    account: str,
-    reason: str,
-    by: str,
-    on: date,
-    key: str,
-    as_json: bool,  # noqa: FBT001 -- click passes options by name
-    database: str,
-) -> None:
-    """Open the account and print its id."""
-    change = Change(by=by, on=on, at=now(), key=key)
-    with Store.open(database) as store:
-        found = open_account(store, change, account=account, reason=reason)
-    _answer(found, as_json=as_json)
 
 
 def _check_unit(role: str, unit: str | None, *, every_unit: bool) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from dossiers.accounts import Account, Grant, roles
 from dossiers.people import STATES
-from terminal.answers import shown_day
 from terminal.language import said, say
 from texts import Text
+from texts.moments import shown_day
 
 
 def grant_words(grant: Grant) -> str:

@@ -7,14 +7,14 @@ from datetime import date
 import click
 
 from dossiers.accounts import Account, Grant, accounts, readings_of, roles
-from terminal.answers import print_table, shown_day
+from terminal.answers import print_table
 from terminal.language import said, say
 from terminal.lazy import Command
 from terminal.looking_back import When, past_options
 from terminal.options import json_option, whole_database_option
 from terminal.user_lines import account_data, grant_words, state_words
 from texts import Text
-from texts.moments import shown_moment
+from texts.moments import shown_day, shown_moment
 
 HEAD = (
     Text(vi="MÃ", en="ID"),

@@ -14,7 +14,7 @@ import click
 
 import workflow
 from dossiers.use_cases.deadlines import Shifted, shifted
-from terminal.answers import print_json, print_table, shown_day
+from terminal.answers import print_json, print_table
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
@@ -22,6 +22,7 @@ from terminal.opened import opened
 from terminal.options import database_option, json_option
 from terminal.workflow_due import calendar_option, given_calendar
 from texts import Text
+from texts.moments import shown_day
 
 YEAR_HEAD = (
     Text(vi="NGÀY", en="DAY"),

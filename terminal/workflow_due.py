@@ -14,12 +14,13 @@ from pathlib import Path
 import click
 
 import workflow
-from terminal.answers import print_json, shown_day
+from terminal.answers import print_json
 from terminal.exits import Exit
 from terminal.files import given_file
 from terminal.language import said, say
 from terminal.lazy import Command
-from terminal.options import DAY, json_option
+from terminal.options import DAY, day_option, json_option
+from texts.moments import shown_day
 
 SHIPPED = "vn-working-days"
 SUFFIXES = frozenset({".yaml", ".yml", ".json"})
@@ -105,13 +106,11 @@ class SuspensionType(click.ParamType[workflow.Suspension]):
         "  tdkt workflow due --from 2026-03-02 --term '3 months' --suspended 2026-03-09..",
     ),
 )
-@click.option(
+@day_option(
     "--from",
     "start",
-    type=DAY,
+    help_text=say("Ngày xảy ra sự kiện, không được tính.", "Day of the event; it does not count."),
     required=True,
-    metavar=say("NGÀY", "DAY"),
-    help=say("Ngày xảy ra sự kiện, không được tính.", "Day of the event; it does not count."),
 )
 @click.option(
     "--term",

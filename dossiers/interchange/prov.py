@@ -76,10 +76,10 @@ def prov(one: Told, log: str) -> bytes:
 
 def _act(document: _Document, line: Line) -> None:
     """An event as an activity, and the documents that it used and generated."""
-    event, activity = line.event, _activity(line)
+    event = line.event
     document.put(
         "activity",
-        activity,
+        _activity(line),
         {
             "prov:startTime": moment(event.at),
             "prov:endTime": moment(event.at),
@@ -94,10 +94,25 @@ def _act(document: _Document, line: Line) -> None:
             "tdkt:verdict": event.judged.verdict,
         },
     )
+    _used(document, line)
+    _brought(document, line)
+
+
+def _used(document: _Document, line: Line) -> None:
+    """The documents by which an event was judged."""
     for kind in USED:
-        if (name := getattr(event.judged, kind)) is not None:
-            entity = _document(document, name, kind)
-            document.relate("used", prov_activity=activity, prov_entity=entity, prov_role=kind)
+        if (name := getattr(line.event.judged, kind)) is not None:
+            document.relate(
+                "used",
+                prov_activity=_activity(line),
+                prov_entity=_document(document, name, kind),
+                prov_role=kind,
+            )
+
+
+def _brought(document: _Document, line: Line) -> None:
+    """What an event brought: its details, what the rules found, a dossier that it opened."""
+    event = line.event
     for kind, made in (("data", event.data), ("outcome", event.judged.outcome)):
         if made is not None:
             # Named after the event: equal bytes that two events brought are two things made.

@@ -20,14 +20,13 @@ from sqlalchemy import (
     Table,
     bindparam,
     delete,
-    insert,
     literal_column,
     select,
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 
-from dossiers.store.tables import METADATA, Statement
+from dossiers.store.tables import METADATA, Statement, adding, keeping
 
 PASSWORD = Table(
     "account_password",
@@ -78,21 +77,6 @@ SECRET = PASSING | {"account_password"}
 _sql = Statement.of
 
 
-def _named(table: Table) -> dict[str, object]:
-    """Every column of a table, to be bound by its name."""
-    return {one.name: bindparam(one.name) for one in table.columns}
-
-
-def _setting() -> Statement:
-    """Put a hash in place, whether there was one or not."""
-    ours, other = sqlite.insert(PASSWORD), postgresql.insert(PASSWORD)
-    ours, other = ours.values(_named(PASSWORD)), other.values(_named(PASSWORD))
-    return _sql(
-        ours.on_conflict_do_update(["account"], set_={"hash": ours.excluded.hash}),
-        other.on_conflict_do_update(index_elements=["account"], set_={"hash": other.excluded.hash}),
-    )
-
-
 def _held() -> Statement:
     """Make a row of attempts where there is none, and keep others from it until the commit."""
     named: dict[str, object] = {
@@ -109,21 +93,24 @@ def _held() -> Statement:
 
 
 HASH_OF = _sql(select(PASSWORD.c.hash).where(PASSWORD.c.account == bindparam("account")))
-SET_HASH = _setting()
+SET_HASH = keeping(PASSWORD, "hash")
 REPLACE_HASH = _sql(
     update(PASSWORD)
     .where(PASSWORD.c.account == bindparam("is_account"), PASSWORD.c.hash == bindparam("was_hash"))
     .values(hash=bindparam("new_hash"))
 )
 
-ADD_SESSION = _sql(insert(SESSION).values(_named(SESSION)))
-SESSION_BY_DIGEST = _sql(
-    select(
-        SESSION.c.id, SESSION.c.account, SESSION.c.began, SESSION.c.seen, SESSION.c.confirmed
-    ).where(SESSION.c.digest == bindparam("digest"))
+ADD_SESSION = adding(SESSION)
+SESSION_COLUMNS = (
+    SESSION.c.id,
+    SESSION.c.account,
+    SESSION.c.began,
+    SESSION.c.seen,
+    SESSION.c.confirmed,
 )
+SESSION_BY_DIGEST = _sql(select(*SESSION_COLUMNS).where(SESSION.c.digest == bindparam("digest")))
 SESSIONS_OF = _sql(
-    select(SESSION.c.id, SESSION.c.account, SESSION.c.began, SESSION.c.seen, SESSION.c.confirmed)
+    select(*SESSION_COLUMNS)
     .where(SESSION.c.account == bindparam("account"))
     .order_by(SESSION.c.began, SESSION.c.id)
 )
@@ -147,7 +134,7 @@ FORGET_SESSIONS = _sql(
     )
 )
 
-ADD_TOKEN = _sql(insert(TOKEN).values(_named(TOKEN)))
+ADD_TOKEN = adding(TOKEN)
 TOKEN_COLUMNS = (
     TOKEN.c.id,
     TOKEN.c.digest,

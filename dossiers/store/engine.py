@@ -21,9 +21,9 @@ from contextlib import AbstractContextManager, contextmanager
 from contextvars import ContextVar
 from pathlib import Path
 from secrets import randbelow
-from typing import Any, Protocol, TypeVar
+from typing import Any, NoReturn, Protocol, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, Table, make_url
+from sqlalchemy import URL, Connection, Engine, Table, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from dossiers.errors import StoreError, UnknownDatabaseError
@@ -41,6 +41,9 @@ T = TypeVar("T")
 
 PAUSES_MS = (10, 50, 200, 800, 2_000)
 """How long a command waits before it is tried again; a server that restarts is back by then."""
+
+CLOSED = "the store was closed"
+"""What is said to whoever reads or writes through an engine after it was closed for good."""
 
 PASSING = (DatabaseContendedError, DatabaseUnreachableError, DatabaseLostError)
 """Failures that pass by themselves."""
@@ -229,6 +232,28 @@ def connected(url: URL, *, guarded: bool = True, scope: Scope = EVERYTHING) -> E
     return backend_of(url).connected(url, guarded=guarded, scope=scope)
 
 
+def closed_for_good(engine: Engine) -> None:
+    """Close every connection of an engine, and let it open no other.
+
+    A disposed engine would give a new one to whoever still reads, and nobody would close that.
+    Whoever asks for a connection afterwards is told so by a `RuntimeError`.
+
+    Args:
+        engine: from `connected`.
+    """
+    event.listen(engine, "do_connect", _refused)
+    engine.dispose()
+
+
+def _refused(*_: object) -> NoReturn:
+    """Open no connection.
+
+    Raises:
+        RuntimeError: always.
+    """
+    raise RuntimeError(CLOSED)
+
+
 @contextmanager
 def told_plainly(place: str) -> Iterator[None]:
     """Turn failures of the database into the one sentence of our own errors.
@@ -328,13 +353,22 @@ def tried_again(work: Callable[[], T]) -> T:
         except StoreError as failed:
             lost = failed if isinstance(failed, DatabaseLostError) else lost
             if pause is None or not isinstance(failed, PASSING):
-                if lost is None or lost is failed:
-                    raise
-                # After a lost commit no later failure says that nothing was written.
-                raise lost from failed
+                _given_up(failed, lost)
         # Some randomness, so that two that met do not meet again.
         time.sleep((pause + randbelow(pause)) / 1000)
     raise AssertionError("the last attempt returns or raises")
+
+
+def _given_up(failed: StoreError, lost: DatabaseLostError | None) -> NoReturn:
+    """Tell why work was not done.
+
+    Raises:
+        DatabaseLostError: a commit was lost; no later failure says that nothing was written.
+        StoreError: the last failure.
+    """
+    if lost is None or lost is failed:
+        raise failed
+    raise lost from failed
 
 
 @contextmanager

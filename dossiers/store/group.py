@@ -13,7 +13,8 @@ Invariants:
 * entries are written in the order in which they came, so those of one dossier keep theirs;
 * when the commit itself fails, nothing of the group was written and every sender is told;
 * the queue is bounded: whoever comes while it is full waits;
-* closing takes no new entries, writes those that had come, and then closes.
+* closing takes no new entries, writes those that had come, and then closes; nothing is written or
+  read through a store that was closed.
 
     >>> from pathlib import Path
     >>> from tempfile import TemporaryDirectory
@@ -42,7 +43,14 @@ from dossiers.store import tables
 from dossiers.store.at_once import NotWrittenError
 from dossiers.store.at_once import write_together as post_together
 from dossiers.store.driver import Driver
-from dossiers.store.engine import PASSING, told_plainly, tried_again, writing
+from dossiers.store.engine import (
+    CLOSED,
+    PASSING,
+    closed_for_good,
+    told_plainly,
+    tried_again,
+    writing,
+)
 from dossiers.store.records import Sealed, Store, whole_of
 from dossiers.store.rows import Entry, Recorded
 from dossiers.store.sqlite import PATIENCE_MS
@@ -79,13 +87,13 @@ class GroupStore(Store):
         self._writer.start()
 
     def __exit__(self, *_: object) -> None:
-        """Write what has come, then close every connection."""
+        """Write what has come, then close every connection and open no other."""
         with self._work:
             self._closed.set()
             self._work.notify()
             self._room.notify_all()
         self._writer.join()
-        super().__exit__()
+        closed_for_good(self._engine)
 
     def record(self, entry: Entry) -> Recorded:
         """Write an entry, all of it or nothing; under a key that has an answer, nothing.
@@ -112,7 +120,7 @@ class GroupStore(Store):
         with self._room:
             free = self._room.wait_for(self._has_room, PATIENCE_MS / 1000)
             if self._closed.is_set():
-                raise RuntimeError("the store was closed")
+                raise RuntimeError(CLOSED)
             if not free:
                 raise DatabaseBusyError(self.place)
             self._orders.append((entry, sealed, answer))

@@ -20,7 +20,7 @@ from dossiers.store import tables
 from dossiers.store.driver import Bound, Driver
 from dossiers.store.engine import Backend, backend_of, tried_again, writing
 from dossiers.store.row_writing import number_row, values
-from dossiers.store.rows import Entry, Row
+from dossiers.store.rows import Entry, Row, Sought
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,39 +77,31 @@ def _add(driver: Driver, backend: Backend, new: Sequence[NewRow]) -> None:
 
 def _rows(new: Sequence[NewRow]) -> Iterator[tuple[Table, list[Bound]]]:
     """The tables that are written, each with its rows."""
-    yield (
-        tables.COMMAND,
-        [
-            {
-                "tenant": one.row.unit,
-                "key": one.entry.key,
-                "request": one.mark,
-                "result": one.entry.result,
-            }
-            for one in new
-        ],
-    )
+    yield tables.COMMAND, [_answer(one) for one in new]
     yield tables.DOSSIER, [values(one.row) for one in new]
     yield tables.NUMBER, [number_row(one.row) for one in new]
     yield tables.EVENT, [values(event) for one in new for event in one.entry.events]
     yield tables.DISCLOSURE, [sealed for one in new for sealed in one.boxes]
-    found = [one.row.sought for one in new if one.row.sought is not None]
+    yield from _index([one.row.sought for one in new if one.row.sought is not None])
+
+
+def _answer(one: NewRow) -> Bound:
+    """The key of a command with its answer."""
+    answer = {"key": one.entry.key, "request": one.mark, "result": one.entry.result}
+    return {"tenant": one.row.unit, **answer}
+
+
+def _index(found: Sequence[Sought]) -> Iterator[tuple[Table, list[Bound]]]:
+    """The tables by which dossiers are found, each with its rows."""
     columns = [column.name for column in tables.SOUGHT.c]
     yield tables.SOUGHT, [{name: getattr(one, name) for name in columns} for one in found]
     # In the order of the key, so that neighbours are written together.
     words = sorted((word, one.dossier) for one in found for word in one.words)
     yield tables.WORD, [{"word": word, "dossier": dossier} for word, dossier in words]
-    yield (
-        tables.DUTY,
-        [
-            {
-                "role": role,
-                "due": one.due,
-                "number": one.number,
-                "dossier": one.dossier,
-                "unit": one.unit,
-            }
-            for one in found
-            for role in sorted(one.duties)
-        ],
-    )
+    yield tables.DUTY, [_duty(one, role) for one in found for role in sorted(one.duties)]
+
+
+def _duty(one: Sought, role: str) -> Bound:
+    """That a dossier waits for a role."""
+    place = {"due": one.due, "number": one.number, "dossier": one.dossier}
+    return {"role": role, **place, "unit": one.unit}

@@ -16,7 +16,6 @@ import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import NamedTuple, Self, TypeVar
 
 from sqlalchemy import Engine
@@ -33,10 +32,11 @@ from dossiers.errors import (
 )
 from dossiers.scope import EVERYTHING, SHARED, NeedsWholeError, OutsideScopeError, Scope
 from dossiers.server_errors import DatabaseLostError, OutcomeUnknownError
-from dossiers.store import tables
+from dossiers.store import log_statements, tables
 from dossiers.store.access import Access
 from dossiers.store.answered import Answers, answers_kept
 from dossiers.store.at_once import Whole, written_at_once
+from dossiers.store.claims import Claims
 from dossiers.store.driver import Bound, Driver, Found
 from dossiers.store.engine import (
     address,
@@ -113,7 +113,6 @@ MOST_KEPT = 65_536
 """Digests of committed documents that a store keeps in mind; then it begins anew."""
 
 T = TypeVar("T")
-SINCE = datetime(1970, 1, 1, tzinfo=UTC)
 
 NEAR = 200
 """Numbers on each side among which the one is sought that was probably meant."""
@@ -256,6 +255,11 @@ class Store:
     def access(self) -> Access:
         """Passwords, sessions, tokens and failed attempts, which no event tells of."""
         return Access(self._engine, self.place)
+
+    @property
+    def claims(self) -> Claims:
+        """Which worker has which dossier in hand."""
+        return Claims(self._engine, self.place, self.scope)
 
     @property
     def numbered(self) -> Log:
@@ -451,7 +455,7 @@ class Store:
     def seen(self) -> Seen | None:
         """The newest checkpoint that this database knows; None for none."""
         with self._reading() as driver:
-            found = driver.execute(tables.NEWEST_CHECKPOINT).fetchone()
+            found = driver.execute(log_statements.NEWEST_CHECKPOINT).fetchone()
         return None if found is None else Seen(found[0], as_bytes(found[1]).hex())
 
     def events(self, stream: str | None = None) -> Iterator[StoredEvent]:
@@ -504,7 +508,7 @@ class Store:
 
     def leaf_at(self, stream: str, n: int) -> str | None:
         """The leaf hash of one event in hex, as it is stored; None where there is none."""
-        found = self._one_of(tables.LEAF_AT, {"stream": stream, "n": n})
+        found = self._one_of(log_statements.LEAF_AT, {"stream": stream, "n": n})
         return None if found is None else found.hex()
 
     def answer(
@@ -751,43 +755,6 @@ class Store:
             driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
         self.strongbox.destroy(streams, erasure.at)
         self._note(erasure.key, "", erasure.events)
-
-    def take(self, dossier: str, holder: str, *, lasting: timedelta) -> bool:
-        """Take a dossier in hand for a while, if no other worker has it.
-
-        How long that is goes by the clock of the database, which all workers share; those of their
-        machines may be apart.
-
-        Args:
-            dossier: its stream.
-            holder: the worker.
-            lasting: after what time the claim ends by itself.
-
-        Raises:
-            NeedsWholeError: the store shows some units only.
-            StoreError: the database cannot be written.
-        """
-        self.check_whole()
-        with self._writing() as driver:
-            now = _milliseconds_of(driver)
-            until = now + lasting // timedelta(milliseconds=1)
-            claim = {"dossier": dossier, "holder": holder, "now": now, "until": until}
-            return driver.execute(tables.TAKE_CLAIM, claim).rowcount == 1
-
-    @property
-    def clock(self) -> datetime:
-        """What time it is by the clock of the database; of a file, by that of this machine."""
-        with self._reading() as driver:
-            return SINCE + timedelta(milliseconds=_milliseconds_of(driver))
-
-    def give_back(self, dossier: str, holder: str) -> None:
-        """Let go of a dossier that this worker had in hand.
-
-        Raises:
-            StoreError: the database cannot be written.
-        """
-        with self._writing() as driver:
-            driver.execute(tables.DROP_CLAIM, {"dossier": dossier, "holder": holder})
 
     def keep_season(self, name: str, body: bytes) -> None:
         """Keep what a season's plan says, in place of what was kept under the name before.
@@ -1038,11 +1005,6 @@ def answer_row(entry: Entry, sealed: Sealed) -> dict[str, object]:
 def _untold(one: Sought | None) -> Sought | None:
     """What a dossier that is there is found by; of its words only whether it still has any."""
     return one if one is None or not one.words else replace(one, words=KEPT_WORDS)
-
-
-def _milliseconds_of(driver: Driver) -> int:
-    """The clock of the database."""
-    return int(driver.execute(tables.CLOCK).fetchone()[0])
 
 
 def _recorded_so_far(driver: Driver) -> tuple[int, int]:

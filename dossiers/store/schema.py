@@ -112,22 +112,28 @@ def _brought_up(engine: Engine) -> bool:
     place, backend = place_of(engine), backend_of(engine)
     strongbox = Strongbox(KeyStore(backend.keys(engine.url)))
     strongbox.store.make()
-    if _is_missing(revision(engine), place):
-        with migrating(engine, place) as connection:
-            before = _revision(connection)
-            # Somebody else may have done it while this process waited.
-            if _is_missing(before, place):
-                _upgrade(connection, before, place)
-                if before is not None and before < SEALED:
-                    _seal_rows(connection, strongbox)
-                backend.settled(connection)
-                return True
+    if _is_missing(revision(engine), place) and _migrated(engine, strongbox):
+        return True
     with engine.connect() as connection:
         settled = backend.is_settled(connection)
     if not settled:
         with migrating(engine, place) as connection:
             backend.settled(connection)
     return False
+
+
+def _migrated(engine: Engine, strongbox: Strongbox) -> bool:
+    """Run the missing migrations in one transaction; False where another process did meanwhile."""
+    place = place_of(engine)
+    with migrating(engine, place) as connection:
+        before = _revision(connection)
+        if not _is_missing(before, place):
+            return False
+        _upgrade(connection, before, place)
+        if before is not None and before < SEALED:
+            _seal_rows(connection, strongbox)
+        backend_of(engine).settled(connection)
+    return True
 
 
 def _is_missing(found: str | None, place: str) -> bool:

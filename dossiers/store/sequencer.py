@@ -25,7 +25,7 @@ from sqlalchemy import Engine
 from dossiers.errors import HistoryError
 from dossiers.scope import NeedsWholeError
 from dossiers.server_errors import DatabaseContendedError
-from dossiers.store import tables
+from dossiers.store import log_statements
 from dossiers.store.driver import Driver
 from dossiers.store.engine import (
     backend_of,
@@ -153,7 +153,7 @@ class Log:
             return _round(driver, self.origin)
         except NotNumberedError as refused:
             event = {"stream": refused.stream, "n": refused.n}
-            waits = driver.execute(tables.STILL_WAITING, event).fetchone()
+            waits = driver.execute(log_statements.STILL_WAITING, event).fetchone()
             if waits is None and refused.reason != "gone":
                 raise DatabaseContendedError(self.place) from refused
             raise
@@ -176,7 +176,7 @@ class Log:
     def waiting(self) -> int:
         """How many events lie in the outbox."""
         with self._reading() as driver:
-            return int(driver.execute(tables.WAITING_COUNT).fetchone()[0])
+            return int(driver.execute(log_statements.WAITING_COUNT).fetchone()[0])
 
     def root(self, size: int) -> bytes:
         """The root over the first `size` events.
@@ -201,13 +201,13 @@ class Log:
         """The leaf hashes by number, as the log has them."""
         with self._reading() as driver:
             bound = {"start": start, "end": _size(driver) if end is None else end}
-            for (leaf,) in backend_of(self.engine).streamed(driver, tables.LEAVES, bound):
+            for (leaf,) in backend_of(self.engine).streamed(driver, log_statements.LEAVES, bound):
                 yield _as_bytes(leaf)
 
     def tiles(self) -> Iterator[tuple[int, int, bytes]]:
         """The full tiles that are stored: level, index and hashes."""
         with self._reading() as driver:
-            for level, index, hashes in driver.execute(tables.TILES):
+            for level, index, hashes in driver.execute(log_statements.TILES):
                 yield level, index, _as_bytes(hashes)
 
     def events(self) -> Iterator[InLog]:
@@ -218,7 +218,7 @@ class Log:
         """
         self._check_whole()
         with self._reading() as driver:
-            rows = backend_of(self.engine).streamed(driver, tables.IN_LOG, {})
+            rows = backend_of(self.engine).streamed(driver, log_statements.IN_LOG, {})
             yield from map(_in_log, rows)
 
     def of_stream(self, stream: str) -> tuple[InLog, ...]:
@@ -229,13 +229,13 @@ class Log:
         """
         self._check_whole()
         with self._reading() as driver:
-            rows = driver.execute(tables.IN_LOG_OF, {"stream": stream}).fetchall()
+            rows = driver.execute(log_statements.IN_LOG_OF, {"stream": stream}).fetchall()
         return tuple(map(_in_log, rows))
 
     def numbers_of(self, stream: str) -> dict[int, int]:
         """The number in the log of each event of a dossier, by its position there."""
         with self._reading() as driver:
-            return dict(driver.execute(tables.NUMBERS_OF, {"stream": stream}).fetchall())
+            return dict(driver.execute(log_statements.NUMBERS_OF, {"stream": stream}).fetchall())
 
     def nowhere(self) -> tuple[tuple[str, int], ...]:
         """Events that neither have a number nor wait for one: dossier and position.
@@ -245,7 +245,7 @@ class Log:
         """
         self._check_whole()
         with self._reading() as driver:
-            return tuple((stream, n) for stream, n in driver.execute(tables.NOWHERE))
+            return tuple((stream, n) for stream, n in driver.execute(log_statements.NOWHERE))
 
     def inverted(self) -> tuple[tuple[str, int], ...]:
         """Events recorded before the one that they follow in their dossier.
@@ -255,12 +255,12 @@ class Log:
         """
         self._check_whole()
         with self._reading() as driver:
-            return tuple((stream, n) for stream, n in driver.execute(tables.INVERTED))
+            return tuple((stream, n) for stream, n in driver.execute(log_statements.INVERTED))
 
     def checkpoints(self) -> tuple[Signed, ...]:
         """What was signed of the log, the smallest first."""
         with self._reading() as driver:
-            rows = driver.execute(tables.CHECKPOINTS).fetchall()
+            rows = driver.execute(log_statements.CHECKPOINTS).fetchall()
         return tuple(Signed(size, _as_bytes(root), _as_bytes(note)) for size, root, note in rows)
 
     def keep(self, signed: Signed) -> None:
@@ -270,15 +270,15 @@ class Log:
             StoreError: the database cannot be written.
         """
         with writing_alone(self.engine, self.place) as driver:
-            if any(row[0] == signed.size for row in driver.execute(tables.CHECKPOINTS)):
+            if any(row[0] == signed.size for row in driver.execute(log_statements.CHECKPOINTS)):
                 return
             values = {"size": signed.size, "root": signed.root, "note": signed.note}
-            driver.execute(tables.ADD_CHECKPOINT, values)
+            driver.execute(log_statements.ADD_CHECKPOINT, values)
 
     def stamps(self) -> tuple[KeptStamp, ...]:
         """The time stamps over checkpoints, the smallest first."""
         with self._reading() as driver:
-            rows = driver.execute(tables.STAMPS).fetchall()
+            rows = driver.execute(log_statements.STAMPS).fetchall()
         return tuple(KeptStamp(_as_size(size), _as_bytes(token)) for _, size, token in rows)
 
     def keep_stamp(self, stamp: KeptStamp) -> None:
@@ -289,9 +289,9 @@ class Log:
         """
         name = digest(stamp.token)
         with writing(self.engine, self.place) as driver:
-            if all(row[0] != name for row in driver.execute(tables.STAMPS)):
+            if all(row[0] != name for row in driver.execute(log_statements.STAMPS)):
                 values = {"digest": name, "size": stamp.size, "token": stamp.token}
-                driver.execute(tables.ADD_STAMP, values)
+                driver.execute(log_statements.ADD_STAMP, values)
 
     def missing_guards(self) -> tuple[str, ...]:
         """What no longer guards the tables, by name."""
@@ -331,7 +331,7 @@ def _in_log(row: tuple[int, str, int, object, int, object, object]) -> InLog:
 
 def _round(driver: Driver, origin: str) -> int:
     """Number what waits, up to a round of it; how many events that were."""
-    rows = driver.execute(tables.WAITING, {"most": ROUND}).fetchall()
+    rows = driver.execute(log_statements.WAITING, {"most": ROUND}).fetchall()
     if not rows:
         return 0
     old = _size(driver)
@@ -342,9 +342,9 @@ def _round(driver: Driver, origin: str) -> int:
         stream, n = str(row[1]), int(row[2])
         heads[stream] = (n, leaf.hex())
         leaves.append({"idx": index, "stream": stream, "n": n, "leaf": leaf})
-    driver.executemany(tables.ADD_LEAF, leaves)
+    driver.executemany(log_statements.ADD_LEAF, leaves)
     _write_tiles(driver, old, old + len(rows))
-    driver.executemany(tables.NUMBERED, [{"seq": row[0]} for row in rows])
+    driver.executemany(log_statements.NUMBERED, [{"seq": row[0]} for row in rows])
     return len(rows)
 
 
@@ -380,7 +380,7 @@ def _checked(
 
 def _last(driver: Driver, stream: str) -> tuple[int, str]:
     """Position and leaf of the last numbered event of a dossier; of none, what the first names."""
-    found = driver.execute(tables.LAST_LEAF_OF, {"stream": stream}).fetchone()
+    found = driver.execute(log_statements.LAST_LEAF_OF, {"stream": stream}).fetchone()
     return (0, NO_LEAF) if found is None else (found[0], _as_bytes(found[1]).hex())
 
 
@@ -391,20 +391,20 @@ def _write_tiles(driver: Driver, old: int, new: int) -> None:
             # The tiles below were written just before, so every hash can be had.
             subtrees = subtrees_in(lambda one: _tile(driver, one), new)
             values = {"level": tile.level, "idx": tile.index, "hashes": tile_bytes(tile, subtrees)}
-            driver.execute(tables.ADD_TILE, values)
+            driver.execute(log_statements.ADD_TILE, values)
 
 
 def _tile(driver: Driver, tile: Tile) -> bytes:
     """The bytes of a tile: stored when it is full, else made from the leaves or the tiles below."""
     if tile.width == WIDTH:
         name = {"level": tile.level, "idx": tile.index}
-        found = driver.execute(tables.TILE_BY_NAME, name).fetchone()
+        found = driver.execute(log_statements.TILE_BY_NAME, name).fetchone()
         if found is not None:
             return _as_bytes(found[0])
     first = tile.index * WIDTH
     if tile.level == 0:
         bound = {"start": first, "end": first + tile.width}
-        return b"".join(_as_bytes(leaf) for (leaf,) in driver.execute(tables.LEAVES, bound))
+        return b"".join(_as_bytes(leaf) for (leaf,) in driver.execute(log_statements.LEAVES, bound))
     size = (first + tile.width) << (tile.level * HEIGHT)
     below = subtrees_in(lambda one: _tile(driver, one), size)
     return b"".join(_over(below, tile, at) for at in range(tile.width))
@@ -419,7 +419,7 @@ def _over(below: Subtrees, tile: Tile, at: int) -> bytes:
 
 def _size(driver: Driver) -> int:
     """How many events have a number."""
-    return int(driver.execute(tables.SIZE).fetchone()[0])
+    return int(driver.execute(log_statements.SIZE).fetchone()[0])
 
 
 def _as_size(value: object) -> int:

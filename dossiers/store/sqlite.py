@@ -384,6 +384,4 @@ def _made_durable(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -
 
 def _guarded(connection: sqlite3.Connection, _entry: ConnectionPoolEntry) -> None:
     """Let a connection do what the program needs, and nothing to the record (ADR 0033)."""
-    # SQLite writes down what this table is made of when it is first read, which is denied later.
-    connection.execute("SELECT value FROM json_each('[]')")
     connection.set_authorizer(authorized)

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from dossiers.errors import TailChangedError
-from dossiers.store import tables
 from dossiers.store.driver import Driver
 from dossiers.store.engine import backend_of, place_of, reading, told_plainly
+from dossiers.store.log_statements import LEAF_AT, SIGNED_UP_TO, TAIL
 from dossiers.store.row_writing import as_bytes
 from dossiers.store.sequencer import REASONS, Log
 from ledger import NO_LEAF, EventBytesError, TileError, leaf_hash, read_event
@@ -85,8 +85,8 @@ def looked_over(
         signed = _signed(Log(engine, place, log))
         with reading(engine) as driver:
             bound = {"index": signed - 1}
-            after = driver.execute(tables.SIGNED_UP_TO, bound).fetchone()[0] if signed else 0
-            rows = driver.execute(tables.TAIL, {"after": after, "most": most + 1}).fetchall()
+            after = driver.execute(SIGNED_UP_TO, bound).fetchone()[0] if signed else 0
+            rows = driver.execute(TAIL, {"after": after, "most": most + 1}).fetchall()
             for wrong in _wrong(driver, log, rows[:most]):
                 raise TailChangedError(place, wrong)
     return LookedOver(pages, min(len(rows), most), len(rows) <= most)
@@ -143,6 +143,6 @@ def _unlinked(driver: Driver, row: Row, leaves: dict[tuple[str, int], str]) -> T
     _, stream, n, body, *_ = row
     before = NO_LEAF if n == 1 else leaves.get((stream, n - 1))
     if before is None:
-        found = driver.execute(tables.LEAF_AT, {"stream": stream, "n": n - 1}).fetchone()
+        found = driver.execute(LEAF_AT, {"stream": stream, "n": n - 1}).fetchone()
         before = None if found is None else as_bytes(found[0]).hex()
     return None if read_event(as_bytes(body)).prev == before else BEFORE

@@ -1,4 +1,4 @@
-"""The tables, and the text of every statement, compiled once a database from their columns.
+"""The tables, and the texts of statements, compiled once a database from their columns.
 
 `event` is the record; `document` holds, by digest, what events refer to and everybody may see, and
 `disclosure`, by commitment, what is personal, sealed under the key of its stream (ADR 0034).
@@ -10,6 +10,9 @@ was answered how for which unit, `number` which dossier has which number, `manda
 whom, `account` who may sign in (`dossiers.store.access_tables` by what), and `season` which
 document tells of the movements, pledges and targets of a season.  `meta` holds the origin of the
 log.
+
+What an act reads and writes is stated here, what sequencer and auditors ask of the whole record in
+`dossiers.store.log_statements`.
 
 In every key stands the stream or the unit, so that a server can divide a table by it; those in
 which neither does are listed, each with its reason, by `tests/dossiers/test_tenants.py` (ADR 0046).
@@ -26,15 +29,14 @@ of a table needs a migration; a test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     Identity,
     Index,
-    Insert,
     Integer,
     LargeBinary,
     MetaData,
@@ -342,25 +344,22 @@ class Statement(str):
 _sql = Statement.of
 
 
-def _adding(table: Table, *without: str) -> Insert:
-    """An INSERT of every column by its name, but those that the database fills by itself.
-
-    >>> _sql(_adding(SEASON))
-    'INSERT INTO season (id, digest) VALUES (:id, :digest)'
-    """
-    named = [column.name for column in table.columns if column.name not in without]
-    return insert(table).values({name: bindparam(name) for name in named})
+def named(table: Table) -> dict[str, object]:
+    """Every column of a table, to be bound by its name."""
+    return {one.name: bindparam(one.name) for one in table.columns}
 
 
 @cache
-def adding(table: Table, names: tuple[str, ...]) -> Statement:
-    """An INSERT of some columns of a table.
+def adding(table: Table, names: tuple[str, ...] = ()) -> Statement:
+    """An INSERT of some columns of a table, each bound by its name, or of all of them.
 
-    >>> adding(SEASON, ("digest", "id"))
+    >>> adding(SEASON)
     'INSERT INTO season (id, digest) VALUES (:id, :digest)'
+    >>> adding(EVENT, ("stream", "n"))
+    'INSERT INTO event (stream, n) VALUES (:stream, :n)'
     """
-    without = {column.name for column in table.columns} - {*names}
-    return _sql(_adding(table, *without))
+    given = {name: one for name, one in named(table).items() if not names or name in names}
+    return _sql(insert(table).values(given))
 
 
 @cache
@@ -376,44 +375,30 @@ def unnesting(table: Table, names: tuple[str, ...]) -> str:
     return f"INSERT INTO {table.name} ({columns}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of ours
 
 
-def _keeping(table: Table, *changed: str) -> Statement:
+def keeping(table: Table, *changed: str, where: ColumnElement[bool] | None = None) -> Statement:
     """An INSERT that leaves a row which is there as it is, or changes some columns of it.
 
-    >>> _keeping(SEASON, "digest").split("ON ")[1]
+    Args:
+        table: with every column bound by its name.
+        changed: the columns; none to leave it as it is.
+        where: of what is there; a row for which it does not hold is left as it is.
+
+    >>> keeping(SEASON, "digest").split("ON ")[1]
     'CONFLICT (id) DO UPDATE SET digest = excluded.digest'
     """
-    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in table.columns}
     key = [one.name for one in table.primary_key]
-    ours = sqlite.insert(table).values(named)
-    other = postgresql.insert(table).values(named)
+    ours, other = sqlite.insert(table), postgresql.insert(table)
+    ours, other = ours.values(named(table)), other.values(named(table))
     if not changed:
         return _sql(
             ours.on_conflict_do_nothing(key), other.on_conflict_do_nothing(index_elements=key)
         )
     return _sql(
-        ours.on_conflict_do_update(key, set_={one: ours.excluded[one] for one in changed}),
-        other.on_conflict_do_update(
-            index_elements=key, set_={one: other.excluded[one] for one in changed}
-        ),
-    )
-
-
-def _taking() -> Statement:
-    """An INSERT that takes a claim which nobody has, or nobody has any more."""
-    named: Mapping[str, object] = {one.name: bindparam(one.name) for one in CLAIM.columns}
-    free = CLAIM.c.until < bindparam("now")
-    ours = sqlite.insert(CLAIM).values(named)
-    other = postgresql.insert(CLAIM).values(named)
-    return _sql(
         ours.on_conflict_do_update(
-            ["dossier"],
-            set_={"holder": ours.excluded.holder, "until": ours.excluded.until},
-            where=free,
+            key, set_={one: ours.excluded[one] for one in changed}, where=where
         ),
         other.on_conflict_do_update(
-            index_elements=["dossier"],
-            set_={"holder": other.excluded.holder, "until": other.excluded.until},
-            where=free,
+            index_elements=key, set_={one: other.excluded[one] for one in changed}, where=where
         ),
     )
 
@@ -456,30 +441,30 @@ CLOCK = _sql(
 SAVEPOINT = _sql(text("SAVEPOINT entry"))
 BACK_TO_SAVEPOINT = _sql(text("ROLLBACK TO SAVEPOINT entry"))
 RELEASE = _sql(text("RELEASE SAVEPOINT entry"))
-TAKE_CLAIM = _taking()
+TAKE_CLAIM = keeping(CLAIM, "holder", "until", where=CLAIM.c.until < bindparam("now"))
 DROP_CLAIM = _sql(
     delete(CLAIM).where(
         CLAIM.c.dossier == bindparam("dossier"), CLAIM.c.holder == bindparam("holder")
     )
 )
-ADD_WORD = _sql(_adding(WORD))
-ADD_DUTY = _sql(_adding(DUTY))
-ADD_SOUGHT = _sql(_adding(SOUGHT))
+ADD_WORD = adding(WORD)
+ADD_DUTY = adding(DUTY)
+ADD_SOUGHT = adding(SOUGHT)
 MOVE_SOUGHT = _sql(moving_sought())
 DROP_SOUGHT = _sql(delete(SOUGHT))
 DROP_WORDS = _sql(delete(WORD))
 DROP_DUTIES = _sql(delete(DUTY))
 DROP_WORDS_OF = _sql(delete(WORD).where(WORD.c.dossier == bindparam("dossier")))
 DROP_DUTIES_OF = _sql(delete(DUTY).where(DUTY.c.dossier == bindparam("dossier")))
-ADD_EVENT = _sql(_adding(EVENT, "seq"))
-ADD_COMMAND = _keeping(COMMAND)
-ADD_DOCUMENT = _keeping(DOCUMENT)
-ADD_DISCLOSURE = _sql(_adding(DISCLOSURE))
-ADD_DOSSIER = _sql(_adding(DOSSIER))
-ADD_NUMBER = _sql(_adding(NUMBER))
-ADD_PUBLICATION = _sql(_adding(PUBLICATION))
-ADD_MANDATE = _sql(_adding(MANDATE))
-ADD_ACCOUNT = _sql(_adding(ACCOUNT))
+ADD_EVENT = adding(EVENT, ("stream", "n", "at", "body", "leaf"))
+ADD_COMMAND = keeping(COMMAND)
+ADD_DOCUMENT = keeping(DOCUMENT)
+ADD_DISCLOSURE = adding(DISCLOSURE)
+ADD_DOSSIER = adding(DOSSIER)
+ADD_NUMBER = adding(NUMBER)
+ADD_PUBLICATION = adding(PUBLICATION)
+ADD_MANDATE = adding(MANDATE)
+ADD_ACCOUNT = adding(ACCOUNT)
 MOVE_DOSSIER = _sql(moving(DOSSIER))
 MOVE_PUBLICATION = _sql(moving(PUBLICATION))
 MOVE_MANDATE = _sql(moving(MANDATE))
@@ -490,7 +475,6 @@ DROP_PUBLICATIONS = _sql(delete(PUBLICATION))
 DROP_MANDATES = _sql(delete(MANDATE))
 DROP_ACCOUNTS = _sql(delete(ACCOUNT))
 
-BEFORE = EVENT.alias("before")
 STORED = (EVENT.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
 ANSWER = _sql(
     select(COMMAND.c.request, COMMAND.c.result).where(
@@ -580,8 +564,6 @@ DISCLOSED = _sql(
         DISCLOSURE.c.commitment == bindparam("commitment")
     )
 )
-BOXES = _sql(select(DISCLOSURE.c.commitment, DISCLOSURE.c.subject, DISCLOSURE.c.box))
-COMMITMENTS = _sql(select(DISCLOSURE.c.commitment).order_by(DISCLOSURE.c.commitment))
 ERASE = _sql(
     update(DISCLOSURE)
     .where(DISCLOSURE.c.commitment == bindparam("is_commitment"))
@@ -598,36 +580,14 @@ SCRUB = _sql(
     update(DOSSIER).where(DOSSIER.c.id == bindparam("is_id")).values(likeness=bindparam("nothing"))
 )
 EVENTS = _sql(select(*STORED).order_by(EVENT.c.seq))
-STATES = tuple(_sql(select(one.c.id, one.c.state)) for one in (DOSSIER, PUBLICATION, MANDATE))
-STATES_WITHIN = tuple(
-    _sql(
-        select(one.c.id, one.c.state)
-        .where(one.c.id >= bindparam("low"), one.c.id < bindparam("high"))
-        .order_by(one.c.id)
-    )
-    for one in (DOSSIER, PUBLICATION, MANDATE)
-)
-STREAMS_WITHIN = _sql(
-    select(*STORED)
-    .where(EVENT.c.stream >= bindparam("low"), EVENT.c.stream < bindparam("high"))
-    .order_by(EVENT.c.stream, EVENT.c.n)
-)
 RECORDED = _sql(
     select(func.count(), func.coalesce(func.max(EVENT.c.seq), literal_column("0"))).select_from(
         EVENT
     )
 )
-LAST_EVENT = _sql(select(func.coalesce(func.max(EVENT.c.seq), literal_column("0"))))
-EVENTS_WITHIN = _sql(
-    select(*STORED)
-    .where(EVENT.c.seq >= bindparam("since"), EVENT.c.seq <= bindparam("until"))
-    .order_by(EVENT.c.seq)
-)
-DIGESTS = _sql(select(DOCUMENT.c.digest).order_by(DOCUMENT.c.digest))
-DOCUMENTS = _sql(select(DOCUMENT.c.digest, DOCUMENT.c.body))
 EVENTS_OF = _sql(select(*STORED).where(EVENT.c.stream == bindparam("stream")).order_by(EVENT.c.n))
 STREAMS = _sql(select(*STORED).order_by(EVENT.c.stream, EVENT.c.n))
-ADD_SEASON = _keeping(SEASON, "digest")
+ADD_SEASON = keeping(SEASON, "digest")
 SEASON_DIGEST = _sql(select(SEASON.c.digest).where(SEASON.c.id == bindparam("id")))
 META_VALUE = _sql(select(META.c.value).where(META.c.name == bindparam("name")))
 
@@ -662,103 +622,6 @@ def _begun() -> Statement:
 
 
 BEGUN = _begun()
-WAITING = _sql(
-    select(PENDING.c.seq, EVENT.c.stream, EVENT.c.n, EVENT.c.body, EVENT.c.leaf)
-    .outerjoin(EVENT, EVENT.c.seq == PENDING.c.seq)
-    .order_by(PENDING.c.seq)
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))
-)
-SIGNED_UP_TO = _sql(
-    select(func.coalesce(func.max(EVENT.c.seq), literal_column("0")))
-    .join_from(
-        LOG_LEAF, EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n)
-    )
-    .where(LOG_LEAF.c.idx == bindparam("index"))
-)
-TAIL = _sql(
-    select(*STORED, LOG_LEAF.c.leaf.label("numbered"))
-    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-    .where(EVENT.c.seq > bindparam("after"))
-    .order_by(EVENT.c.seq.desc())
-    .limit(bindparam("most"))
-    .offset(literal_column("0"))
-)
-"""The newest events with the leaf that the log has for each, the newest first."""
-LEAF_AT = _sql(
-    select(EVENT.c.leaf).where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
-)
-WAITING_SEQ = _sql(select(PENDING.c.seq).order_by(PENDING.c.seq))
-STILL_WAITING = _sql(
-    select(PENDING.c.seq)
-    .join(EVENT, EVENT.c.seq == PENDING.c.seq)
-    .where(EVENT.c.stream == bindparam("stream"), EVENT.c.n == bindparam("n"))
-)
-WAITING_COUNT = _sql(select(func.count()).select_from(PENDING))
-NUMBERED = _sql(delete(PENDING).where(PENDING.c.seq == bindparam("seq")))
-SIZE = _sql(
-    select(func.coalesce(func.max(LOG_LEAF.c.idx) + literal_column("1"), literal_column("0")))
-)
-LAST_LEAF_OF = _sql(
-    select(LOG_LEAF.c.n, LOG_LEAF.c.leaf)
-    .where(LOG_LEAF.c.stream == bindparam("stream"))
-    .order_by(LOG_LEAF.c.n.desc())
-)
-ADD_LEAF = _sql(_adding(LOG_LEAF))
-LOG = _sql(
-    select(LOG_LEAF.c.idx, LOG_LEAF.c.stream, LOG_LEAF.c.n, LOG_LEAF.c.leaf).order_by(
-        LOG_LEAF.c.idx
-    )
-)
-LEAVES = _sql(
-    select(LOG_LEAF.c.leaf)
-    .where(LOG_LEAF.c.idx >= bindparam("start"), LOG_LEAF.c.idx < bindparam("end"))
-    .order_by(LOG_LEAF.c.idx)
-)
-NUMBERS_OF = _sql(
-    select(LOG_LEAF.c.n, LOG_LEAF.c.idx).where(LOG_LEAF.c.stream == bindparam("stream"))
-)
-ADD_TILE = _sql(_adding(TILE))
-TILES = _sql(select(TILE.c.level, TILE.c.idx, TILE.c.hashes).order_by(TILE.c.level, TILE.c.idx))
-TILE_BY_NAME = _sql(
-    select(TILE.c.hashes).where(TILE.c.level == bindparam("level"), TILE.c.idx == bindparam("idx"))
-)
-ADD_CHECKPOINT = _sql(_adding(CHECKPOINT))
-NEWEST_CHECKPOINT = _sql(
-    select(CHECKPOINT.c.size, CHECKPOINT.c.root).order_by(CHECKPOINT.c.size.desc())
-)
-CHECKPOINTS = _sql(
-    select(CHECKPOINT.c.size, CHECKPOINT.c.root, CHECKPOINT.c.note).order_by(CHECKPOINT.c.size)
-)
-ADD_STAMP = _sql(_adding(STAMP))
-STAMPS = _sql(
-    select(STAMP.c.digest, STAMP.c.size, STAMP.c.token).order_by(STAMP.c.size, STAMP.c.digest)
-)
-_IN_LOG = select(
-    LOG_LEAF.c.idx,
-    LOG_LEAF.c.stream,
-    LOG_LEAF.c.n,
-    LOG_LEAF.c.leaf,
-    EVENT.c.seq,
-    EVENT.c.body,
-    EVENT.c.leaf.label("stored"),
-).outerjoin(EVENT, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-IN_LOG = _sql(_IN_LOG.order_by(LOG_LEAF.c.idx))
-IN_LOG_OF = _sql(_IN_LOG.where(LOG_LEAF.c.stream == bindparam("stream")).order_by(LOG_LEAF.c.idx))
-NOWHERE = _sql(
-    select(EVENT.c.stream, EVENT.c.n)
-    .outerjoin(LOG_LEAF, and_(EVENT.c.stream == LOG_LEAF.c.stream, EVENT.c.n == LOG_LEAF.c.n))
-    .outerjoin(PENDING, PENDING.c.seq == EVENT.c.seq)
-    .where(LOG_LEAF.c.idx.is_(None), PENDING.c.seq.is_(None))
-    .order_by(EVENT.c.seq)
-)
-NEXT_PLACE = BEFORE.c.n + literal_column("1")
-INVERTED = _sql(
-    select(EVENT.c.stream, EVENT.c.n)
-    .join_from(EVENT, BEFORE, and_(BEFORE.c.stream == EVENT.c.stream, EVENT.c.n == NEXT_PLACE))
-    .where(BEFORE.c.seq >= EVENT.c.seq)
-    .order_by(EVENT.c.seq)
-)
 
 
 @cache

@@ -142,25 +142,31 @@ def decide(
         case,
         command.act,
         by=person_of(dossier, command, standing),
-        answers=Answers(
-            definition,
-            dossier,
-            ruling.evaluation,
-            role=command.by.role,
-            details=command.details,
-        ),
+        answers=_answers_for(command, definition, dossier, ruling),
         reason=command.reason,
         moment=terms_of(definition, case).moment(command.on),
         paper=papers.paper if papers else None,
         changed=papers.changed if papers else frozenset(),
     )
     outcome = standing.weighed(outcome)
-    only_papers = isinstance(outcome, workflow.Move) or all(
-        one.kind == "ballot" for one in outcome.blockers
-    )
-    if misfit is not None and only_papers:
+    if misfit is not None and _only_papers_lack(outcome):
         raise misfit
     return outcome
+
+
+def _answers_for(
+    command: Acting, definition: workflow.Definition, dossier: Dossier, ruling: Ruling
+) -> Answers:
+    """The answers to every requirement for whoever gives this command."""
+    role, details = command.by.role, command.details
+    return Answers(definition, dossier, ruling.evaluation, role=role, details=details)
+
+
+def _only_papers_lack(outcome: workflow.Move | workflow.Refusal) -> bool:
+    """Whether nothing is in the way but what the papers of a command would say."""
+    if isinstance(outcome, workflow.Move):
+        return True
+    return all(one.kind == "ballot" for one in outcome.blockers)
 
 
 def _papers(

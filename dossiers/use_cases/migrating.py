@@ -30,8 +30,8 @@ from dossiers.documents import read_document
 from dossiers.errors import ActDetailsError
 from dossiers.model import Dossier
 from dossiers.rulebook import read_procedure
-from dossiers.store import Entry, Store
-from dossiers.use_cases.appending import Link, Occasion, appended, pen_of
+from dossiers.store import Entry, Row, Store
+from dossiers.use_cases.appending import Appended, Link, Occasion, appended, pen_of
 from dossiers.use_cases.indexing import judging
 from dossiers.use_cases.looking import unerased
 from dossiers.use_cases.writing import indexed
@@ -292,7 +292,17 @@ def _record(
     data: dict[str, object],
     former: dict[str, object],
 ) -> None:
-    """Write one event; what is recorded is folded first, as replay will fold it."""
+    """Write one event of a dossier that goes over or comes back.
+
+    Args:
+        store: the database.
+        command: who does it, and by which plan.
+        before: the dossier as it stood.
+        after: where it stands then.
+        act: the one of the two.
+        data: what the event says of it.
+        former: what the event of going over said; the same where this is that one.
+    """
     content = canonical(data)
     asked = Command(f"{act}/{digest(content)[:32]}/{before.number}/{before.n}", digest(content))
     one = appended(
@@ -305,6 +315,7 @@ def _record(
         data=data,
     )
     documents = {digest(it): it for it in (command.old, command.new, command.plan)}
+    # What is recorded is folded first, as replay will fold it.
     folded = after_crossing(
         before,
         one.event,
@@ -313,19 +324,22 @@ def _record(
         documents=documents.__getitem__,
         former=former,
     )
-    store.record(
-        Entry(
-            key=asked.key,
-            request=asked.request,
-            events=(one.stored,),
-            row=indexed(
-                folded,
-                read_procedure(documents[folded.definition]).definition,
-                judging(store, folded),
-            ),
-            was_n=before.n,
-            documents=documents,
-            result=canonical({"number": before.number, "n": one.event.n}),
-            disclosures=one.disclosures,
-        )
+    definition = read_procedure(documents[folded.definition]).definition
+    row = indexed(folded, definition, judging(store, folded))
+    store.record(_entry(asked, one, row, documents, before))
+
+
+def _entry(
+    asked: Command, one: Appended, row: Row, documents: Mapping[str, bytes], before: Dossier
+) -> Entry:
+    """What is written with the one event."""
+    return Entry(
+        key=asked.key,
+        request=asked.request,
+        events=(one.stored,),
+        row=row,
+        was_n=before.n,
+        documents=documents,
+        result=canonical({"number": before.number, "n": one.event.n}),
+        disclosures=one.disclosures,
     )

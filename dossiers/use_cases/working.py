@@ -71,9 +71,9 @@ def fired(store: Store, *, on: date, at: datetime, holder: str) -> Iterator[Fire
     while True:
         page = page_of(store, over, Order.DUE, after=after)
         for dossier in page.dossiers:
-            if store.take(dossier.id, holder, lasting=IN_HAND):
+            if store.claims.take(dossier.id, holder, lasting=IN_HAND):
                 yield _fired(store, dossier.number, on, at)
-                store.give_back(dossier.id, holder)
+                store.claims.give_back(dossier.id, holder)
         after = page.following
         if after is None:
             return
@@ -89,7 +89,7 @@ def check_clock(store: Store, at: datetime) -> None:
     Raises:
         ClockApartError: they are more than a minute apart.
     """
-    ahead = at - store.clock
+    ahead = at - store.claims.clock
     if abs(ahead) > APART:
         raise ClockApartError(store.place, round(ahead.total_seconds()))
 

@@ -122,7 +122,7 @@ def stands_after(story: Story, weather: Weather) -> None:
 @when("a worker whose clock is a day ahead wants to fire terms")
 def worker_ahead(story: Story, weather: Weather) -> None:
     try:
-        check_clock(story.store, story.store.clock + timedelta(days=1))
+        check_clock(story.store, story.store.claims.clock + timedelta(days=1))
     except ClockApartError as apart:
         weather.stopped = apart
 

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 from bench.appending import entries_of as stream_of
 from dossiers import errors
 from dossiers.auditing import audited
+from dossiers.scope import Scope
 from dossiers.store import (
     Entry,
     GroupStore,
@@ -206,8 +207,30 @@ def test_closing_writes_what_had_come_and_takes_nothing_more(url: str) -> None:
 
     assert all(one.done() for one in answers)
     assert len(keys_in(url)) == 200
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="the store was closed"):
         store.record(an_entry())
+
+
+ASKED: Sequence[Callable[[GroupStore], object]] = (
+    GroupStore.numbers,
+    lambda store: list(store.events()),
+    lambda store: store.within(Scope(frozenset({"PGD"}))).bodies(),
+    lambda store: store.access.sessions("clerk-1"),
+    lambda store: store.numbered.waiting,
+    lambda store: store.claims.give_back("d-1", "worker"),
+)
+
+
+@pytest.mark.parametrize("asked", ASKED)
+def test_a_store_that_was_closed_neither_reads_nor_writes(
+    database: str, asked: Callable[[GroupStore], object]
+) -> None:
+    with GroupStore.open(database) as store:
+        store.record(an_entry())
+        asked(store)
+
+    with pytest.raises(RuntimeError, match="the store was closed"):
+        asked(store)
 
 
 def test_who_gave_up_waiting_is_not_written_for(store: GroupStore) -> None:

@@ -534,7 +534,7 @@ def test_logs_for_other_tools_and_columns_tell_of_our_dossiers_only(
         lambda store: store.enter(tuple),
         lambda store: store.keep_season("s", b"{}"),
         lambda store: store.season("s"),
-        lambda store: store.take("s", "w", lasting=timedelta(minutes=1)),
+        lambda store: store.claims.take("s", "w", lasting=timedelta(minutes=1)),
         lambda store: store.side_by_side().__enter__(),
         lambda store: importlib.import_module("dossiers.use_cases.exporting").receipt(store, MINE),
         lambda store: importlib.import_module("dossiers.use_cases").propose_rules(

@@ -72,8 +72,8 @@ def test_a_term_that_is_over_is_acted_upon_once(store: Store) -> None:
 def test_a_dossier_in_another_workers_hand_is_left_until_its_claim_ends(store: Store) -> None:
     approved(store)
     stream = dossier_of(store, NUMBER).id
-    assert store.take(stream, "died", lasting=IN_HAND)
-    assert not store.take(stream, "other", lasting=IN_HAND)
+    assert store.claims.take(stream, "died", lasting=IN_HAND)
+    assert not store.claims.take(stream, "other", lasting=IN_HAND)
 
     assert list(fired(store, on=LATER, at=AT, holder="other")) == []
 
@@ -83,11 +83,11 @@ def test_a_dossier_in_another_workers_hand_is_left_until_its_claim_ends(store: S
 
 
 def test_a_dossier_that_was_given_back_is_free(store: Store) -> None:
-    assert store.take(STREAM, "a", lasting=IN_HAND)
-    store.give_back(STREAM, "b")
-    assert not store.take(STREAM, "b", lasting=IN_HAND)
-    store.give_back(STREAM, "a")
-    assert store.take(STREAM, "b", lasting=IN_HAND)
+    assert store.claims.take(STREAM, "a", lasting=IN_HAND)
+    store.claims.give_back(STREAM, "b")
+    assert not store.claims.take(STREAM, "b", lasting=IN_HAND)
+    store.claims.give_back(STREAM, "a")
+    assert store.claims.take(STREAM, "b", lasting=IN_HAND)
 
 
 @pytest.mark.parametrize("apart", [timedelta(days=-1), timedelta(hours=3)])
@@ -95,18 +95,18 @@ def test_a_claim_goes_by_the_clock_of_the_database_whatever_the_machines_show(
     store: Store, apart: timedelta
 ) -> None:
     approved(store)
-    assert store.take(dossier_of(store, NUMBER).id, "here", lasting=IN_HAND)
+    assert store.claims.take(dossier_of(store, NUMBER).id, "here", lasting=IN_HAND)
 
     # A worker on a machine whose clock is far off takes nothing out of another one's hand.
-    assert list(fired(store, on=LATER, at=store.clock + apart, holder="there")) == []
+    assert list(fired(store, on=LATER, at=store.claims.clock + apart, holder="there")) == []
 
 
 def test_a_worker_fires_nothing_by_a_clock_that_is_not_the_databases(store: Store) -> None:
-    check_clock(store, store.clock + timedelta(seconds=30))
+    check_clock(store, store.claims.clock + timedelta(seconds=30))
 
     for apart in (timedelta(days=1), timedelta(minutes=-2)):
         with pytest.raises(ClockApartError, match="Set the clock"):
-            check_clock(store, store.clock + apart)
+            check_clock(store, store.claims.clock + apart)
 
 
 def test_a_worker_whose_server_shows_another_time_ends_with_6(shared: Shared) -> None:

@@ -100,13 +100,7 @@ def way_after(
         passable: what may be used between the two.
     """
     firsts, wants = set(first), set(wanted)
-    goals = {edge[0] for edge in wants}
-    leads = graph.edges
-    if (
-        not firsts
-        or not goals
-        or not goals & spread((edge[2] for edge in firsts), lambda at: [to for _, to in leads[at]])
-    ):
+    if not _can_follow(graph, firsts, wants):
         return None
     came: dict[tuple[int, bool], tuple[tuple[int, bool], Edge]] = {}
     seen, waiting = {(0, False)}, deque([(0, False)])
@@ -115,13 +109,29 @@ def way_after(
         for edge in ((node[0], label, to) for label, to in graph.edges[node[0]]):
             if node[1] and edge in wants:
                 return (*_walked(came, node), edge)
-            for done in {node[1] and passable(edge), edge in firsts, False}:
-                after = (edge[2], done)
-                if after not in seen and (done or not node[1]):
-                    seen.add(after)
-                    came[after] = (node, edge)
-                    waiting.append(after)
+            new = [one for one in _led_to(node, edge, firsts, passable) if one not in seen]
+            seen.update(new)
+            came.update((one, (node, edge)) for one in new)
+            waiting.extend(new)
     return None
+
+
+def _can_follow(graph: Graph, firsts: set[Edge], wants: set[Edge]) -> bool:
+    """Whether any edge that is wanted can come after a first one, over whatever edges."""
+    ends = (edge[2] for edge in firsts)
+    reached = spread(ends, lambda at: [to for _, to in graph.edges[at]])
+    return any(edge[0] in reached for edge in wants)
+
+
+def _led_to(
+    node: tuple[int, bool], edge: Edge, firsts: set[Edge], passable: Callable[[Edge], bool]
+) -> Iterator[tuple[int, bool]]:
+    """Where an edge leads, before a first one was passed or after."""
+    _, passed = node
+    if not passed:
+        yield edge[2], False
+    if edge in firsts or (passed and passable(edge)):
+        yield edge[2], True
 
 
 def _walked(

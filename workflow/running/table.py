@@ -178,12 +178,24 @@ def _landings(
     """
     for state, name, act in definition.doings():
         for way, said in ways_of(definition, state, act).items():
-            for sender in (None, *definition.states):
-                target = sender if said is None else said
-                if said is None and sender not in senders(definition)[state]:
-                    continue
-                assert target is not None, "a sender that is not known was passed over above"
+            for sender, target in _targets_by_sender(definition, state, said):
                 yield (state, name, way, sender), landing(definition, state, target, sender)
+
+
+def _targets_by_sender(
+    definition: Definition, state: str, said: str | None
+) -> Iterator[tuple[str | None, str]]:
+    """Where one way leads, by sender.
+
+    Args:
+        definition: the workflow.
+        state: where the act is done.
+        said: where its way leads; None where it leads back to the sender.
+    """
+    if said is not None:
+        return ((sender, said) for sender in (None, *definition.states))
+    back = senders(definition)[state]
+    return ((sender, sender) for sender in definition.states if sender in back)
 
 
 def _targets(

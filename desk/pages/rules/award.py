@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 import rules
 from desk.answer import Answer, Shown
@@ -152,13 +153,12 @@ def _with_name(stage: str, vi: str, en: str) -> Text:
 
 def _questions(version: rules.Version) -> Iterator[Asking]:
     """Every question to people, in the order of criteria; each once."""
-    seen: set[str] = set()
+    first: dict[str, Asking] = {}
     for one in version.criteria:
-        for step in one.step.walk():
-            for question in step.questions:
-                if question.id not in seen:
-                    seen.add(question.id)
-                    yield Asking(one.id, body_named(question.asks), question.text)
+        for question in chain.from_iterable(step.questions for step in one.step.walk()):
+            asking = Asking(one.id, body_named(question.asks), question.text)
+            first.setdefault(question.id, asking)
+    yield from first.values()
 
 
 def _unverified(version: rules.Version) -> tuple[rules.Criterion, ...]:

@@ -104,12 +104,20 @@ def anchor_of(source: rules.Source) -> str:
     >>> anchor_of(rules.Source("Luật 06/2022/QH15", "Điều 24 khoản 1 điểm a (theo Điều 23)"))
     'd1-a5'
     """
-    for name in articles_of(source):
-        for n, instrument in enumerate(_coverage().instruments):
-            for k, article in enumerate(instrument.articles):
-                if instrument.document in source.document and article.article == name:
-                    return _anchor(n, k)
-    return ""
+    anchors = (
+        anchor
+        for name in articles_of(source)
+        for document, article, anchor in _anchors()
+        if document in source.document and article == name
+    )
+    return next(anchors, "")
+
+
+def _anchors() -> Iterator[tuple[str, str, str]]:
+    """Every article: its document, its number and its anchor, in the order of the page."""
+    for n, instrument in enumerate(_coverage().instruments):
+        for k, article in enumerate(instrument.articles):
+            yield instrument.document, article.article, _anchor(n, k)
 
 
 def _anchor(instrument: int, article: int) -> str:
