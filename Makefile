@@ -69,7 +69,7 @@ benchscale: $(PEERS) ## a million dossiers: an hour, fifty gigabytes
 
 soak: $(STAMP) ## ten minutes of kill -9 on both databases (TDKT_SOAK_MINUTES), then long sweeps of the properties
 	$(BIN)/python -m pytest -q -n $(WORKERS) -m soak -rP tests/soak
-	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m soak tests/ledger tests/rules
+	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) -m soak tests --ignore=tests/soak
 	TDKT_SOAK=1 $(BIN)/python -m pytest -q -n $(WORKERS) $(SWEEPS)
 
 docs: $(STAMP) ## write again what is generated: schemas, diagrams, tables in docs/
