@@ -135,13 +135,15 @@ def test_the_usual_event_of_today_needs_no_strict_reader_either() -> None:
     assert step_in(today) == step_of(BODY)
 
 
-@pytest.mark.parametrize("order", [(5, 3), (3, 3)])
-def test_commitments_out_of_order_are_left_to_the_strict_reader(order: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    "order", [(5, 3), (3, 3), (5, 3, 9), (3, 9, 5), (3, 3, 5), (3, 5, 5), (5, 9, 3, 11)]
+)
+def test_commitments_out_of_order_are_left_to_the_strict_reader(order: tuple[int, ...]) -> None:
     good = event_bytes(
         replace(
             read_event(BODY),
             quality=TimeQuality("system"),
-            private=(f"{3:064x}", f"{5:064x}"),
+            private=tuple(f"{at:064x}" for at in sorted(set(order))),
         )
     )
     listed = ",".join(f'"{at:064x}"' for at in order).encode()
