@@ -25,6 +25,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from desk.asked import House
+from desk.listening import listening
 from desk.web.app import Door, app_of
 from desk.web.asking import SESSION
 from desk.web.limits import Buckets, Limits
@@ -148,11 +149,11 @@ def bare(store: GroupStore, path: str, token: str) -> Starlette:
 def main() -> None:
     """Serve until killed."""
     url, kind, path, token, port = sys.argv[1:]
-    with GroupStore.open(url) as store:
-        config = config_of(House(store, today=DAY), door(), host=HOST, port=int(port))
+    with listening(HOST, int(port)) as sockets, GroupStore.open(url) as store:
+        config = config_of(House(store, today=DAY), door())
         if kind == "bare":
             config.app = bare(store, path, token)
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets)
 
 
 if __name__ == "__main__":

@@ -38,5 +38,13 @@ class ConfirmFirstError(DeskError):
     """A final decision asks for the password once more."""
 
 
+class PortTakenError(DeskError):
+    """Another program listens where the desk would."""
+
+
+class NoAddressError(DeskError):
+    """The desk cannot listen at an address."""
+
+
 class NoPageError(DeskError):
     """There is no page at this address."""

@@ -133,11 +133,14 @@ def desk(
     Raises:
         click.UsageError: what the desk needs is not installed, or a server in front is named
             by something else than its address.
+        desk.trouble.PortTakenError: another program listens there.
+        desk.trouble.NoAddressError: it cannot listen there.
     """
     if any(importlib.util.find_spec(one) is None for one in NEEDED):
         raise click.UsageError(said(MISSING))
     # Only now: the framework is loaded by nobody else.
     from desk.asked import House  # noqa: PLC0415 -- see above
+    from desk.listening import listening  # noqa: PLC0415
     from desk.web.serving import serve  # noqa: PLC0415
     from desk.web.sources import plain_address  # noqa: PLC0415
 
@@ -145,6 +148,7 @@ def desk(
         if plain_address(one) is None:
             raise click.UsageError(said(NO_ADDRESS.fill(typed=one)))
     with ExitStack() as stack:
+        sockets = stack.enter_context(listening(host, port))
         address, today = _demo() if demo else (database, None)
         store = stack.enter_context(GroupStore.open(address, checked=True))
         if demo:
@@ -157,7 +161,7 @@ def desk(
         click.echo(said(OPEN.fill(host=host, port=port)))
         house = House(store, demo=demo, today=today)
         everyone = (*LOOPBACK, host, *names)
-        serve(house, host=host, port=port, names=everyone, proxies=proxies)
+        serve(house, sockets, names=everyone, proxies=proxies)
 
 
 def _demo() -> tuple[str, date]:

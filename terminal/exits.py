@@ -34,7 +34,7 @@ class Exit(IntEnum):
     NOT_FOUND = 4
     """There is no such dossier."""
     CONFLICT = 5
-    """Somebody else was faster, or a number or key is taken."""
+    """Somebody else was faster, or a number, a key or a port is taken."""
     STORAGE = 6
     """The database is missing, out of reach, read-only, full, busy, damaged, or not ours; where it
     lies, its newest history or its clock cannot be relied on."""
@@ -63,7 +63,8 @@ def ending_of(error: Exception) -> tuple[Exit, Text] | None:
 def _code(error: Exception) -> Exit:
     """The code of an error with a sentence; one that no line names was a wrong word typed."""
     # Imported here, when something has gone wrong, so that a help page does not pay for it.
-    from dossiers import errors  # noqa: PLC0415 -- see above
+    from desk.trouble import PortTakenError  # noqa: PLC0415 -- see above
+    from dossiers import errors  # noqa: PLC0415
     from dossiers.asking import QueryError  # noqa: PLC0415
     from dossiers.spreading import WorkersError  # noqa: PLC0415
 
@@ -77,6 +78,7 @@ def _code(error: Exception) -> Exit:
         (errors.DossierNotFoundError, Exit.NOT_FOUND),
         (errors.ConflictError, Exit.CONFLICT),
         (errors.NumberTakenError, Exit.CONFLICT),
+        (PortTakenError, Exit.CONFLICT),
         (errors.UnknownDatabaseError, Exit.USAGE),
         (errors.StoreError, Exit.STORAGE),
         (WorkersError, Exit.STORAGE),

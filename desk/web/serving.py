@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from contextlib import suppress
 from threading import Thread
 
@@ -19,9 +20,8 @@ KEEP_ALIVE_S = 5
 
 def serve(
     house: House,
+    sockets: list[socket.socket],
     *,
-    host: str,
-    port: int,
     names: tuple[str, ...],
     proxies: tuple[str, ...] = (),
 ) -> None:
@@ -29,30 +29,25 @@ def serve(
 
     Args:
         house: what is served.
-        host: the address to listen at.
-        port: the port there.
+        sockets: at which it listens, as `desk.listening` opened them.
         names: the host names by which people reach it.
         proxies: the addresses of servers in front of it that speak TLS; their word is taken for
             where a request came from, and nobody else's.
     """
     Thread(target=_made_ready, name="ready", daemon=True).start()
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config_of(house, Door(names, proxies), host=host, port=port)).run()
+        uvicorn.Server(config_of(house, Door(names, proxies))).run(sockets)
 
 
-def config_of(house: House, door: Door, *, host: str, port: int) -> uvicorn.Config:
-    """How the server is run.
+def config_of(house: House, door: Door) -> uvicorn.Config:
+    """How the server is run, at sockets that are open.
 
     Args:
         house: what is served.
         door: how it is reached.
-        host: the address to listen at.
-        port: the port there; 0 for any free one.
     """
     return uvicorn.Config(
         app_of(house, door),
-        host=host,
-        port=port,
         http=connections(door.proxies),
         ws="none",
         log_level="warning",

@@ -15,6 +15,7 @@ import pytest
 import uvicorn
 
 from desk.asked import House
+from desk.listening import listening
 from desk.web import holding
 from desk.web.app import Door
 from desk.web.holding import Connection
@@ -33,7 +34,6 @@ from tests.desk.running import (
     read_all,
 )
 
-pytestmark = pytest.mark.parametrize("season", ["sqlite"], indirect=True)
 NUMBER = "CSTDCS-2024-0014"
 AMEND = f"/dossiers/{NUMBER}/acts/amend"
 PART = "employed_months"
@@ -45,19 +45,20 @@ def hasty(house: House) -> Iterator[int]:
     """The desk as it is served, with less patience than in life; the port."""
     free = Limits(Buckets(1e6, 1e6), Buckets(1e6, 1e6))
     door = Door(("127.0.0.1",), (), free, body_within=WITHIN_S)
-    config = config_of(house, door, host="127.0.0.1", port=0)
+    config = config_of(house, door)
     assert isinstance(config.http, type)
     assert issubclass(config.http, Connection)
     config.http.head_within, config.http.look_every = WITHIN_S, 0.1
     server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started:
-        time.sleep(0.01)
-    (one,) = (each for every in server.servers for each in every.sockets)
-    yield int(one.getsockname()[1])
-    server.should_exit = True
-    thread.join()
+    with listening("127.0.0.1", 0) as sockets:
+        thread = threading.Thread(target=server.run, args=(sockets,), daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        (one,) = sockets
+        yield int(one.getsockname()[1])
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="module")
