@@ -69,6 +69,7 @@ pytest_plugins = [
     "features.steps.weather",
     "features.steps.desks",
     "features.steps.desk_safety",
+    "features.steps.standing_in",
 ]
 
 # Alembic alone runs these; imported by anybody else they have no database to speak to.

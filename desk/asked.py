@@ -13,10 +13,9 @@ from datetime import date, datetime
 from urllib.parse import quote, urlencode
 
 from desk.checks import Checks
-from dossiers.accounts import Session
-from dossiers.accounts.standing import scope_of
+from dossiers.accounts import Session, StandIn, scope_with
 from dossiers.looking_back import Moment
-from dossiers.scope import EVERYTHING, Scope
+from dossiers.scope import EVERYTHING, NOBODYS, Scope
 from dossiers.store import Reader, Store
 from texts import Language
 
@@ -81,6 +80,7 @@ class Asked:
         posted: whether a form was sent.
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
         looks_back: whether the page shows any moment.
+        stand_ins: the roles in which whoever asks may act for others on the business day.
     """
 
     house: House
@@ -98,6 +98,7 @@ class Asked:
     posted: bool = False
     fragment: bool = False
     looks_back: bool = False
+    stand_ins: tuple[StandIn, ...] = ()
 
     def again(self, **changed: str) -> str:
         """The address of this page, with other values behind the `?`; an empty one is left out."""
@@ -127,8 +128,8 @@ class Asked:
     def scope(self) -> Scope:
         """Whose dossiers whoever asks may see; nobody's where nobody is signed in."""
         if self.session is None:
-            return Scope(frozenset())
-        return scope_of(self.house.store, self.session.account, on=self.today)
+            return NOBODYS
+        return scope_with(self.session.account, self.stand_ins, on=self.today)
 
     @property
     def store(self) -> Store:

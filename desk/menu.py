@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from desk.asked import Asked
 from desk.letting_in import is_one_of
 from desk.route import Who
+from dossiers.accounts import Account
+from dossiers.scope import NOBODYS
 from texts import Text
 
 ENTRIES = (
@@ -40,8 +42,15 @@ def menu(asked: Asked) -> Iterator[Entry]:
     if asked.session is None:
         return
     for path, text, who in ENTRIES:
-        if who is Who.SIGNED_IN or is_one_of(who, asked.session.account, asked):
+        if _is_for(who, asked.session.account, asked):
             yield Entry(path, text, _is_here(path, asked.path))
+
+
+def _is_for(who: Who, account: Account, asked: Asked) -> bool:
+    """Whether a page has anything for whoever is signed in: dossiers, for those who see some."""
+    if who is Who.SIGNED_IN:
+        return asked.scope != NOBODYS
+    return is_one_of(who, account, asked)
 
 
 def _is_here(path: str, asked: str) -> bool:

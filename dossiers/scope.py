@@ -51,6 +51,9 @@ class Scope:
 SHARED = ""
 """Stands for the unit of what belongs to all who share a database, such as rules."""
 
+NOBODYS = Scope(frozenset())
+"""No unit: of those who see nobody's dossiers."""
+
 EVERYTHING = Scope()
 """All units: of a program that serves one office, and of those who decide for all."""
 

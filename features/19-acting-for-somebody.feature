@@ -81,3 +81,32 @@ Feature: Acting for somebody
       When "deputy-1" approves it on behalf of "head-1" on 2024-12-12
       And the auditor replays history
       Then every dossier is equal
+
+  Rule: A mandate opens the desk to who holds no role, on its days and for its unit
+
+    Scenario: The deputy without a role of their own approves at the desk
+      Given "head-1" has an account as "unit_head" of "so-cong-thuong"
+      And "deputy-1" has an account without any role
+      And "head-1" has delegated "unit_head" to "deputy-1" from 2024-12-12 to 2024-12-12
+      And "clerk-9" has submitted it as unit clerk on 2024-12-02
+      And the council has passed it and it waits for the head
+      When "deputy-1" opens the worklist on 2024-12-12
+      Then the desk says there "Phê duyệt" on behalf of "head-1"
+      When "deputy-1" approves it at the desk on 2024-12-12
+      Then the dossier is in "approved"
+
+    Scenario: The day after, the desk shows the deputy nothing
+      Given "head-1" has an account as "unit_head" of "so-cong-thuong"
+      And "deputy-1" has an account without any role
+      And "head-1" has delegated "unit_head" to "deputy-1" from 2024-12-12 to 2024-12-12
+      And "clerk-9" has submitted it as unit clerk on 2024-12-02
+      And the council has passed it and it waits for the head
+      When "deputy-1" opens the worklist on 2024-12-13
+      Then the desk shows no dossier there
+
+    Scenario: Nobody proposes by mandate
+      Given "clerk-1" has an account as "unit_clerk" of "so-cong-thuong"
+      And "deputy-1" has an account without any role
+      And "clerk-1" has delegated "unit_clerk" to "deputy-1" from 2024-12-12 to 2024-12-12
+      When "deputy-1" opens the worklist on 2024-12-12
+      Then the desk says there why nobody proposes by mandate

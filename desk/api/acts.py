@@ -52,14 +52,14 @@ def propose(call: Call) -> Reply:
     """Open a dossier for a nominee."""
     sent = cast("Proposing", call.sent)
     nomination = _nomination(sent)
-    allowed = call.allowed(PROPOSE, unit=nomination.unit)
+    first, *_ = call.ways(PROPOSE, unit=nomination.unit)
     done = propose_dossier(
         call.store,
         Propose(
             nomination=nomination,
             number=sent.number,
             profile=sent.profile,
-            by=allowed.actor,
+            by=first.by,
             on=call.today,
             at=call.now,
             key=call.key,

@@ -9,7 +9,19 @@ from http import HTTPStatus
 
 from desk.asked import House
 from desk.trouble import NotForYouError
-from dossiers.accounts import Allowed, ApiToken, Deed, Denied, account_of, may, scope_of
+from dossiers.accounts import (
+    Allowed,
+    ApiToken,
+    Capacity,
+    Deed,
+    Denied,
+    StandIn,
+    account_of,
+    capacities,
+    may,
+    scope_with,
+    stand_ins,
+)
 from dossiers.looking_back import Moment
 from dossiers.scope import EVERYTHING, Scope
 from dossiers.store import Reader, Store
@@ -54,9 +66,14 @@ class Call:
         return self.parts["number"]
 
     @property
+    def stand_ins(self) -> tuple[StandIn, ...]:
+        """The roles in which whoever asks may act for others on the business day."""
+        return stand_ins(self.house.store, self.token.account, on=self.today)
+
+    @property
     def scope(self) -> Scope:
         """Whose dossiers whoever asks may see."""
-        return scope_of(self.house.store, self.token.account, on=self.today)
+        return scope_with(self.token.account, self.stand_ins, on=self.today)
 
     @property
     def store(self) -> Store:
@@ -77,6 +94,21 @@ class Call:
             reads: the dossier whose personal data it carries; empty for none.
         """
         return Reply(past_data(self.moment, self.today, data), reads=reads)
+
+    def ways(self, deed: Deed, *, unit: str | None) -> tuple[Capacity, ...]:
+        """Every way in which whoever asks may do something, their own first.
+
+        Args:
+            deed: what.
+            unit: of the dossier; None where there is none.
+
+        Raises:
+            NotForYouError: there is none, with the reason.
+        """
+        found = capacities(self.token, self.stand_ins, deed, unit=unit, on=self.today)
+        if isinstance(found, Denied):
+            raise NotForYouError(found.text)
+        return found
 
     def allowed(
         self, deed: Deed, *, unit: str | None, role: str | None = None, stands_for: str = ""

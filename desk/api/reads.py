@@ -12,8 +12,7 @@ from desk.api.shapes import (
     Searching,
     Waiting,
 )
-from dossiers.accounts import SEE_RULES, deed_of
-from dossiers.accounts.standing import seat_on
+from dossiers.accounts import SEE_RULES, deed_of, seat_on
 from dossiers.asking import read_query
 from dossiers.forms.asking import AMEND, fields_for, parts
 from dossiers.rulebook import named_procedure
@@ -63,8 +62,8 @@ def asks(call: Call) -> Reply:
     look = looked_at(call.reader, call.number, on=call.day)
     act = call.parts["act"]
     deed = deed_of(act, definition=look.procedure.definition)
-    allowed = call.allowed(deed, unit=look.dossier.nomination.unit)
-    fields = parts() if act == AMEND else fields_for(look, act, role=allowed.actor.role, people={})
+    first, *_ = call.ways(deed, unit=look.dossier.nomination.unit)
+    fields = parts() if act == AMEND else fields_for(look, act, role=first.by.role, people={})
     return call.told(fields_data(fields), reads=call.number)
 
 
@@ -100,7 +99,7 @@ def checklist(call: Call) -> Reply:
 def worklist(call: Call) -> Reply:
     """What needs whoever asks, or what waits for others, the nearest last day first."""
     asked = cast("Waiting", call.asked)
-    seat = seat_on(call.token.account, call.today)
+    seat = seat_on(call.token.account, call.stand_ins, call.today)
     part = Part(asked.part)
     found = worklist_of(
         call.reader, seat, on=call.day, part=part, after=asked.after, most=asked.most
@@ -110,7 +109,7 @@ def worklist(call: Call) -> Reply:
 
 def rules(call: Call) -> Reply:
     """The rules of an award on a day in plain sentences."""
-    call.allowed(SEE_RULES, unit=None)
+    call.ways(SEE_RULES, unit=None)
     asked = cast("ReadingRules", call.asked)
     day = asked.on or call.day
     bundle = in_force(call.reader, call.parts["award"], on=day, profile=asked.profile)
@@ -119,5 +118,5 @@ def rules(call: Call) -> Reply:
 
 def workflow(call: Call) -> Reply:
     """A workflow: its states and acts, who may do them, and what each asks for."""
-    call.allowed(SEE_RULES, unit=None)
+    call.ways(SEE_RULES, unit=None)
     return call.told(workflow_data(named_procedure(call.parts["name"]).definition))

@@ -21,6 +21,7 @@ from desk.routes import BY_NAME, ROUTES
 from desk.units import Units
 from desk.web.asking import LANGUAGE, SESSION
 from dossiers.accounts import noted_reading
+from dossiers.scope import NOBODYS
 
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'"
@@ -66,6 +67,7 @@ def _frame(asked: Asked) -> Mapping[str, object]:
         "back": _back(asked),
         "units": Units(asked.house.store),
         "looks_back": looks_back(asked),
+        "sees_dossiers": asked.scope != NOBODYS,
         "band": asked.moment.band(asked.today) if asked.moment.past else None,
     }
 

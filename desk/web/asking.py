@@ -16,7 +16,7 @@ from desk.asked import Asked, House, Typed
 from desk.composing import composed
 from desk.route import Route
 from desk.trouble import BadInputError
-from dossiers.accounts import Session, session_of
+from dossiers.accounts import Session, session_of, stand_ins
 from dossiers.looking_back import Moment
 from texts import Language, Text, language_of
 from texts.moments import VIETNAM, end_of, read_day, read_moment
@@ -57,23 +57,26 @@ async def asked_of(request: Request, route: Route, house: House) -> Asked:
         BadInputError: what was sent cannot be read.
     """
     now = datetime.now(UTC)
+    today = house.today or now.astimezone(VIETNAM).date()
     query = typed(request.scope["query_string"])
+    known = session(request, house, now)
     return Asked(
         house=house,
         page=route.name,
         parts={name: composed(str(one)) for name, one in request.path_params.items()},
         query=query,
         form=await _form(request) if route.posts else Typed(),
-        session=session(request, house, now),
+        session=known,
         language=spoken(request),
         moment=_moment(query, now) if route.past else Moment(),
         now=now,
-        today=house.today or now.astimezone(VIETNAM).date(),
+        today=today,
         path=request.url.path,
         source=request.client.host if request.client else "",
         posted=route.posts,
         fragment="hx-request" in request.headers,
         looks_back=route.past,
+        stand_ins=() if known is None else stand_ins(house.store, known.account, on=today),
     )
 
 

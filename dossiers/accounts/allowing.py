@@ -61,6 +61,7 @@ class Deed:
         scope: what a token needs for it.
         text: what it is.
         by_unit: whether it is done for a unit, so that a role of another unit does not do.
+        by_mandate: whether somebody may do it for whoever holds the role.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Deed:
     scope: str
     text: Text
     by_unit: bool = True
+    by_mandate: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ SEE_PROOFS = Deed(
     AUDITING,
     Text(vi="Kiểm tra lịch sử và bằng chứng", en="Look into history and its proofs"),
     by_unit=False,
+    by_mandate=False,
 )
 SEE_READINGS = Deed(
     "see_readings",
@@ -119,6 +122,7 @@ SEE_READINGS = Deed(
     frozenset({AUDITOR}),
     AUDITING,
     Text(vi="Xem ai đã đọc hồ sơ", en="See who has read a dossier"),
+    by_mandate=False,
 )
 SEE_RULES = Deed(
     "see_rules",
@@ -135,6 +139,7 @@ KEEP_ACCOUNTS = Deed(
     ACTING,
     Text(vi="Quản lý tài khoản", en="Keep the accounts"),
     by_unit=False,
+    by_mandate=False,
 )
 PROPOSE = Deed(
     PROPOSING,
@@ -142,6 +147,7 @@ PROPOSE = Deed(
     PROPOSED_BY,
     ACTING,
     Text(vi="Lập hồ sơ", en="Propose a nominee"),
+    by_mandate=False,
 )
 HOUSE_DEEDS = (SEE, SEE_PROOFS, SEE_READINGS, SEE_RULES, KEEP_ACCOUNTS)
 """What the program has beside the acts of workflows."""
@@ -153,6 +159,14 @@ DISABLED = Text(
 NO_SCOPE = Text(
     vi="Mã truy cập này không có phạm vi '{scope}'.",
     en="This token does not have the scope '{scope}'.",
+)
+NOT_BY_MANDATE = Text(
+    vi="Việc '{deed}' không làm theo ủy quyền được: ủy quyền chỉ dùng cho việc làm trên hồ sơ đã "
+    "có. Hãy để người giữ vai trò tự làm, hoặc đề nghị người quản trị giao cho bạn vai trò đó "
+    "trong những ngày cần.",
+    en="'{deed}' is not done by mandate: a mandate is good for what is done on a dossier that "
+    "exists. Leave it to whoever holds the role, or ask the administrator to give you that role "
+    "for the days.",
 )
 NOBODY = Text(
     vi="'{deed}' không phải việc của người nào: phần mềm tự làm.",
@@ -195,7 +209,7 @@ def may(
             was withdrawn would do for an act that is dated back.
         role: the role in which it would be done; None for whichever lets them.
         stands_for: for whom it is done, whose roles then count; None for themselves.  Whether there
-            is a mandate is asked by `dossiers.use_cases.perform`.
+            is a mandate, `stand_ins` says, and `dossiers.use_cases.perform` asks it again.
 
     >>> given = Grant("unit_clerk", "sct-bk", date(2024, 1, 1))
     >>> clerk = Account("clerk-bk", "Trần Thị Ví Dụ", grants=(given,))
@@ -210,6 +224,8 @@ def may(
     closed = _against_door(who, deed, role) or _against_closed(account) or _against_closed(holder)
     if closed is not None:
         return Denied(closed)
+    if stands_for is not None and not deed.by_mandate:
+        return Denied(NOT_BY_MANDATE.fill(deed=deed.text))
     wanted = deed.roles if role is None else frozenset({role})
     found = _by_grants(holder, deed, wanted, unit if deed.by_unit else None, on)
     if isinstance(found, Denied):

@@ -38,7 +38,7 @@ TAKEN = Text(
     en="Role withdrawn: {role}, {unit}, from {day} on",
 )
 EVERY_UNIT = Text(vi="mọi đơn vị", en="every unit")
-OF_UNIT = Text(vi="đơn vị {unit}", en="unit {unit}")
+NO_NAMES: Mapping[str, str] = {}
 OPEN_DAYS = Text(vi="từ {since}", en="from {since}")
 CLOSED_DAYS = Text(vi="từ {since} đến hết {until}", en="from {since} to the end of {until}")
 
@@ -62,19 +62,22 @@ class Recorded:
     at: datetime
 
 
-def changes_of(store: Reader, account: Account) -> Iterator[Recorded]:
+def changes_of(
+    store: Reader, account: Account, names: Mapping[str, str] = NO_NAMES
+) -> Iterator[Recorded]:
     """Every change of an account, in the order of recording.
 
     Args:
         store: the database, or a view of it at a moment.
         account: as it is kept.
+        names: what units are called, by id.
 
     Raises:
         dossiers.errors.HistoryError: what is kept cannot be read.
     """
     for one in store.events(account.stream):
         event = read_event(one.body)
-        yield Recorded(event.n, _text(store, event), event.actor.id, event.on, event.at)
+        yield Recorded(event.n, _text(store, event, names), event.actor.id, event.on, event.at)
 
 
 def role_text(role: str) -> Text:
@@ -82,13 +85,16 @@ def role_text(role: str) -> Text:
     return roles().get(role, Text(role, role))
 
 
-def unit_text(unit: str | None) -> Text:
-    """For which unit a role is held.
+def unit_text(unit: str | None, names: Mapping[str, str] = NO_NAMES) -> Text:
+    """For which unit a role is held: its name, or its id where nobody has said the name.
 
-    >>> unit_text(None).en, unit_text("sct-bk").en
-    ('every unit', 'unit sct-bk')
+    >>> unit_text(None).en, unit_text("sct-bk").en, unit_text("sct-bk", {"sct-bk": "Sở Mẫu"}).en
+    ('every unit', 'sct-bk', 'Sở Mẫu')
     """
-    return EVERY_UNIT if unit is None else OF_UNIT.fill(unit=unit)
+    if unit is None:
+        return EVERY_UNIT
+    name = names.get(unit, unit)
+    return Text(name, name)
 
 
 def days_text(grant: Grant) -> Text:
@@ -103,13 +109,13 @@ def days_text(grant: Grant) -> Text:
     return CLOSED_DAYS.fill(since=since, until=shown_day(grant.until))
 
 
-def _text(store: Reader, event: Event) -> Text:
+def _text(store: Reader, event: Event, names: Mapping[str, str]) -> Text:
     """What an event changed."""
     if event.type not in {GRANT, WITHDRAW}:
         return SAID[event.type]
     data = read_document(store.document(event.data))
     role = role_text(str(data["role"]))
-    unit = unit_text(None if data["unit"] is None else str(data["unit"]))
+    unit = unit_text(None if data["unit"] is None else str(data["unit"]), names)
     if event.type == WITHDRAW:
         return TAKEN.fill(role=role, unit=unit, day=shown_day(event.on))
     return GIVEN.fill(role=role, unit=unit, days=days_text(grant_in(data)))

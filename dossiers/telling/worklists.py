@@ -11,7 +11,10 @@ def worklist_data(found: Worklist) -> dict[str, object]:
 
 
 def line_data(one: Line) -> dict[str, object]:
-    """A dossier of a worklist; day, term and words are null where no term runs."""
+    """A dossier of a worklist; day, term and words are null where no term runs.
+
+    `stands_for` says for whom an act would be done, of those that are open by a mandate alone.
+    """
     last = one.last
     return {
         "number": one.number,
@@ -25,4 +28,5 @@ def line_data(one: Line) -> dict[str, object]:
         "roles": [role for role, _ in one.roles],
         "members": list(one.members),
         "acts": [act.act for act in one.onward],
+        "stands_for": {act.act: act.stands_for for act in one.onward if act.stands_for},
     }

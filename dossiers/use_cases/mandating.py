@@ -200,9 +200,9 @@ def withdraw(store: Store, command: Withdrawing) -> Mandated:
     return writing.recorded()
 
 
-def mandates(store: Reader) -> tuple[Mandate, ...]:
-    """Every mandate, by number."""
-    return tuple(read_mandate(body) for body in store.mandates())
+def mandates(store: Reader, *people: str) -> tuple[Mandate, ...]:
+    """Mandates, by number: those of some people, given or received, or all."""
+    return tuple(read_mandate(body) for body in store.mandates(*people))
 
 
 def _mandate_of(store: Store, number: str) -> Mandate:

@@ -11,7 +11,7 @@ and a million.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -52,10 +52,12 @@ class Office:
     Attributes:
         role: the id of the role.
         scope: whose dossiers it is held for.
+        stands_for: the id of the person who holds it, where it is filled by mandate; else empty.
     """
 
     role: str
     scope: Scope = EVERYTHING
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,18 @@ class Seat:
         """Everything that they may see: that of all offices together."""
         return reduce(Scope.__or__, (one.scope for one in self.offices), Scope(frozenset()))
 
-    def roles_for(self, unit: str) -> frozenset[str]:
-        """The roles that they hold for a unit."""
-        return frozenset(one.role for one in self.offices if one.scope.holds(unit))
+    def roles_for(self, unit: str, stands_for: str = "") -> frozenset[str]:
+        """The roles that they hold for a unit, or fill there in the place of somebody."""
+        return frozenset(
+            one.role
+            for one in self.offices
+            if one.stands_for == stands_for and one.scope.holds(unit)
+        )
+
+    def givers(self, unit: str | None = None) -> tuple[str, ...]:
+        """The ids of those for whom they may act, on a unit's dossiers or on any, each once."""
+        held = (one for one in self.offices if unit is None or one.scope.holds(unit))
+        return tuple(dict.fromkeys(one.stands_for for one in held if one.stands_for))
 
 
 class Part(Enum):
@@ -101,6 +112,8 @@ class OpenAct:
         roles: the roles they hold that may do it; never empty.
         onward: whether it brings the dossier on, alone or with a ballot or task; the others could
             be done as well, such as a return or a suspension.
+        stands_for: the id of the person for whom they may do it, by mandate; empty where they may
+            themselves.
     """
 
     act: str
@@ -109,6 +122,7 @@ class OpenAct:
     reason_required: bool
     roles: tuple[str, ...]
     onward: bool
+    stands_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +209,7 @@ def worklist(
 
 def _posts(seat: Seat, part: Part) -> tuple[tuple[Post, ...], tuple[Post, ...]]:
     """For whom is asked, and for whom not."""
-    mine = tuple(_mine(seat))
+    mine = tuple(dict.fromkeys(_mine(seat)))
     if part is Part.MINE:
         return mine, ()
     units = _units(seat.scope)
@@ -247,8 +261,9 @@ def _voters() -> frozenset[str]:
 
 
 def _delegations(store: Reader, seat: Seat) -> tuple[Delegation, ...]:
-    """The mandates that this person gave or has; read once for a page."""
-    return delegations_of(tuple(read_mandate(body) for body in store.mandates(seat.person)))
+    """The mandates of this person, and of whoever gave them one; read once for a page."""
+    people = (seat.person, *seat.givers())
+    return delegations_of(tuple(read_mandate(body) for body in store.mandates(*people)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,13 +283,11 @@ class _Judge:
         case = case_of(followed, dossier, ruling)
         terms = terms_of(definition, case)
         waits = _awaited(self.store, dossier, followed)
-        open_acts = _Open(
-            definition,
-            case,
-            self._person(dossier),
-            answers_for_anybody(followed, dossier, ruling),
-            terms.moment(max([self.on, *known_days(case)])),
-            waits,
+        answers = answers_for_anybody(followed, dossier, ruling)
+        moment = terms.moment(max([self.on, *known_days(case)]))
+        found = (
+            _Open(definition, case, by, answers, moment, waits).found()
+            for by in self._people(dossier)
         )
         return Line(
             number=dossier.number,
@@ -285,17 +298,25 @@ class _Judge:
             state=dossier.state,
             state_text=definition.state(dossier.state).text,
             last=last_day_of(definition, terms.readings, self.on),
-            acts=open_acts.found(),
+            acts=_together(found),
             roles=tuple((one, definition.role(one).text) for one in sorted(waits.roles)),
             members=tuple(sorted(waits.members)),
         )
 
-    def _person(self, dossier: Dossier) -> workflow.Person:
-        """Who asks, as the workflow weighs people on this dossier."""
-        one, held = self.seat.person, self.seat.roles_for(dossier.nomination.unit)
+    def _people(self, dossier: Dossier) -> Iterator[workflow.Person]:
+        """Who asks, as the workflow weighs people on this dossier: first as nobody but themselves.
+
+        Then in the place of each who lets them; who acts, and for whom, count as one.
+        """
+        one, unit = self.seat.person, dossier.nomination.unit
         first = min(dossier.received_on or self.on, self.on)
-        together = linked(frozenset({one}), self.delegations, first=first, last=self.on)
-        return workflow.Person(one, held, relations_of(dossier, one), frozenset(), together)
+        for giver in ("", *self.seat.givers(unit)):
+            others = frozenset({giver} - {""})
+            people = {one, *others}
+            near = frozenset(each for who in people for each in relations_of(dossier, who))
+            together = linked(frozenset(people), self.delegations, first=first, last=self.on)
+            held = self.seat.roles_for(unit, giver)
+            yield workflow.Person(one, held, near, others, together)
 
 
 def _awaited(store: Reader, dossier: Dossier, followed: Procedure) -> Awaited:
@@ -315,6 +336,15 @@ def _awaited(store: Reader, dossier: Dossier, followed: Procedure) -> Awaited:
     return found
 
 
+def _together(found: Iterable[tuple[OpenAct, ...]]) -> tuple[OpenAct, ...]:
+    """The acts that are open to somebody in any capacity, each in the first of them."""
+    every: dict[str, OpenAct] = {}
+    for several in found:
+        for one in several:
+            every.setdefault(one.act, one)
+    return tuple(sorted(every.values(), key=lambda one: not one.onward))
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """Which acts are open to somebody on a dossier, judged as an attempt would be."""
@@ -327,13 +357,13 @@ class _Open:
     waits: Awaited
 
     def found(self) -> tuple[OpenAct, ...]:
-        """The open acts, those that bring the dossier on first."""
+        """The open acts, in the order of the workflow."""
         state = self.definition.states[self.case.state]
         shared = self.definition.anywhere.items()
         here: list[tuple[str, workflow.Act | workflow.AnywhereAct]] = [*state.acts.items()]
         here += [(name, one) for name, one in shared if self._is_home(one)]
-        found = [one for name, act in here if (one := self._open(name, act)) is not None]
-        return tuple(sorted(found, key=lambda one: not one.onward))
+        found = (self._open(name, act) for name, act in here)
+        return tuple(one for one in found if one is not None)
 
     def _is_home(self, act: workflow.AnywhereAct) -> bool:
         """Whether a shared act belongs to this state."""
@@ -360,10 +390,14 @@ class _Open:
         ways = set(ways_of(self.definition, self.case.state, act).values())
         target = ways.pop() if len(ways) == 1 else None
         reasoned = act.reason == "required"
-        return OpenAct(name, act.text, target, reasoned, roles, name in self.waits.acts)
+        onward, (giver,) = name in self.waits.acts, self.by.stands_for or ("",)
+        return OpenAct(name, act.text, target, reasoned, roles, onward, giver)
 
     def _may_vote(self, act: workflow.Act | workflow.AnywhereAct, roles: Sequence[str]) -> bool:
-        """Whether they are a member whose vote is awaited, where that is what the act is about."""
+        """Whether they are a member whose vote is awaited, where that is what the act is about.
+
+        A vote is the member's own, and nobody casts it by mandate.
+        """
         if act.ballot not in VOTING or not set(roles) <= voters(self.definition):
             return True
-        return self.by.id in self.waits.members
+        return not self.by.stands_for and self.by.id in self.waits.members

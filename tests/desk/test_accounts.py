@@ -100,7 +100,8 @@ class TestKeeping:
         answer = visitor.client.post("/sign-in", data=data)
         assert answer.headers["location"] == "/account"
         page = visitor.reads("/account")
-        assert "đơn vị sct-bk" in page
+        assert "Sở Công Thương tỉnh Bắc Kạn" in page
+        assert "sct-bk" not in page
         changes = changes_of(house.store, account_of(house.store, NEW))
         assert [one.by for one in changes] == [ADMIN] * 3
         assert PASSWORD not in page

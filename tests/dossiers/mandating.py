@@ -20,6 +20,7 @@ def mandated(
     paper: str = "12/UQ",
     by: str = "registrar-1",
     on: date = date(2024, 12, 1),
+    unit: str | None = None,
 ) -> Mandated:
     """A mandate from one person to another, recorded by somebody else."""
     return grant(
@@ -35,6 +36,7 @@ def mandated(
             on=on,
             at=moment(on),
             key=a_key(),
+            unit=unit,
         ),
     )
 

@@ -21,15 +21,19 @@ from dossiers.accounts import (
     Account,
     Allowed,
     ApiToken,
+    Capacity,
     Deed,
     Denied,
     Grant,
+    StandIn,
+    capacities,
     deed_of,
     deeds,
     may,
     roles,
 )
 from dossiers.accounts.matrix import OTHER, OWN, Reach, cell, page
+from dossiers.scope import Scope
 from ledger import Actor
 from tests.dossiers.accounting import AT, ON, held
 
@@ -187,6 +191,52 @@ def test_for_somebody_else_their_roles_count_and_the_deputy_acts() -> None:
     assert isinstance(may(deputy, approve, unit=OWN, on=ON, stands_for=gone), Denied)
     closed = replace(deputy, disabled=True)
     assert isinstance(may(closed, approve, unit=OWN, on=ON, stands_for=head), Denied)
+
+
+@pytest.mark.parametrize("role", EVERY_ROLE)
+def test_by_mandate_somebody_does_what_the_role_does_where_both_reach_and_no_more(
+    role: str,
+) -> None:
+    holder = Account("head-1", "A", grants=(held(role, None),))
+    deputy = Account("deputy-1", "B")
+    given = StandIn("UQ-0001", holder, role, Scope(frozenset({OWN})))
+
+    for deed in deeds():
+        own, other = (capacities(deputy, (given,), deed, unit=unit, on=ON) for unit in (OWN, OTHER))
+        as_holder = may(holder, deed, unit=OWN, on=ON)
+        assert isinstance(other, Denied), deed
+        if isinstance(as_holder, Allowed) and deed.by_mandate:
+            by = Actor("deputy-1", role, as_holder.actor.unit)
+            assert own == (Capacity(by, "head-1"),), deed
+        else:
+            assert isinstance(own, Denied), deed
+
+
+def test_only_what_the_program_has_and_the_first_act_are_no_matter_of_mandates() -> None:
+    apart = {one.name for one in deeds() if not one.by_mandate}
+
+    assert apart == {"see_proofs", "see_readings", "keep_accounts", "propose"}
+
+
+def test_who_may_by_two_ways_acts_in_their_own_name_first() -> None:
+    head = Account("head-1", "A", grants=(held("unit_head", OWN),))
+    deputy = Account("deputy-1", "B", grants=(held("unit_head", OWN),))
+    given = StandIn("UQ-0001", head, "unit_head", Scope(frozenset({OWN})))
+
+    found = capacities(deputy, (given, given), deed_of("approve"), unit=OWN, on=ON)
+
+    assert not isinstance(found, Denied)
+    assert [one.stands_for for one in found] == ["", "head-1"]
+
+
+def test_a_no_to_who_stands_in_says_what_a_mandate_is_not_good_for() -> None:
+    clerk = Account("clerk-1", "A", grants=(held("unit_clerk", OWN),))
+    given = StandIn("UQ-0001", clerk, "unit_clerk", Scope(frozenset({OWN})))
+
+    told = capacities(Account("deputy-1", "B"), (given,), PROPOSE, unit=OWN, on=ON)
+
+    assert isinstance(told, Denied)
+    assert "is not done by mandate" in told.text.en
 
 
 @pytest.mark.parametrize(

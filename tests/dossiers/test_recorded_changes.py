@@ -31,7 +31,7 @@ def test_every_change_of_an_account_is_told_with_who_made_it(database: str) -> N
 
     assert [one.text.en for one in found] == [
         "Account added",
-        f"Role given: {roles()['unit_clerk'].en}, unit so-cong-thuong, {DAYS}",
+        f"Role given: {roles()['unit_clerk'].en}, so-cong-thuong, {DAYS}",
         "Role given: Auditor (reads only), every unit, from 01/01/2024",
         "Role withdrawn: Auditor (reads only), every unit, from 06/01/2025 on",
         "Account disabled",

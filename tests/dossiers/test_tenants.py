@@ -322,6 +322,7 @@ NOT_READING: Mapping[str, str] = {
     "accounts": HOUSE,
     "found_account": HOUSE,
     "scope_of": HOUSE,
+    "stand_ins": HOUSE,
     "session_of": HOUSE,
     "sessions_of": HOUSE,
     "signed_in": HOUSE,

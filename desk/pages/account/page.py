@@ -11,8 +11,10 @@ from http import HTTPStatus
 
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
+from desk.mandates import mandates_of
 from desk.people import names_of
 from desk.route import Route
+from desk.units import Units
 from dossiers.accounts import (
     PERSONAS,
     Change,
@@ -99,13 +101,14 @@ def change_password(asked: Asked) -> Answer:
 def _page(asked: Asked, wrong: tuple[Text, ...] = ()) -> Shown:
     """The page, with what is wrong with a password that was typed."""
     me, store = asked.signed_in.account, asked.house.store
-    changes = tuple(changes_of(store, me))
+    changes = tuple(changes_of(store, me, Units(store).names))
     values = {
         "me": me,
         "held": tuple((one, one in me.grants_on(asked.today)) for one in me.grants),
         "role_text": role_text,
         "unit_text": unit_text,
         "days_text": days_text,
+        "mandates": mandates_of(asked, me),
         "sessions": sessions_of(store, me.id, at=asked.now),
         "changes": changes,
         "names": names_of(asked, (one.by for one in changes)),

@@ -12,9 +12,8 @@ from functools import cached_property
 
 import workflow
 from desk.asked import Asked
-from desk.capacity import Capacity, capacities, given
 from desk.trouble import BadInputError, NotForYouError
-from dossiers.accounts import Denied, accounts, deed_of
+from dossiers.accounts import Capacity, Denied, accounts, capacities, deed_of
 from dossiers.acts import kind_of
 from dossiers.forms.asking import AMEND, entries, fields_for, part_named
 from dossiers.forms.fields import Field, fields_of
@@ -233,7 +232,7 @@ def draft_of(asked: Asked) -> Draft:
     act = asked.parts["act"]
     deed = deed_of(act, definition=look.procedure.definition)
     unit = look.dossier.nomination.unit
-    ways = capacities(asked, deed, unit, given(asked))
+    ways = capacities(asked.signed_in, asked.stand_ins, deed, unit=unit, on=asked.today)
     if isinstance(ways, Denied):
         raise NotForYouError(ways.text)
     name = asked.form.one("part") or asked.query.one("part")

@@ -11,14 +11,12 @@ from dataclasses import dataclass, replace
 
 import workflow
 from desk.asked import Asked
-from desk.capacity import capacities, given
-from dossiers.accounts import Denied, deed_of
+from dossiers.accounts import Denied, capacities, deed_of
 from dossiers.forms.asking import AMEND
 from dossiers.requirements import answering_roles
 from dossiers.use_cases import Look
 from dossiers.use_cases.indexing import awaited_of, judging
 from texts import Text, joined
-from workflow.running.mandate import Delegation
 
 ANSWER = "answer_question"
 """The act that answers what the rules ask of people; it is nobody's where they ask nothing."""
@@ -95,8 +93,7 @@ def _with_cure(offered: Iterable[Offer]) -> Iterator[Offer]:
 def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
     """Every act that has its place here and belongs to people."""
     definition = look.procedure.definition
-    reader, mandates = asked.reader, given(asked)
-    waits = awaited_of(look.dossier, definition, judging(reader, look.dossier))
+    waits = awaited_of(look.dossier, definition, judging(asked.reader, look.dossier))
     for one in look.options:
         if any(definition.role(role).program for role in one.roles) or _is_elsewhere(one):
             continue
@@ -106,9 +103,7 @@ def _offers(asked: Asked, look: Look) -> Iterator[Offer]:
         target = None if one.target is None else definition.state(one.target)
         ends = target is not None and target.end is not None and not target.grants
         onward = one.act in waits.acts and one.act != ASIDE
-        yield Offer(
-            one, _denied(asked, look, one.act, mandates), onward, ends and not onward, roles
-        )
+        yield Offer(one, _denied(asked, look, one.act), onward, ends and not onward, roles)
 
 
 def _is_asked(look: Look, option: workflow.Option) -> bool:
@@ -118,11 +113,11 @@ def _is_asked(look: Look, option: workflow.Option) -> bool:
     return any(not roles or set(roles) & set(option.roles) for roles in asked)
 
 
-def _denied(asked: Asked, look: Look, act: str, mandates: tuple[Delegation, ...]) -> Text | None:
+def _denied(asked: Asked, look: Look, act: str) -> Text | None:
     """Why whoever looks may not do an act; None where they may."""
     deed = deed_of(act, definition=look.procedure.definition)
     unit = look.dossier.nomination.unit
-    answer = capacities(asked, deed, unit, mandates)
+    answer = capacities(asked.signed_in, asked.stand_ins, deed, unit=unit, on=asked.today)
     return answer.text if isinstance(answer, Denied) else None
 
 

@@ -17,7 +17,7 @@ from desk.asked import Asked
 from desk.route import Route, Who
 from desk.trouble import NotForYouError
 from desk.units import Units
-from dossiers.accounts import PROPOSE, Denied, may
+from dossiers.accounts import PROPOSE, Denied, capacities, may
 from dossiers.errors import ConflictError
 from dossiers.forms.fields import Field
 from dossiers.forms.gathering import details_of, faults_of, shown
@@ -144,7 +144,7 @@ def _draft(asked: Asked) -> Draft:
     Raises:
         NotForYouError: whoever asks may propose nobody.
     """
-    found = may(asked.signed_in, PROPOSE, unit=None, on=asked.today)
+    found = capacities(asked.signed_in, asked.stand_ins, PROPOSE, unit=None, on=asked.today)
     if isinstance(found, Denied):
         raise NotForYouError(found.text)
     grants = asked.signed_in.account.grants_on(asked.today)

@@ -14,10 +14,12 @@ from urllib.parse import quote
 
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
+from desk.mandates import mandates_of
 from desk.pages.account.page import RULES
 from desk.people import names_of
 from desk.route import Route, Who
 from desk.trouble import BadInputError, NotForYouError
+from desk.units import Units
 from dossiers.accounts import (
     KEEP_ACCOUNTS,
     Account,
@@ -197,13 +199,14 @@ def _list(asked: Asked, wrong: tuple[Text, ...] = (), status: int = HTTPStatus.O
 def _page(asked: Asked, wrong: tuple[Text, ...] = (), status: int = HTTPStatus.OK) -> Shown:
     """The page of one account."""
     one = account_of(asked.house.store, asked.parts["account"])
-    changes = tuple(changes_of(asked.house.store, one))
+    changes = tuple(changes_of(asked.house.store, one, Units(asked.house.store).names))
     given = sorted(roles(), key=lambda role: role_text(role).to(asked.language))
     values = {
         "one": one,
         "own": one.id == asked.signed_in.account.id,
         "state": STATES[one.state],
         "held": tuple((grant, _can_end(grant, asked)) for grant in one.grants),
+        "mandates": mandates_of(asked, one),
         "roles": given,
         "role_text": role_text,
         "unit_text": unit_text,
@@ -222,8 +225,8 @@ def _page(asked: Asked, wrong: tuple[Text, ...] = (), status: int = HTTPStatus.O
 
 def _roles_today(asked: Asked, one: Account) -> tuple[tuple[Text, Text], ...]:
     """The roles of an account on the day of the request, each with its unit."""
-    held = one.grants_on(asked.today)
-    return tuple((role_text(each.role), unit_text(each.unit)) for each in held)
+    held, names = one.grants_on(asked.today), Units(asked.house.store).names
+    return tuple((role_text(each.role), unit_text(each.unit, names)) for each in held)
 
 
 def _can_end(grant: Grant, asked: Asked) -> bool:
