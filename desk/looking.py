@@ -27,14 +27,14 @@ class LookingBack:
         kept: what else stands behind the `?` and stays there, name by name.
         at: the moment of recording that is looked at, as it was typed.
         as_of: the business day, likewise.
-        past: whether the past is looked at.
+        open: whether it is shown at once, since a moment was typed.
     """
 
     path: str
     kept: tuple[tuple[str, str], ...]
     at: str
     as_of: str
-    past: bool
+    open: bool
 
 
 def looks_back(asked: Asked) -> LookingBack | None:
@@ -44,7 +44,7 @@ def looks_back(asked: Asked) -> LookingBack | None:
     pairs = ((name, one) for name, several in asked.query.values.items() for one in several)
     kept = tuple((name, one) for name, one in pairs if one and name not in LEFT_BEHIND)
     at, as_of = asked.query.one("at"), asked.query.one("as_of")
-    return LookingBack(asked.path, kept, at, as_of, asked.moment.past)
+    return LookingBack(asked.path, kept, at, as_of, bool(at or as_of))
 
 
 def query_of(moment: Moment) -> str:

@@ -10,10 +10,10 @@ import logging
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -25,18 +25,17 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from desk.answer import Answer
-from desk.asked import Asked, House, Typed
+from desk.asked import Asked, House
 from desk.letting_in import let_in
 from desk.route import Route
 from desk.routes import BY_NAME, ROUTES
 from desk.web.answering import response_of
 from desk.web.api import Pace, Telling, add_api, is_api, problem_response
-from desk.web.asking import asked_of, spoken
-from desk.web.failing import NOTHING, UNEXPECTED, status_of, trouble_page, typed_in
+from desk.web.asking import PAST, known, stranger, whole, with_query
+from desk.web.failing import NOTHING, UNEXPECTED, UNREAD, status_of, trouble_page, typed_in
 from desk.web.guarding import BODY_WITHIN_S, Guarding
 from desk.web.limits import Limits
 from desk.web.safety import HEADERS, Carrying, check_form, from_here
-from dossiers.looking_back import Moment
 from texts import Text
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -115,17 +114,17 @@ def _endpoint(route: Route, house: House) -> Callable[[Request], Awaitable[Respo
     """What answers at the address of a page."""
 
     async def endpoint(request: Request) -> Response:
+        asked, kept = stranger(request, route.name, house), NOTHING
         try:
-            asked = await asked_of(request, route, house)
-        except Exception as error:  # noqa: BLE001 -- told on a page, or logged there
-            return _told(error, _nothing_read(request, route.name, house))
-        kept = typed_in(asked.form) if route.posts and from_here(request) else NOTHING
-        try:
+            asked = known(request, asked)
+            asked = with_query(request, route, asked)
+            asked = await whole(request, route, asked)
+            kept = typed_in(asked.form) if route.posts and from_here(request) else NOTHING
             if route.posts:
                 check_form(request, asked)
             let_in(route, asked)
             return response_of(await _answered(route, asked), asked)
-        except Exception as error:  # noqa: BLE001 -- the same
+        except Exception as error:  # noqa: BLE001 -- told on a page, or logged there
             return _told(error, asked, kept)
 
     return endpoint
@@ -145,8 +144,11 @@ def _told(
     status = status_of(error)
     if status is not None:
         text = error.text  # type: ignore[attr-defined]  # asked just now
-        then = _opened_then(asked)
-        return response_of(trouble_page(text, status, error, kept, then), asked)
+        sought = _sought(asked) if status in UNREAD else NOTHING
+        page = trouble_page(
+            text, status, error, kept or sought, _opened_then(asked), _without(asked)
+        )
+        return response_of(page, asked)
     incident = secrets.token_hex(4)
     LOG.error("incident %s at %s", incident, asked.page, exc_info=error)
     text = UNEXPECTED.fill(incident=incident)
@@ -162,25 +164,36 @@ def _opened_then(asked: Asked) -> str:
     return asked.path.rpartition("/")[0] if route.path.rpartition("/")[0] in READ else "/"
 
 
-def _nothing_read(request: Request, page: str, house: House) -> Asked:
-    """A request of which nothing was read, for the page that says so."""
-    now = datetime.now(UTC)
-    return Asked(
-        house, page, {}, Typed(), Typed(), None, spoken(request), Moment(), now, now.date(), ""
-    )
+def _sought(asked: Asked) -> Mapping[str, tuple[str, ...]]:
+    """What somebody has typed into an address, but for the moment, which has its form."""
+    if asked.session is None or asked.posted:
+        return NOTHING
+    return {name: each for name, each in typed_in(asked.query).items() if name not in PAST}
+
+
+def _without(asked: Asked) -> str:
+    """The same page without what was typed into its address: without the moment, if it has one.
+
+    Empty where there is nothing to leave out, or nobody to read it.
+    """
+    if asked.session is None or asked.posted or not asked.query.values:
+        return ""
+    if asked.looks_back and any(asked.query.one(name) for name in PAST):
+        return asked.again(**dict.fromkeys(PAST, ""))
+    return quote(asked.path)
 
 
 def _turned_away(house: House, scope: Scope, text: Text, status: HTTPStatus) -> Response:
     """What tells a request that goes no further why: a page, or a problem to a program."""
     if is_api(scope["path"]):
         return problem_response(text, status)
-    asked = _nothing_read(Request(scope), "nowhere", house)
+    asked = stranger(Request(scope), "nowhere", house)
     return response_of(trouble_page(text, status), asked)
 
 
 async def _broken(house: House, request: Request, error: Exception) -> Response:
     """The page for a bug outside of any page; it stands around what puts the headers on."""
-    answer = _told(error, _nothing_read(request, "nowhere", house))
+    answer = _told(error, stranger(request, "nowhere", house))
     answer.headers.update(HEADERS)
     return answer
 
@@ -188,7 +201,9 @@ async def _broken(house: House, request: Request, error: Exception) -> Response:
 async def _no_page(house: House, request: Request, error: Exception) -> Response:
     """The page for an address that leads nowhere."""
     assert isinstance(error, HTTPException), "it is the handler of these"
-    asked = _nothing_read(request, "nowhere", house)
+    asked = stranger(request, "nowhere", house)
+    if not is_api(request.url.path):
+        asked = known(request, asked)
     status = HTTPStatus(error.status_code)
     text = NO_PAGE if status == HTTPStatus.NOT_FOUND else NOT_SO
     response = response_of(trouble_page(text, status), asked)

@@ -6,8 +6,10 @@ moment that cannot be read and a form with too many parts are told in one senten
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TypeVar
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -27,6 +29,7 @@ SESSION = "__Host-tdkt"
 LANGUAGE = "tdkt-language"
 MOST_FIELDS = 500
 PAST = ("at", "as_of")
+Read = TypeVar("Read")
 
 NO_UTF8 = Text(
     vi="Nội dung gửi lên không phải chữ Unicode (UTF-8); chưa ghi gì.",
@@ -41,8 +44,12 @@ NO_FORM = Text(
     en="What was sent is no form of this page; nothing was recorded.",
 )
 NO_MOMENT = Text(
-    vi="Không đọc được thời điểm '{words}'; viết 2025-03-12, 12/03/2025 hoặc 2025-03-12T16:00.",
-    en="The moment '{words}' cannot be read; write 2025-03-12, 12/03/2025 or 2025-03-12T16:00.",
+    vi="Không đọc được thời điểm '{words}'; viết 12/03/2025, 12/03/2025 16:00 hoặc 2025-03-12.",
+    en="The moment '{words}' cannot be read; write 12/03/2025, 12/03/2025 16:00 or 2025-03-12.",
+)
+NO_DAY = Text(
+    vi="Không đọc được ngày nghiệp vụ '{words}'; viết 12/03/2025 hoặc 2025-03-12.",
+    en="The business day '{words}' cannot be read; write 12/03/2025 or 2025-03-12.",
 )
 FUTURE = Text(
     vi="{words} chưa đến; chỉ xem được những gì đã ghi sổ.",
@@ -50,34 +57,67 @@ FUTURE = Text(
 )
 
 
-async def asked_of(request: Request, route: Route, house: House) -> Asked:
-    """What a request asks of a page.
+def stranger(request: Request, page: str, house: House) -> Asked:
+    """A request of which nothing is read, and whoever sent it is nobody.
+
+    Args:
+        request: it.
+        page: the name of the page that was asked for.
+        house: what is served.
+    """
+    now = datetime.now(UTC)
+    return Asked(
+        house=house,
+        page=page,
+        parts={},
+        query=Typed(),
+        form=Typed(),
+        session=None,
+        language=spoken(request),
+        moment=Moment(),
+        now=now,
+        today=house.today or now.astimezone(VIETNAM).date(),
+        path=request.url.path,
+        source=request.client.host if request.client else "",
+    )
+
+
+def known(request: Request, asked: Asked) -> Asked:
+    """The same request with whoever sent it.
+
+    Raises:
+        dossiers.errors.StoreError: the database cannot be read.
+    """
+    store, found = asked.house.store, session(request, asked.house, asked.now)
+    others = () if found is None else stand_ins(store, found.account, on=asked.today)
+    return replace(asked, session=found, stand_ins=others)
+
+
+def with_query(request: Request, route: Route, asked: Asked) -> Asked:
+    """The same request with its address read, but for the moment.
+
+    Raises:
+        BadInputError: it cannot be read.
+    """
+    return replace(
+        asked,
+        parts={name: composed(str(one)) for name, one in request.path_params.items()},
+        query=typed(request.scope["query_string"]),
+        posted=route.posts,
+        fragment="hx-request" in request.headers,
+        looks_back=route.past,
+    )
+
+
+async def whole(request: Request, route: Route, asked: Asked) -> Asked:
+    """The same request with the moment that it asks about, and what was typed into a form.
 
     Raises:
         BadInputError: what was sent cannot be read.
     """
-    now = datetime.now(UTC)
-    today = house.today or now.astimezone(VIETNAM).date()
-    query = typed(request.scope["query_string"])
-    known = session(request, house, now)
-    return Asked(
-        house=house,
-        page=route.name,
-        parts={name: composed(str(one)) for name, one in request.path_params.items()},
-        query=query,
-        form=await _form(request) if route.posts else Typed(),
-        session=known,
-        language=spoken(request),
-        moment=_moment(query, now) if route.past else Moment(),
-        now=now,
-        today=today,
-        path=request.url.path,
-        source=request.client.host if request.client else "",
-        posted=route.posts,
-        fragment="hx-request" in request.headers,
-        looks_back=route.past,
-        stand_ins=() if known is None else stand_ins(house.store, known.account, on=today),
-    )
+    moment = _moment(asked.query, asked.now) if route.past else Moment()
+    form = await _form(request) if route.posts else Typed()
+    return replace(asked, moment=moment, form=form)
 
 
 def typed(encoded: bytes) -> Typed:
@@ -142,10 +182,22 @@ def _moment(query: Typed, now: datetime) -> Moment:
         BadInputError: it cannot be read, or has not come yet.
     """
     at, as_of = (query.one(name) for name in PAST)
-    try:
-        found = Moment(read_moment(at) if at else None, read_day(as_of) if as_of else None)
-    except ValueError:
-        raise BadInputError(NO_MOMENT.fill(words=at or as_of)) from None
+    found = Moment(
+        _read(at, read_moment, NO_MOMENT) if at else None,
+        _read(as_of, read_day, NO_DAY) if as_of else None,
+    )
     if found.at is not None and found.at > end_of(now.astimezone(VIETNAM).date()):
         raise BadInputError(FUTURE.fill(words=at))
     return found
+
+
+def _read(words: str, reader: Callable[[str], Read], fault: Text) -> Read:
+    """What was typed, read.
+
+    Raises:
+        BadInputError: it cannot be.
+    """
+    try:
+        return reader(words)
+    except ValueError:
+        raise BadInputError(fault.fill(words=words)) from None

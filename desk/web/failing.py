@@ -52,6 +52,9 @@ UNEXPECTED = Text(
 )
 
 
+UNREAD = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+"""The statuses of what cannot be read as it was typed."""
+
 NOTHING: Mapping[str, tuple[str, ...]] = {}
 UNSHOWN = frozenset(
     {"csrf", "key", "seen", "next", "part", "plan", "keep", "new", "again", "username"}
@@ -86,6 +89,7 @@ def trouble_page(
     error: Exception | None = None,
     kept: Mapping[str, tuple[str, ...]] = NOTHING,
     then: str = "/",
+    without: str = "",
 ) -> Shown:
     """The page that says what went wrong.
 
@@ -95,6 +99,7 @@ def trouble_page(
         error: what was raised, for what it carries besides, such as everything in the way.
         kept: what was typed, so that nobody has to think it up again.
         then: the page to open after signing in.
+        without: the same page without what was typed into its address; empty for nothing such.
     """
     refusal = getattr(error, "refusal", None)
     definition = getattr(error, "definition", None)
@@ -105,5 +110,6 @@ def trouble_page(
         "definition": definition,
         "kept": kept,
         "then": then,
+        "without": without if status in UNREAD else "",
     }
     return Shown("trouble/trouble.html", values, status)
