@@ -57,9 +57,13 @@ class Namesake:
         >>> one.text.en.split("; ")[-1]
         'check whether they are one.'
         """
+        return self.told(self.unit)
+
+    def told(self, unit: str) -> Text:
+        """The same with the unit called as somebody knows it."""
         wording = SAME if self.exact else ALIKE
         state = state_text(self.state)
-        return wording.fill(number=self.number, unit=self.unit, state=state, name=self.name)
+        return wording.fill(number=self.number, unit=unit, state=state, name=self.name)
 
     def data(self) -> dict[str, object]:
         """The same as plain values."""

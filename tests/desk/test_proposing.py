@@ -39,7 +39,7 @@ def test_somebody_of_the_same_name_is_shown_before_anything_is_recorded(clerk: V
 
     checked = clerk.sends("/propose/check", "/propose", **same)
 
-    assert "CSTDCS-2024-0004" in checked.text
+    assert "CSTDCS-2024-0004 (Sở Công Thương tỉnh Bắc Kạn; " in checked.text
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,25 @@ def test_what_cannot_be_is_told_at_its_field_and_the_rest_is_kept(
     assert f'href="#f-{field}"' in answer.text
     if field != "name":
         assert GOOD["name"] in answer.text
+
+
+def test_two_fields_that_are_empty_are_told_apart(clerk: Visitor) -> None:
+    answer = clerk.sends("/propose/check", "/propose", **{**GOOD, "award": "", "name": ""})
+
+    told = answer.text.partition('role="alert"')[2].partition("</ul>")[0]
+    assert "Danh hiệu, hình thức khen thưởng: " in told
+    assert "Họ và tên, hoặc tên tập thể: " in told
+
+
+def test_the_form_of_an_act_that_has_no_place_here_says_so_at_once(visitor: Visitor) -> None:
+    page = visitor.signed_in_as("secretary-bk").reads("/dossiers/CSTDCS-2024-0014/acts/open_ballot")
+
+    assert "Chưa làm được việc này" in page
+    assert "khi hồ sơ ở trạng thái 'Bản dự thảo'" in page
+
+
+def test_the_form_of_an_act_that_is_possible_says_nothing_of_the_kind(clerk: Visitor) -> None:
+    assert "Chưa làm được việc này" not in clerk.reads("/dossiers/CSTDCS-2024-0014/acts/withdraw")
 
 
 def test_a_script_in_a_name_stays_words(clerk: Visitor) -> None:

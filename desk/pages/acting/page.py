@@ -19,6 +19,7 @@ from desk.pages.acting.draft import Draft, draft_of
 from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.accounts import Declined, confirmed
+from dossiers.awaiting import NO_PAPER
 from dossiers.errors import (
     ActDetailsError,
     ConflictError,
@@ -166,11 +167,20 @@ def _form(
         "focus": draft.asked.form.one("focus"),
         "refusal": refusal,
         "conflict": conflict,
+        "closed": () if judged else _in_the_way(draft),
         "since": since,
         "names": _names(draft, (one.by.id for one in since)),
         "definition": draft.look.procedure.definition,
     }
     return Shown("acting/form.html", values, status)
+
+
+def _in_the_way(draft: Draft) -> tuple[workflow.Blocker, ...]:
+    """What keeps anybody from the act now, but for what the form itself is to bring."""
+    outcome = _weighed(draft) if draft.option is None else draft.option.outcome
+    if not isinstance(outcome, workflow.Refusal):
+        return ()
+    return tuple(one for one in outcome.blockers if one.id != NO_PAPER)
 
 
 def _check(
