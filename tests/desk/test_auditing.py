@@ -224,6 +224,7 @@ def test_findings_are_those_of_the_command_with_events_that_can_be_opened(
 
     assert all(one.text.vi in page for one in found.findings[:10])
     assert found.findings[0].basis.vi in page
+    assert "<code>secretary-bk</code>: Lê Văn Ví Dụ Thư Ký" in page
     assert links
     assert auditor.client.get(links[0]).status_code == 200
     only = auditor.reads(f"/audit/findings?number={found.findings[0].numbers[0]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.desk.forms import forms_of
 from tests.desk.visiting import Visitor
 
 GOOD = {
@@ -80,6 +81,22 @@ def test_the_form_of_an_act_that_has_no_place_here_says_so_at_once(visitor: Visi
 
 def test_the_form_of_an_act_that_is_possible_says_nothing_of_the_kind(clerk: Visitor) -> None:
     assert "Chưa làm được việc này" not in clerk.reads("/dossiers/CSTDCS-2024-0014/acts/withdraw")
+
+
+def test_one_part_leads_back_to_the_others_and_on_to_the_next(clerk: Visitor) -> None:
+    amend = "/dossiers/CSTDCS-2024-0014/acts/amend"
+
+    page = clerk.reads(f"{amend}?part=employed_months")
+    assert f'<li><a href="{amend}">Sửa hồ sơ</a></li>' in page
+    assert page.count("Số tháng từ khi tuyển dụng đến khi xét") == 2
+
+    typed = {"employed_months": "20"}
+    checked = clerk.sends(f"{amend}/check", f"{amend}?part=employed_months", **typed)
+    form = next(one for one in forms_of(checked.text) if one.action == amend)
+    done = clerk.client.post(amend, data=form.kept)
+
+    assert done.status_code == 303, done.text
+    assert f'<a href="{amend}">Bổ sung mục khác</a>' in clerk.reads(done.headers["location"])
 
 
 def test_a_script_in_a_name_stays_words(clerk: Visitor) -> None:

@@ -5,14 +5,17 @@ They are looked for in all of history, once for a size of the log, in a thread.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
 from desk.looking import query_of
+from desk.people import names_of
 from desk.route import Route, Who
 from dossiers.findings import KINDS, Report, grouped, report, shipped_settings
+from dossiers.findings.finding import Finding
 from dossiers.findings.walking import Last
 from dossiers.looking_back import Moment
 from dossiers.store import Store
@@ -62,9 +65,16 @@ def findings(asked: Asked) -> Answer:
         "KINDS": KINDS,
         "kinds": {one.id: one.text for one in KINDS},
         "MOST": MOST,
+        "names": names_of(asked, _people(groups.values())),
         "query_of": lambda at: query_of(Moment(at=at)),
     }
     return Shown("findings/findings.html", values)
+
+
+def _people(groups: Iterable[Iterable[Finding]]) -> Iterator[str]:
+    """The ids of everybody whom the words of findings name."""
+    for one in (each for several in groups for each in several):
+        yield from (place.by for place in one.places if f"'{place.by}'" in one.text.vi)
 
 
 def again(asked: Asked) -> Answer:
