@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dossiers.accounts.allowing import SEE, Allowed, Somebody, may
+from dossiers.accounts.allowing import SEE, Denied, Somebody
+from dossiers.accounts.standing import capacities, stand_ins
 from dossiers.apart import READ
 from dossiers.errors import KeyChangedError
 from dossiers.store import Entry, Reader, Store
@@ -87,8 +88,9 @@ def noted_reading(store: Store, who: Somebody, number: str, *, at: datetime) -> 
     if store.answer(asked.key, asked.request, None) is not None:
         return False
     dossier = dossier_of(store, number)
-    found = may(who, SEE, unit=dossier.nomination.unit, on=on)
-    by = found.actor if isinstance(found, Allowed) else Actor(account, READER)
+    others = stand_ins(store, who.account, on=on)
+    ways = capacities(who, others, SEE, unit=dossier.nomination.unit, on=on)
+    by = Actor(account, READER) if isinstance(ways, Denied) else ways[0].by
     return _noted(store, stream_of_readings(dossier.id), Occasion(at, on, asked), by, number)
 
 

@@ -14,6 +14,8 @@ from dossiers.accounts import (
     capacities,
     deed_of,
     disabled,
+    noted_reading,
+    readings_of,
     scope_of,
     seat_on,
     stand_ins,
@@ -151,6 +153,16 @@ def test_a_vote_of_somebody_else_is_on_no_list(store: Store) -> None:
     seat = seat_on(one, stand_ins(store, one, on=ON), ON)
     others = worklist(store, seat, on=ON, part=Part.OTHERS).lines
     assert [line.members for line in others] == [("binh", "chi", "member-1")]
+
+
+def test_what_they_read_is_on_record_in_the_role_that_they_stand_in_for(store: Store) -> None:
+    waiting(store)
+    mandated(store, "head-1", "deputy-1")
+
+    assert noted_reading(store, deputy(store), NUMBER, at=moment(ON))
+
+    (reading,) = readings_of(store, NUMBER)
+    assert (reading.account, reading.role) == ("deputy-1", "unit_head")
 
 
 @pytest.mark.parametrize(
