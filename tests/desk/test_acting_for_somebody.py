@@ -42,7 +42,7 @@ def test_an_act_is_done_for_somebody_and_history_says_so(visitor: Visitor, house
     assert "Hoàng Văn Ví Dụ Thủ Trưởng" in secretary.reads(REFUSE)
 
     checked = secretary.sends(f"{REFUSE}/check", REFUSE, reason=WHY)
-    assert "Thay mặt Hoàng Văn Ví Dụ Thủ Trưởng" in checked.text
+    assert "thay mặt Hoàng Văn Ví Dụ Thủ Trưởng" in checked.text
     done = sent_on(secretary, checked.text, reason=WHY)
 
     assert done == 303

@@ -172,7 +172,7 @@ def test_the_act_is_done_for_whoever_gave_the_mandate(visitor: Visitor, mandated
     form = next(one for one in forms_of(deputy.client.get(REFUSE).text) if one.method == "post")
 
     checked = deputy.client.post(f"{REFUSE}/check", data={**form.kept, "reason": WHY})
-    assert "Thay mặt" in checked.text
+    assert "thay mặt Hoàng Văn Ví Dụ Thủ Trưởng" in checked.text
     last_look = next(one for one in forms_of(checked.text) if one.action == REFUSE)
     done: Response = deputy.client.post(REFUSE, data={**last_look.kept, "reason": WHY})
 
