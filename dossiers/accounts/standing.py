@@ -1,7 +1,8 @@
 """Whose dossiers somebody sees and as whom they act: by own roles, and by those they stand in for.
 
 A mandate gives no role.  Whoever stands in for somebody does what that role lets the other do, on
-the days of the mandate, and as far as both reach: the units of the role and that of the mandate.
+the days of the mandate, and as far as both reach: the units of the role and that of the mandate
+(ADR 0057).
 Whether it really bears an act is asked again by `dossiers.use_cases.perform`.
 """
 
