@@ -79,6 +79,14 @@ def test_the_form_of_an_act_that_has_no_place_here_says_so_at_once(visitor: Visi
     assert "khi hồ sơ ở trạng thái 'Bản dự thảo'" in page
 
 
+def test_whoever_may_not_do_an_act_is_led_back_to_the_dossier(visitor: Visitor) -> None:
+    dossier = "/dossiers/CSTDCS-2024-0014"
+
+    page = visitor.signed_in_as("secretary-bk").reads(f"{dossier}/acts/submit", status=403)
+
+    assert f'href="{dossier}">Về hồ sơ</a>' in page
+
+
 def test_the_form_of_an_act_that_is_possible_says_nothing_of_the_kind(clerk: Visitor) -> None:
     assert "Chưa làm được việc này" not in clerk.reads("/dossiers/CSTDCS-2024-0014/acts/withdraw")
 
