@@ -28,7 +28,7 @@ from dossiers.errors import HistoryError, NotYetError
 from dossiers.history import OPEN_LINKED, PROPOSE
 from dossiers.links import Links
 from dossiers.replay import Replayed, replayed_stream
-from dossiers.store import Store, StoredEvent
+from dossiers.store import Memory, Store, StoredEvent
 from dossiers.store.seeking import Order
 from dossiers.store.waiting import Post
 from dossiers.use_cases.matching import found_by, matches, waits_for
@@ -56,11 +56,17 @@ class Past:
         """
         self._store = store
         self._cut = cut
+        self._memory = Memory(most=0)
 
     @property
     def present(self) -> bool:
         """Whether nothing was cut off by recording, but at most by business days."""
         return self._cut.recorded.nothing_left_out
+
+    @property
+    def memory(self) -> Memory:
+        """One that keeps nothing, as what is read here is in no row."""
+        return self._memory
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number in canonical bytes; None when nobody ever proposed it.

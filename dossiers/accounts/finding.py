@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from dossiers.accounts.errors import AccountNotFoundError
@@ -17,8 +18,17 @@ def found_account(store: Reader, name: str) -> Account | None:
     Raises:
         dossiers.errors.HistoryError: what is kept of it cannot be read.
     """
-    bodies = store.accounts(name)
-    return _named(store, read_account(bodies[0])) if bodies else None
+    return found_accounts(store, (name,)).get(name)
+
+
+def found_accounts(store: Reader, names: Collection[str]) -> Mapping[str, Account]:
+    """The accounts with these ids, as far as there are any, by id.
+
+    Raises:
+        dossiers.errors.HistoryError: what is kept of one cannot be read.
+    """
+    found = [_read(store, body) for body in store.accounts(*names)] if names else []
+    return {one.id: one for one in found}
 
 
 def account_of(store: Reader, name: str) -> Account:
@@ -46,6 +56,11 @@ def accounts(store: Reader) -> tuple[Account, ...]:
 def _all(store: Reader) -> tuple[Account, ...]:
     """Every account without its name."""
     return tuple(read_account(body) for body in store.accounts())
+
+
+def _read(store: Reader, body: bytes) -> Account:
+    """The account that a row says, with its name; read again where the row has changed."""
+    return store.memory.of(body).kept("account", lambda: _named(store, read_account(body)))
 
 
 def _named(store: Reader, account: Account) -> Account:

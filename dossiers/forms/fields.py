@@ -13,6 +13,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
@@ -54,6 +55,7 @@ class Field:
     model: type[Closed] | None = None
 
 
+@cache
 def fields_of(model: type[Closed], *, facts: str = "") -> tuple[Field, ...]:
     """The fields of a model, in its order.
 

@@ -19,6 +19,8 @@ from dossiers.store.group import GroupStore
 from dossiers.store.guards import RIGHTS_OF
 from dossiers.store.key_store import Destroyed
 from dossiers.store.likeness import likeness
+from dossiers.store.memory import Beside, Memory
+from dossiers.store.once import Once
 from dossiers.store.reader import Reader
 from dossiers.store.records import Store
 from dossiers.store.rows import (
@@ -47,6 +49,7 @@ __all__ = [
     "AccountRow",
     "AnyRow",
     "Begun",
+    "Beside",
     "Destroyed",
     "Disclosed",
     "Entry",
@@ -56,8 +59,10 @@ __all__ = [
     "KeptStamp",
     "Log",
     "MandateRow",
+    "Memory",
     "NewEvent",
     "NotNumberedError",
+    "Once",
     "PublicationRow",
     "Reader",
     "Recorded",

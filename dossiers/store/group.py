@@ -62,6 +62,9 @@ T = TypeVar("T")
 MOST_WAITING = 1_024
 """Entries that wait at most; who brings one more waits for room."""
 
+SWEEP_S = 60.0
+"""A writer that has nothing to write looks so often for what memory has kept for too long."""
+
 MOST_TOGETHER = 64
 """Entries of one commit at most, so that other processes get their turn after milliseconds."""
 
@@ -140,8 +143,13 @@ class GroupStore(Store):
     def _gathered(self) -> list[Order]:
         """The orders of the next group, as soon as there is one; none when it is over."""
         with self._work:
-            self._work.wait_for(lambda: self._orders or self._closed.is_set())
+            while not self._work.wait_for(self._is_asked, SWEEP_S):
+                self.memory.sweep()
             return self._taken(MOST_TOGETHER)
+
+    def _is_asked(self) -> bool:
+        """Whether there is something to write, or it is over."""
+        return bool(self._orders) or self._closed.is_set()
 
     def _taken(self, most: int) -> list[Order]:
         """So many orders at most of those that wait, out of the queue."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from dossiers.asking import Query
+from dossiers.store.memory import Memory
 from dossiers.store.rows import StoredEvent
 from dossiers.store.seeking import Order
 from dossiers.store.waiting import Post
@@ -20,6 +21,10 @@ class Reader(Protocol):
     @property
     def present(self) -> bool:
         """Whether everything that was recorded so far is known; then today's release is too."""
+
+    @property
+    def memory(self) -> Memory:
+        """What was made of rows that have not changed since."""
 
     def body(self, number: str) -> bytes | None:
         """The dossier with this number; None when there is none."""

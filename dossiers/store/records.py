@@ -52,6 +52,7 @@ from dossiers.store.engine import (
 )
 from dossiers.store.key_store import Destroyed, KeyStore
 from dossiers.store.loading import NewRow, are_added
+from dossiers.store.memory import Memory
 from dossiers.store.row_writing import (
     as_bytes,
     box,
@@ -148,6 +149,7 @@ class Store:
         scope: whose dossiers are there for whoever uses this store.
         answers: the list of what was answered; None where none is kept.
         look: what was looked at when it was opened; None where nothing was.
+        memory: what was made of rows that have not changed since (ADR 0056).
     """
 
     scope: Scope = EVERYTHING
@@ -162,6 +164,7 @@ class Store:
         self.strongbox = strongbox
         self.look: LookedOver | None = None
         self.answers: Answers | None = None
+        self.memory = Memory()
         # Digests of documents that this store has committed; rules and workflows come every time.
         self._kept: set[str] = set()
 
@@ -279,7 +282,7 @@ class Store:
         """The dossier with this number in canonical bytes; None when there is none."""
         with self._reading() as driver:
             found = self._by_number(driver, number)
-        return None if found is None else self._opened_row(*found[:2])
+        return None if found is None else self._kept_row(*found[:2])
 
     def bodies(self) -> tuple[bytes, ...]:
         """Every dossier in canonical bytes, by number."""
@@ -301,7 +304,7 @@ class Store:
             words = self._looked_up(driver, query)
             asked = Asked.of(selection(query, order, after, most, words, self.scope))
             found = driver.execute(asked.statement, asked.bound).fetchall()
-            bodies = self._opened_rows((row[-2], row[-1]) for row in found)
+            bodies = self._kept_rows([(row[-2], row[-1]) for row in found])
         return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
 
     def waiting(
@@ -323,10 +326,10 @@ class Store:
         shown = [one for one in (post.within(self.scope) for post in wanted) if one.units != ()]
         if not shown:
             return ()
-        asked = Asked.of(waiting(shown, without, after, most))
+        asked = waiting(shown, without, after, most)
         with self._reading() as driver:
             found = driver.execute(asked.statement, asked.bound).fetchall()
-            bodies = self._opened_rows((row[-2], row[-1]) for row in found)
+            bodies = self._kept_rows([(row[-2], row[-1]) for row in found])
         return tuple((tuple(row[:-2]), body) for row, body in zip(found, bodies, strict=True))
 
     def _looked_up(self, driver: Driver, query: Query) -> dict[str, Word]:
@@ -359,7 +362,8 @@ class Store:
         if award is not None:
             statement = tables.PUBLICATIONS_OF if state is None else tables.PUBLICATIONS_IN
         bound = {name: one for name, one in (("award", award), ("state", state)) if one}
-        with self._reading() as driver:
+        # Rules are for everybody, so nothing has to be said of whose rows are wanted.
+        with told_plainly(self.place), reading(self._engine) as driver:
             return tuple(as_bytes(body) for (body,) in driver.execute(statement, bound))
 
     def mandates(self, *people: str) -> tuple[bytes, ...]:
@@ -386,7 +390,8 @@ class Store:
             found = [
                 driver.execute(tables.ACCOUNT_BY_NUMBER, {"number": one}).fetchone() for one in ids
             ]
-        return tuple(as_bytes(one[0]) for one in found if one is not None)
+        rows = ((f"account {name}", row) for name, row in zip(ids, found, strict=True) if row)
+        return tuple(self._same(subject, as_bytes(row[0])) for subject, row in rows)
 
     def numbers(self) -> tuple[str, ...]:
         """The numbers of all dossiers."""
@@ -753,6 +758,7 @@ class Store:
                 self._found(driver, tables.ERASE, by_disclosure, is_commitment=name, gone=None)
             driver.executemany(tables.ADD_EVENT, [values(one) for one in erasure.events])
             driver.executemany(tables.ADD_DOCUMENT, document_rows(erasure.documents))
+        self.memory.forget(streams)
         self.strongbox.destroy(streams, erasure.at)
         self._note(erasure.key, "", erasure.events)
 
@@ -779,7 +785,10 @@ class Store:
         """
         self.check_whole()
         found = self._one(tables.SEASON_DIGEST, id=name)
-        return None if found is None else self.document(found.decode())
+        if found is None:
+            return None
+        # What has this digest never changes; the memory tells another one apart.
+        return self.memory.opened(f"season {name}", found, lambda: self.document(found.decode()))
 
     def rebuild(self, made: Callable[[], Iterable[AnyRow]]) -> int:
         """Put rows that are made of history in place of the whole cache, in one transaction.
@@ -877,11 +886,28 @@ class Store:
         self.strongbox.fetch(name for name, _ in rows)
         return tuple(self._opened_row(*one) for one in rows)
 
+    def _same(self, subject: str, body: bytes) -> bytes:
+        """A row that lies in plain bytes, as `memory` knows it."""
+        return self.memory.opened(subject, body, lambda: body) or body
+
+    def _kept_rows(self, found: Sequence[tuple[str, object]]) -> tuple[bytes, ...]:
+        """The same of a page of dossiers, each opened where it has changed since it last was."""
+        self.strongbox.fetch(name for name, _ in found)
+        return tuple(self._kept_row(*one) for one in found)
+
+    def _kept_row(self, name: str, stored: object) -> bytes:
+        """A dossier in canonical bytes, opened where it has changed since it last was."""
+        row = as_bytes(stored)
+        found = self.memory.opened(name, row, lambda: self.strongbox.opened_row(name, row))
+        return self._locked_row(name) if found is None else found
+
     def _opened_row(self, name: str, stored: object) -> bytes:
         """A dossier in canonical bytes; where only its key is destroyed, what its columns say."""
-        body = self.strongbox.opened_row(name, as_bytes(stored))
-        if body is not None:
-            return body
+        found = self.strongbox.opened_row(name, as_bytes(stored))
+        return self._locked_row(name) if found is None else found
+
+    def _locked_row(self, name: str) -> bytes:
+        """What the columns say of a dossier of which only the key is destroyed."""
         with self._reading() as driver:
             found = self._found(driver, tables.COLUMNS_OF, by_dossier, id=name).fetchone()
         gone = self.destroyed(name)

@@ -44,6 +44,7 @@ from dossiers.use_cases.linking import Kin, Linked, kin_of
 from dossiers.use_cases.looking import (
     Happening,
     Look,
+    explained,
     listed,
     look,
     looked_at,
@@ -90,6 +91,7 @@ __all__ = [
     "dossier_of",
     "erasable",
     "erase",
+    "explained",
     "grant",
     "impact_of",
     "in_force",

@@ -81,6 +81,10 @@ class Kin:
         }
 
 
+ALONE = Kin(None, (), (), None)
+"""That nothing hangs together with a dossier."""
+
+
 def kin_of(store: Reader, dossier: Dossier) -> Kin:
     """What hangs together with a dossier.
 

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import takewhile
 from typing import cast
 
 import rules
 import workflow
+from dossiers.actionable import ACTIONABLE
 from dossiers.calendars import calendar_for
 from dossiers.crossings import CROSSINGS
 from dossiers.documents import read_document, read_dossier, read_origin
@@ -26,10 +28,11 @@ from dossiers.rulebook import Procedure, named_procedure, procedure, read_proced
 from dossiers.store import Reader
 from dossiers.terms import Terms, terms_of
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
-from dossiers.use_cases.linking import Kin, kin_of
-from dossiers.use_cases.performing import dossier_of, procedure_of, whole
-from dossiers.use_cases.rules_of import Newer, newer_than_pinned
+from dossiers.use_cases.linking import ALONE, Kin, kin_of
+from dossiers.use_cases.performing import opened, procedure_of, whole
+from dossiers.use_cases.rules_of import Newer, digest_of_rules, newer_than_pinned
 from ledger import Actor, Event, read_event
+from rules.remedies.explain import Explanation, explain
 from texts import Text
 
 
@@ -155,9 +158,37 @@ def looked_at(store: Reader, number: str, *, on: date, role: str | None = None) 
         dossiers.errors.DossierErasedError: its content was erased.
         workflow.UnknownRoleError: the workflow has no such role.
     """
-    dossier = whole(dossier_of(store, number))
-    procedure = procedure_of(store, dossier)
-    return look(store, dossier, procedure, on=on, role=role)
+    found = opened(store, number)
+    dossier = whole(found.dossier)
+
+    def seen() -> Look:
+        return _seen(store, dossier, procedure_of(store, dossier), on=on, role=role)
+
+    key = ("look", on, role, digest_of_rules(store, dossier, on=on))
+    return _among_others(store, found.beside.kept(key, seen), on=on)
+
+
+def explained(store: Reader, number: str, *, on: date) -> Explanation:
+    """Why the rules come to their verdict on a dossier, and what could still be done.
+
+    Args:
+        store: where it is kept.
+        number: the dossier.
+        on: the day to assume as receipt while there has been none.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: no dossier has the number.
+        dossiers.errors.DossierErasedError: its content was erased.
+    """
+    found = opened(store, number)
+    dossier = whole(found.dossier)
+
+    def told() -> Explanation:
+        ruling = ruling_on(store, dossier, on=on)
+        day = dossier.received_on or on
+        return explain(ruling.bundle.award, ruling.facts, on=day, actionable=ACTIONABLE)
+
+    return found.beside.kept(("why", on, digest_of_rules(store, dossier, on=on)), told)
 
 
 def look(
@@ -176,6 +207,13 @@ def look(
         rules.UnknownAwardError: the award has no rules.
         workflow.UnknownRoleError: the workflow has no such role.
     """
+    return _among_others(store, _seen(store, dossier, procedure, on=on, role=role), on=on)
+
+
+def _seen(
+    store: Reader, dossier: Dossier, procedure: Procedure, *, on: date, role: str | None
+) -> Look:
+    """A dossier by itself: nothing of it depends on others, or on rules that do not judge it."""
     if role is not None:
         procedure.definition.role(role)
     ruling = ruling_on(store, dossier, on=on)
@@ -191,12 +229,17 @@ def look(
         answers=answers_for_anybody(procedure, dossier, ruling),
         moment=terms.moment(max([on, *known_days(case)])),
     )
-    newer = newer_than_pinned(store, dossier, on=on)
     digest = ruling.bundle.digest
-    kin = kin_of(store, dossier)
     return Look(
-        dossier, procedure, ruling.evaluation, options, digest, case, terms, kin, calendar, newer
+        dossier, procedure, ruling.evaluation, options, digest, case, terms, ALONE, calendar
     )
+
+
+def _among_others(store: Reader, found: Look, *, on: date) -> Look:
+    """The same with what hangs together with it, and rules that are newer; both asked each time."""
+    newer = newer_than_pinned(store, found.dossier, on=on)
+    kin = kin_of(store, found.dossier)
+    return found if (newer, kin) == (None, ALONE) else replace(found, newer=newer, kin=kin)
 
 
 def known_days(case: workflow.Case) -> Iterator[date]:
@@ -227,9 +270,7 @@ def _definitions() -> tuple[workflow.Definition, ...]:
 
 
 def timeline(store: Reader, number: str) -> Iterator[Happening]:
-    """What was done to a dossier, oldest first.
-
-    Events are read one by one as they are asked for, while the store is open.
+    """What was done to a dossier, oldest first, as far as it stands in its row.
 
     Args:
         store: where it is kept.
@@ -239,9 +280,23 @@ def timeline(store: Reader, number: str) -> Iterator[Happening]:
         dossiers.errors.DossierNotFoundError: no dossier has the number.
         dossiers.errors.HistoryError: a document of an event is lost.
     """
-    dossier = dossier_of(store, number)
+    found = opened(store, number)
+    history = found.beside.kept("timeline", lambda: tuple(_history(store, found.dossier)))
+    for one in history:
+        if one.opened is None and one.opened_from is None:
+            yield one
+        else:
+            linked = (_shown(store, one.opened), _shown(store, one.opened_from))
+            yield replace(one, opened=linked[0], opened_from=linked[1])
+
+
+def _history(store: Reader, dossier: Dossier) -> Iterator[Happening]:
+    """The same with the numbers of linked dossiers, whoever may see them.
+
+    What was recorded after the row was read is left to the next look.
+    """
     definition = procedure_of(store, dossier).definition
-    for stored in store.events(dossier.id):
+    for stored in takewhile(lambda one: one.n <= dossier.n, store.events(dossier.id)):
         event = read_event(stored.body)
         data = _brought(store, dossier, event)
         origin = read_origin(cast("Mapping[str, str] | None", data.get("origin")))
@@ -257,8 +312,8 @@ def timeline(store: Reader, number: str) -> Iterator[Happening]:
             reason=_reason(data),
             details=cast("Mapping[str, object]", data.get("details", {})),
             stands_for=cast("str | None", data.get("for")),
-            opened=_shown(store, next(iter(opened_by(data)), None)),
-            opened_from=None if origin is None else _shown(store, origin.number),
+            opened=next(iter(opened_by(data)), None),
+            opened_from=None if origin is None else origin.number,
         )
 
 

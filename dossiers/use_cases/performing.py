@@ -34,7 +34,7 @@ from dossiers.model import Dossier
 from dossiers.requirements import answering_roles
 from dossiers.rulebook import Procedure, read_procedure
 from dossiers.rulebook import procedure as current_procedure
-from dossiers.store import Begun, Reader, Store
+from dossiers.store import Begun, Beside, Reader, Store
 from dossiers.use_cases.appending import pen_of
 from dossiers.use_cases.commands import Acting, Done, delegation_part
 from dossiers.use_cases.judging import (
@@ -129,6 +129,18 @@ def done_before(store: Store, command: Acting) -> Done | None:
     return None if before is None else Done.read(before.result, repeated=True)
 
 
+class Opened(NamedTuple):
+    """A dossier as it stands in its row.
+
+    Attributes:
+        dossier: what the row says.
+        beside: what was made of it, as long as the row does not change (ADR 0056).
+    """
+
+    dossier: Dossier
+    beside: Beside
+
+
 class Weighed(NamedTuple):
     """An act that was judged, and what the workflow says of it.
 
@@ -172,15 +184,40 @@ def dossier_of(store: Reader, number: str) -> Dossier:
         dossiers.errors.DossierNotFoundError: there is none; the nearest number is named.
         dossiers.errors.HistoryError: its stored content cannot be read.
     """
+    return opened(store, number).dossier
+
+
+def opened(store: Reader, number: str) -> Opened:
+    """The same with what was made of it before.
+
+    Raises:
+        dossiers.errors.DossierNotFoundError: there is none; the nearest number is named.
+        dossiers.errors.HistoryError: its stored content cannot be read.
+    """
     body = store.body(number)
     if body is None:
         raise DossierNotFoundError(number, store.near(number))
-    dossier = read_dossier(body)
-    if dossier.definition:
-        return dossier
+    found = read_row(store, body)
+    if found.dossier.definition:
+        return found
     # Only its key is known to be destroyed; which workflow it followed, its events still say.
-    *_, last = store.events(dossier.id)
-    return replace(dossier, definition=read_event(last.body).judged.definition)
+    *_, last = store.events(found.dossier.id)
+    pinned = read_event(last.body).judged.definition
+    return Opened(replace(found.dossier, definition=pinned), Beside())
+
+
+def read_row(store: Reader, body: bytes) -> Opened:
+    """The dossier that some bytes of the cache say, with what was made of it before.
+
+    Args:
+        store: what gave the bytes.
+        body: the dossier in canonical bytes.
+
+    Raises:
+        dossiers.errors.HistoryError: they are no dossier.
+    """
+    beside = store.memory.of(body)
+    return Opened(beside.kept("dossier", lambda: read_dossier(body)), beside)
 
 
 def whole(dossier: Dossier) -> Dossier:

@@ -51,6 +51,20 @@ def rules_of(store: Reader, dossier: Dossier, *, on: date) -> Bundle:
     return in_force(store, dossier.nomination.award, on=on, profile=dossier.profile)
 
 
+def digest_of_rules(store: Reader, dossier: Dossier, *, on: date) -> str:
+    """The digest of the rules that judge a dossier, for which pinned ones need not be read.
+
+    Args:
+        store: where publications are kept.
+        dossier: as it stands.
+        on: the day to assume as receipt while there has been none.
+
+    Raises:
+        rules.UnknownAwardError: the award has no rules, shipped or published.
+    """
+    return dossier.rules or rules_of(store, dossier, on=on).digest
+
+
 def in_force(store: Reader, award: str, *, on: date, profile: str | None = None) -> Bundle:
     """The rules of an award that judge what is received on a day.
 

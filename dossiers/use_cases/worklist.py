@@ -3,7 +3,8 @@
 Who is waited for was entered with each act (`dossiers.awaiting`); a page is read from these rows
 alone.  Only the dossiers of the page are judged: which acts are open to this person, and, where
 none is that brings it on, for whom it waits.  So a page costs the same among a thousand dossiers
-and a million.
+and a million; and a line that was judged is kept until anything that it depends on is another
+(ADR 0056).
 
     >>> Seat("thu-ky", (Office("council_secretary", Scope(frozenset({"sct-bk"}))),)).scope.units
     frozenset({'sct-bk'})
@@ -12,21 +13,20 @@ and a million.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import lru_cache, reduce
 
 import workflow
 from dossiers.awaiting import NO_PAPER, VOTING, Awaited, voters
-from dossiers.documents import read_dossier
 from dossiers.following import relations_of
 from dossiers.last_days import LastDay, last_day_of
 from dossiers.mandates import delegations_of, read_mandate
 from dossiers.model import Dossier
 from dossiers.rulebook import Procedure, named_procedure, procedure
 from dossiers.scope import EVERYTHING, Scope
-from dossiers.store import Reader
+from dossiers.store import Beside, Reader
 from dossiers.store.seeking import MEMBER, Order
 from dossiers.store.waiting import Post
 from dossiers.terms import terms_of
@@ -34,15 +34,11 @@ from dossiers.use_cases.finding import MOST, cursor_of, read_cursor
 from dossiers.use_cases.indexing import awaited_of, judging
 from dossiers.use_cases.judging import answers_for_anybody, case_of, ruling_on
 from dossiers.use_cases.looking import known_days
-from dossiers.use_cases.performing import procedure_of
+from dossiers.use_cases.performing import Opened, procedure_of, read_row
+from dossiers.use_cases.rules_of import digest_of_rules
 from texts import Text
 from workflow.language.ways import ways_of
 from workflow.running.mandate import Delegation, linked
-
-MOST_KNOWN = 20_000
-"""Dossiers of which it is kept for whom they wait; then all are forgotten."""
-
-_KNOWN: dict[tuple[str, str, str, str], Awaited] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +136,7 @@ class Line:
         acts: what is open to this person, those that bring it on first.
         roles: for whom it waits: the ids of roles, each with its text.
         members: the ids of members whose vote is awaited.
+        beside: what is made of the line, as long as the line itself is kept.
     """
 
     number: str
@@ -153,6 +150,7 @@ class Line:
     acts: tuple[OpenAct, ...]
     roles: tuple[tuple[str, Text], ...]
     members: tuple[str, ...]
+    beside: Beside = field(default_factory=Beside, compare=False, repr=False)
 
     @property
     def onward(self) -> tuple[OpenAct, ...]:
@@ -203,7 +201,7 @@ def worklist(
         return Worklist((), None)
     found = store.waiting(wanted, without, after=key, most=most + 1)
     judge = _Judge(store, seat, on, _delegations(store, seat))
-    lines = tuple(judge.line(read_dossier(body)) for _, body in found[:most])
+    lines = tuple(judge.line(read_row(store, body)) for _, body in found[:most])
     return Worklist(lines, cursor_of(found[most - 1][0]) if len(found) > most else None)
 
 
@@ -268,21 +266,48 @@ def _delegations(store: Reader, seat: Seat) -> tuple[Delegation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Judge:
-    """What the lines of a page are judged with."""
+    """What the lines of a page are judged with.
+
+    Attributes:
+        store: where rules and workflows are kept.
+        seat: who asks.
+        on: today.
+        delegations: the mandates that they gave or have.
+        digests: the rules of the day by award and profile, found once for a page.
+    """
 
     store: Reader
     seat: Seat
     on: date
-    delegations: Sequence[Delegation]
+    delegations: tuple[Delegation, ...]
+    digests: dict[tuple[str, str | None], str] = field(default_factory=dict)
 
-    def line(self, dossier: Dossier) -> Line:
-        """One dossier as a line."""
+    def line(self, found: Opened) -> Line:
+        """One dossier as a line, judged where it was not judged so before.
+
+        A line depends on the row of the dossier, the day, the rules that judge it, and on who asks:
+        the person, the roles that they hold or fill for others, the mandates given and had.
+        """
+        rules = found.dossier.rules or self._rules(found.dossier)
+        key = ("line", self.on, rules, self.seat, self.delegations)
+        return found.beside.kept(key, lambda: self._judged(found))
+
+    def _rules(self, dossier: Dossier) -> str:
+        """The digest of the rules that judge a dossier which has not been received."""
+        named = (dossier.nomination.award, dossier.profile)
+        if named not in self.digests:
+            self.digests[named] = digest_of_rules(self.store, dossier, on=self.on)
+        return self.digests[named]
+
+    def _judged(self, row: Opened) -> Line:
+        """One dossier as a line, judged now."""
+        dossier = row.dossier
         followed = procedure_of(self.store, dossier)
         definition, asked = followed.definition, dossier.nomination
         ruling = ruling_on(self.store, dossier, on=self.on)
         case = case_of(followed, dossier, ruling)
         terms = terms_of(definition, case)
-        waits = _awaited(self.store, dossier, followed)
+        waits = _awaited(self.store, row, followed)
         answers = answers_for_anybody(followed, dossier, ruling)
         moment = terms.moment(max([self.on, *known_days(case)]))
         found = (
@@ -319,21 +344,13 @@ class _Judge:
             yield workflow.Person(one, held, near, others, together)
 
 
-def _awaited(store: Reader, dossier: Dossier, followed: Procedure) -> Awaited:
-    """For whom a dossier waits; of one that was received, history and rules say it for ever.
-
-    Nothing personal is kept between two lists: ids of roles, of members and of acts.
-    """
-    if dossier.rules is None or dossier.erased is not None:
-        return awaited_of(dossier, followed.definition, judging(store, dossier))
-    key = (dossier.id, dossier.head, dossier.rules, followed.digest)
-    found = _KNOWN.get(key)
-    if found is None:
-        found = awaited_of(dossier, followed.definition, judging(store, dossier))
-        if len(_KNOWN) >= MOST_KNOWN:
-            _KNOWN.clear()
-        _KNOWN[key] = found
-    return found
+def _awaited(store: Reader, found: Opened, followed: Procedure) -> Awaited:
+    """For whom a dossier waits: its row and what is pinned there say it, on any day."""
+    dossier = found.dossier
+    return found.beside.kept(
+        "awaited",
+        lambda: awaited_of(dossier, followed.definition, judging(store, dossier)),
+    )
 
 
 def _together(found: Iterable[tuple[OpenAct, ...]]) -> tuple[OpenAct, ...]:
