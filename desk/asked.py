@@ -7,17 +7,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeVar
 from urllib.parse import quote, urlencode
 
 from desk.checks import Checks
 from dossiers.accounts import Session, StandIn, scope_with
 from dossiers.looking_back import Moment
 from dossiers.scope import EVERYTHING, NOBODYS, Scope
-from dossiers.store import Reader, Store
+from dossiers.store import Beside, Once, Reader, Store
 from texts import Language
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,7 @@ class Asked:
         fragment: whether only a part of a page is wanted, to be put into one that is shown.
         looks_back: whether the page shows any moment.
         stand_ins: the roles in which whoever asks may act for others on the business day.
+        had: what was read for this request; for one that only reads, each thing is read once.
     """
 
     house: House
@@ -99,6 +103,7 @@ class Asked:
     fragment: bool = False
     looks_back: bool = False
     stand_ins: tuple[StandIn, ...] = ()
+    had: Beside = field(default_factory=Beside, init=False, repr=False, compare=False)
 
     def again(self, **changed: str) -> str:
         """The address of this page, with other values behind the `?`; an empty one is left out."""
@@ -132,6 +137,11 @@ class Asked:
         return scope_with(self.session.account, self.stand_ins, on=self.today)
 
     @property
+    def whole(self) -> Reader:
+        """The whole database as it is, for what is nobody's dossier: accounts and mandates."""
+        return self.house.store if self.posted else self._had("whole", self._whole)
+
+    @property
     def store(self) -> Store:
         """The database as far as whoever asks may see it, to be acted on."""
         scope = self.scope
@@ -140,4 +150,17 @@ class Asked:
     @property
     def reader(self) -> Reader:
         """The same at the moment that is asked about, to be read."""
-        return self.moment.seen(self.store)
+        return self._had("reader", self._reader)
+
+    def _had(self, name: str, make: Callable[[], T]) -> T:
+        """What was made for this request; made each time where a form was sent, for that writes."""
+        return make() if self.posted else self.had.kept(name, make)
+
+    def _whole(self) -> Reader:
+        """The whole database, read once."""
+        return Once(self.house.store)
+
+    def _reader(self) -> Reader:
+        """What whoever asks may see at the moment that is asked about."""
+        seen = self.moment.seen(self.store)
+        return seen if self.posted else Once(seen)

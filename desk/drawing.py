@@ -5,11 +5,14 @@ Whatever is put into a page is escaped, and a name that a template does not get 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from markupsafe import Markup
 
 from desk.words import number_in, worded
 from texts import LANGUAGES, Language, Text
@@ -17,6 +20,29 @@ from texts.moments import shown_day, shown_moment
 
 HERE = Path(__file__).parent
 FOLDERS = (HERE / "pages", HERE / "frame")
+SPOKEN = ("variable_begin", "name", "lparen", "string", "rparen", "variable_end")
+"""The tokens of a wording that stands alone."""
+
+
+class Spoken(Extension):
+    """Wordings that stand alone, put into a template when it is read: it is drawn in one language.
+
+    `{{ _("…") }}` becomes plain text; a wording within an expression is looked up as it is drawn.
+    """
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens of a template, with text in the place of each such wording."""
+        tokens = list(stream)
+        at = 0
+        while at < len(tokens):
+            six = tokens[at : at + len(SPOKEN)]
+            if tuple(one.type for one in six) == SPOKEN and six[1].value == "_":
+                words = vars(self.environment)["said"](six[3].value)
+                yield Token(six[0].lineno, "data", words % {})
+                at += len(SPOKEN)
+            else:
+                yield tokens[at]
+                at += 1
 
 
 @lru_cache
@@ -40,17 +66,26 @@ def drawn(language: Language, template: str, values: Mapping[str, object]) -> st
     return environments()[language].get_template(template).render(values)
 
 
+def part(language: Language, template: str, values: Mapping[str, object]) -> Markup:
+    """A part of a page, which a page takes over as it is; the arguments are those of `drawn`."""
+    return Markup(drawn(language, template, values))  # noqa: S704 -- what a template gave is escaped
+
+
 def _environment(language: Language) -> Environment:
     """How templates are filled in one language."""
     made = Environment(
         loader=FileSystemLoader(FOLDERS),
+        # The files come with the program: they are read once, and never looked at again.
+        auto_reload=False,
+        cache_size=-1,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", Spoken],
     )
     said = partial(worded, language)
+    vars(made)["said"] = said
     vars(made)["install_gettext_callables"](said, _plural(said), newstyle=True)
     made.filters |= {
         "said": partial(_said, language),

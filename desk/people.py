@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from desk.asked import Asked
-from dossiers.accounts import found_account
+from dossiers.accounts.finding import found_accounts
 
 MOST = 200
 """Accounts whose names one page looks up; the others stay ids."""
@@ -19,6 +19,5 @@ def names_of(asked: Asked, ids: Iterable[str]) -> Mapping[str, str]:
         ids: of accounts, as events have them.
     """
     wanted = dict.fromkeys(ids)
-    found = {one: found_account(asked.house.store, one) for one in list(wanted)[:MOST]}
-    named = {one: account.name for one, account in found.items() if account is not None}
-    return {one: named.get(one, one) for one in wanted}
+    found = found_accounts(asked.whole, tuple(wanted)[:MOST])
+    return {one: found[one].name if one in found else one for one in wanted}

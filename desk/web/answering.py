@@ -22,6 +22,7 @@ from desk.units import Units
 from desk.web.asking import LANGUAGE, SESSION
 from dossiers.accounts import noted_reading
 from dossiers.scope import NOBODYS
+from texts.moments import day_in_vietnam
 
 NOT_PLAIN = re.compile(r"[^A-Za-z0-9._-]")
 DRAWING = "default-src 'none'; style-src 'unsafe-inline'"
@@ -51,11 +52,25 @@ def response_of(answer: Answer, asked: Asked) -> Response:
 
 
 def _noting(answer: Shown | Handed, asked: Asked) -> BackgroundTask | None:
-    """What puts on record that somebody read a dossier, once the page is on its way."""
+    """What puts on record that somebody read a dossier, once the page is on its way.
+
+    Nothing, where it is known to be on record: beside the row that was read it is kept who has read
+    it on which day, and what is on record stays there (ADR 0056).
+    """
     if not answer.reads or asked.session is None:
         return None
     store, session = asked.house.store, asked.session
-    return BackgroundTask(noted_reading, store, session, answer.reads, at=asked.now)
+    body = None if asked.posted else asked.reader.body(answer.reads)
+    beside = store.memory.of(body or b"")
+    key = ("reading on record", session.account.id, day_in_vietnam(asked.now))
+    if beside.has(key):
+        return None
+
+    def noted() -> None:
+        noted_reading(store, session, answer.reads, at=asked.now)
+        beside.kept(key, lambda: True)
+
+    return BackgroundTask(noted)
 
 
 def _frame(asked: Asked) -> Mapping[str, object]:

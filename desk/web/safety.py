@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -36,6 +35,9 @@ HEADERS = {
 }
 """On every response; a static file alone says otherwise of caching."""
 
+RAW = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
+"""The same as they are sent; names of headers are in small letters there."""
+
 STRANGE = Text(
     vi="Biểu mẫu này không đến từ trang của bạn, hoặc trang đã mở từ phiên trước. Chưa ghi gì; hãy "
     "mở lại trang và làm lại.",
@@ -56,9 +58,8 @@ class Carrying:
 
         async def carrying(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                there = {name for name, _ in message["headers"]}
+                message["headers"] += [one for one in RAW if one[0] not in there]
             await send(message)
 
         await self._app(scope, receive, carrying)

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
 
 import workflow
 from desk.answer import Answer, Handed, Shown
 from desk.asked import Asked
+from desk.drawing import part
 from desk.letting_in import is_one_of
 from desk.looking import query_of
 from desk.pages.dossier.offers import offers
 from desk.people import names_of
 from desk.route import Route, Who
+from desk.units import Units
 from dossiers.circumstances import Paper
 from dossiers.forms.asking import parts
 from dossiers.forms.fields import fields_of
@@ -20,8 +25,9 @@ from dossiers.forms.telling import ENTRIES, Told, brought
 from dossiers.last_days import days_text
 from dossiers.looking_back import Moment, neighbours
 from dossiers.options import AWARDS
-from dossiers.use_cases import Happening, Look, dossier_of, looked_at, state_text, timeline
+from dossiers.use_cases import Happening, Look, looked_at, state_text, timeline
 from dossiers.use_cases.checklist import STATUSES, checklist
+from dossiers.use_cases.performing import Opened, opened
 from dossiers.wording import VERDICTS
 from texts import Text
 from workflow.pictures.svg import svg
@@ -30,25 +36,88 @@ from workflow.pictures.svg import svg
 def dossier(asked: Asked) -> Answer:
     """The page of a dossier; of an erased one only what may still be told."""
     number = asked.parts["number"]
-    found = dossier_of(asked.reader, number)
-    happenings = tuple(timeline(asked.reader, number))
-    told_of = {one.n: brought(one.act, one.details) for one in happenings}
+    found = opened(asked.reader, number)
+    history = _history(asked, found)
     told = {
-        "happenings": tuple(reversed(happenings)),
-        "brought": told_of,
-        "names": names_of(asked, _people_in(happenings, told_of)),
-        "state_text": state_text,
-        "award": AWARDS.get(found.nomination.award),
-        "done": _done(asked, happenings),
-        "dossier": found,
-        "moment_of": lambda at: query_of(Moment(at=at)),
+        "happenings": tuple(reversed(history.happenings)),
+        "names": history.names,
+        "done": _done(asked, history.happenings),
+        "dossier": found.dossier,
         "is_auditor": is_one_of(Who.AUDITORS, asked.signed_in.account, asked),
-        **_around(asked, number),
     }
-    if found.erased is not None:
+    if found.dossier.erased is not None:
         return Shown("dossier/erased.html", told)
     look = looked_at(asked.reader, number, on=asked.day)
-    return Shown("dossier/dossier.html", {**told, **_values(asked, look)}, reads=number)
+    inside = _inside(asked, found, look, history)
+    return Shown("dossier/dossier.html", {**told, "inside": inside}, reads=number)
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What was done to a dossier, as whoever asks is told it.
+
+    Attributes:
+        happenings: the oldest first.
+        brought: what each brought, in words, by its position.
+        names: of everybody who is named in it, by id.
+    """
+
+    happenings: tuple[Happening, ...]
+    brought: Mapping[int, tuple[Told, ...]]
+    names: Mapping[str, str]
+
+    @property
+    def varying(self) -> tuple[object, ...]:
+        """What of it is not said by the row of the dossier: names, and numbers that are hidden."""
+        linked = tuple((one.opened, one.opened_from) for one in self.happenings)
+        return tuple(self.names.items()), linked
+
+
+def _history(asked: Asked, found: Opened) -> History:
+    """What was done to a dossier."""
+    happenings = tuple(timeline(asked.reader, found.dossier.number))
+
+    def told() -> dict[int, tuple[Told, ...]]:
+        return {one.n: brought(one.act, one.details) for one in happenings}
+
+    told_of = found.beside.kept("brought in words", told)
+    people = found.beside.kept(
+        "people in history", lambda: tuple(dict.fromkeys(_people_in(happenings, told_of)))
+    )
+    return History(happenings, told_of, names_of(asked, people))
+
+
+def _inside(asked: Asked, found: Opened, look: Look, history: History) -> Markup:
+    """What stands below the number; drawn again once anything that it depends on is another.
+
+    That is, besides the row of the dossier: the language, the day, the rules that judge it and
+    those that are newer, what hangs together with it, names of people and of the unit, and who
+    looks with their roles and those in which they stand in for others (ADR 0056).
+    """
+    me, unit = asked.signed_in.account, found.dossier.nomination.unit
+    auditor = is_one_of(Who.AUDITORS, me, asked)
+    named = Units(asked.house.store).name(unit)
+    judged = (asked.day, asked.today, look.judged_by, look.newer, look.kin)
+    key = (asked.language, *judged, *history.varying, named, me, auditor, asked.stand_ins)
+
+    def drawn() -> Markup:
+        values = {
+            "asked": asked,
+            "dossier": found.dossier,
+            "happenings": tuple(reversed(history.happenings)),
+            "brought": history.brought,
+            "names": history.names,
+            "unit": named,
+            "state_text": state_text,
+            "award": AWARDS.get(found.dossier.nomination.award),
+            "moment_of": lambda at: query_of(Moment(at=at)),
+            "is_auditor": auditor,
+            **_around(asked, found.dossier.number),
+            **_values(asked, look),
+        }
+        return part(asked.language, "dossier/inside.html", values)
+
+    return found.beside.kept(("inside", *key), drawn)
 
 
 def diagram(asked: Asked) -> Answer:

@@ -10,14 +10,11 @@ from desk.answer import Answer, Shown
 from desk.asked import Asked
 from desk.route import Route
 from desk.trouble import NoPageError
-from dossiers.actionable import ACTIONABLE
 from dossiers.forms.gathering import shown
-from dossiers.use_cases import Look, looked_at
+from dossiers.use_cases import Look, explained, looked_at
 from dossiers.use_cases.checklist import STATUSES, item_of
-from dossiers.use_cases.judging import ruling_on
 from dossiers.vocabulary import VOCABULARY
 from dossiers.wording import VERDICTS
-from rules.remedies.explain import explain
 from rules.telling.plain import plain_criterion
 from texts import Text
 
@@ -56,9 +53,7 @@ def criterion(asked: Asked) -> Answer:
 def verdict(asked: Asked) -> Answer:
     """Why the rules come to their verdict, and what could still be done."""
     look = _look(asked)
-    ruling = ruling_on(asked.reader, look.dossier, on=asked.day)
-    day = look.dossier.received_on or asked.day
-    found = explain(ruling.bundle.award, ruling.facts, on=day, actionable=ACTIONABLE)
+    found = explained(asked.reader, asked.parts["number"], on=asked.day)
     values = {"explanation": found, "verdict": VERDICTS[found.evaluation.verdict.value]}
     return _shown(asked, look, "why/verdict.html", values)
 

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import partial
 from urllib.parse import urlencode
+
+from markupsafe import Markup
 
 from desk.answer import Answer, Sent, Shown
 from desk.asked import Asked
+from desk.drawing import part as drawn_part
 from desk.letting_in import is_one_of
 from desk.people import names_of
 from desk.route import Route, Who
+from desk.units import Units
 from dossiers.accounts import (
     ADMINISTRATOR,
     AUDITOR,
@@ -19,7 +26,11 @@ from dossiers.accounts import (
     seat_on,
 )
 from dossiers.options import AWARDS
-from dossiers.use_cases.worklist import Part, Seat, worklist
+from dossiers.use_cases.worklist import Line, Part, Seat, worklist
+from texts import Language
+
+Names = tuple[tuple[str, str], ...]
+"""What people are called, each by their id."""
 
 MOST = 25
 HOMES = {
@@ -43,19 +54,47 @@ def first(asked: Asked) -> Answer:
     part = Part.OTHERS if asked.query.one("part") == Part.OTHERS.value else Part.MINE
     after = asked.query.one("after") or None
     found = worklist(asked.reader, seat_of(asked), on=asked.day, part=part, after=after, most=MOST)
-    members = (one for line in found.lines for one in line.members)
-    givers = (act.stands_for for line in found.lines for act in line.acts if act.stands_for)
     values = {
-        "list": found,
+        "lines": Markup("").join(_drawn(asked, part, found.lines)),
         "part": part.value,
-        "names": names_of(asked, (*members, *givers)),
         "following": _following(part, found.following),
-        "on": asked.day,
-        "awards": AWARDS,
         "roleless": not roles and not asked.stand_ins,
         **_proposing(asked),
     }
     return Shown("worklist/worklist.html", values)
+
+
+def _drawn(asked: Asked, part: Part, lines: Sequence[Line]) -> Iterator[Markup]:
+    """The lines as they are shown; one that was drawn so before is taken as it is (ADR 0056).
+
+    How a line looks depends on language, part and day, and on what unit and people are called.
+    """
+    people = [tuple(_named_in(one)) for one in lines]
+    names = names_of(asked, (one for several in people for one in several))
+    units, language, day = Units(asked.house.store).names, asked.language, asked.day
+    for one, several in zip(lines, people, strict=True):
+        called = tuple((person, names[person]) for person in several)
+        key = (language, part, day, units.get(one.unit, one.unit), called)
+        yield one.beside.kept(key, partial(_line, one, *key))
+
+
+def _named_in(one: Line) -> Iterator[str]:
+    """The ids of everybody whom a line names: members, and those for whom an act is done."""
+    yield from one.members
+    yield from dict.fromkeys(act.stands_for for act in one.acts if act.stands_for)
+
+
+def _line(
+    one: Line,
+    language: Language,
+    part: Part,
+    on: date,
+    unit: str,
+    names: tuple[tuple[str, str], ...],
+) -> Markup:
+    """One line, drawn now."""
+    values = {"one": one, "part": part.value, "names": dict(names), "unit": unit, "on": on}
+    return drawn_part(language, "worklist/line.html", {**values, "awards": AWARDS})
 
 
 def _proposing(asked: Asked) -> dict[str, object]:
