@@ -211,7 +211,7 @@ def questions(number: str) -> list[tuple[str, ...]]:
     return asked
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.data())
 def test_every_moment_of_any_history_shows_what_was_shown_then(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -253,7 +253,7 @@ def test_every_moment_of_a_season_replays_into_the_rows_of_then(season: str) -> 
         assert at(store, every[0] - timedelta(seconds=1)).bodies() == ()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(
     days=st.tuples(
         st.dates(date(2024, 11, 1), date(2025, 6, 1)), st.dates(date(2024, 11, 1), date(2025, 6, 1))

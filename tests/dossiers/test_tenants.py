@@ -83,6 +83,7 @@ from ledger import Actor
 from tests.databases import copied
 from tests.dossiers.building import RECEIVED, a_key, a_nomination, acting, done, moment, proposing
 from tests.dossiers.publishing import a_draft, shipped_rules
+from tests.sweeps import crossed
 
 OURS, THEIRS = "so-cong-thuong", "so-noi-vu"
 OWN, OTHER = Scope(frozenset({OURS})), Scope(frozenset({THEIRS}))
@@ -428,6 +429,12 @@ def test_within_a_scope_nothing_tells_that_another_unit_is_there(
     assert THEIRS not in before.replace(HIDDEN, "").replace(NOWHERE, "")
 
 
+def called(value: str | tuple[str, str]) -> str:
+    """A cut, or a use case and one way to ask it, as tests are called by it."""
+    return value if isinstance(value, str) else "-".join(value)
+
+
+CUTS = {"at": Cut(at=NOW), "as_of": Cut(as_of=date(2024, 11, 21))}
 PAST = [
     (name, way)
     for name, way in WAYS
@@ -436,10 +443,10 @@ PAST = [
 ]
 
 
-@pytest.mark.parametrize(("name", "way"), PAST)
-@pytest.mark.parametrize("cut", [Cut(at=NOW), Cut(as_of=date(2024, 11, 21))], ids=["at", "as_of"])
-def test_nor_does_the_past(alone: str, shared_with: str, cut: Cut, name: str, way: str) -> None:
-    use = READING[name][way]
+@pytest.mark.parametrize(("kind", "asked"), crossed(CUTS, PAST, a_day=2), ids=called)
+def test_nor_does_the_past(alone: str, shared_with: str, kind: str, asked: tuple[str, str]) -> None:
+    name, way = asked
+    use, cut = READING[name][way], CUTS[kind]
     with Store.open(alone, scope=OWN) as one, Store.open(shared_with, scope=OWN) as other:
         before, beside = (answered(use, Past(each, cut)) for each in (one, other))
 

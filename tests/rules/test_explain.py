@@ -34,6 +34,7 @@ from tests.rules.explaining import (
     is_untouched,
 )
 from tests.rules.strategies import SMALL, Facts
+from tests.sweeps import swept
 
 JANUARY = date(2025, 1, 10)
 PERSON: Facts = {
@@ -223,7 +224,7 @@ def worked(code: str) -> list[tuple[rules.ExampleResult, Facts, Explanation]]:
     return found
 
 
-@pytest.mark.parametrize("code", rules.shipped_awards())
+@pytest.mark.parametrize("code", swept(rules.shipped_awards(), a_day=3))
 def test_for_every_worked_example_the_suggestion_leads_to_eligible(code: str) -> None:
     for one, facts, found in worked(code):
         after = applied(facts, [each.change for each in found.suggestions])
@@ -237,7 +238,7 @@ def test_for_every_worked_example_the_suggestion_leads_to_eligible(code: str) ->
         assert touched <= set(ACTIONABLE), one.name
 
 
-@pytest.mark.parametrize("code", rules.shipped_awards())
+@pytest.mark.parametrize("code", swept(rules.shipped_awards(), a_day=3))
 def test_every_no_among_the_worked_examples_ends_in_a_way_or_in_a_plain_barrier(code: str) -> None:
     certain = {rules.Verdict.not_eligible, rules.Verdict.return_to_sender}
     noes = [(one, found) for one, _, found in worked(code) if one.evaluation.verdict in certain]

@@ -37,7 +37,7 @@ from tests.rules.strategies import QUESTIONS, SMALL, Facts, answered_facts
 
 SOAK = os.environ.get("TDKT_SOAK") == "1"
 THOROUGH = settings(
-    max_examples=5_000 if SOAK else 80,
+    max_examples=5_000 if SOAK else 30,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

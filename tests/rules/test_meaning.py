@@ -32,7 +32,7 @@ from tests.rules.strategies import (
 )
 
 SOAK = os.environ.get("TDKT_SOAK") == "1"
-THOROUGH = settings(max_examples=5_000 if SOAK else 300, deadline=None)
+THOROUGH = settings(max_examples=5_000 if SOAK else 150, deadline=None)
 FACTS = answered_facts(SMALL, QUESTIONS)
 
 

@@ -135,6 +135,7 @@ def test_a_promise_that_is_not_kept_ends_in_one(
     assert (ended.code, "KHÔNG NHƯ ĐÃ HỨA" in ended.out) == (1, True)
 
 
+@pytest.mark.soak
 def test_the_table_is_data_too(run: Run, season: str) -> None:
     data = json.loads(run("audit", "attack", "--json", "--database", season).out)
 
