@@ -24,7 +24,7 @@ The order of the file is kept everywhere, for it is the order in which people sh
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
@@ -379,17 +379,9 @@ class Definition(Closed):
         >>> {at: act.by for at, act in definition.acts_called("approve").items()}
         {'provincial_review': ('provincial_chair',), 'head_decision': ('unit_head',)}
         """
-        found = self._called.get(name)
+        found = _called(self).get(name)
         if found is None:
             raise UnknownActError(name, self.act_names, nearest(name, self.act_names))
-        return found
-
-    @cached_property
-    def _called(self) -> Mapping[str, Mapping[str, Act | AnywhereAct]]:
-        """What each act says in each of its states."""
-        found: dict[str, dict[str, Act | AnywhereAct]] = {}
-        for at, name, act in self.doings():
-            found.setdefault(name, {})[at] = act
         return found
 
     def doings(self) -> Iterator[tuple[str, str, Act | AnywhereAct]]:
@@ -400,3 +392,15 @@ class Definition(Closed):
         for name, shared in self.anywhere.items():
             for at in shared.from_:
                 yield at, name, shared
+
+
+@lru_cache(maxsize=64)
+def _called(definition: Definition) -> Mapping[str, Mapping[str, Act | AnywhereAct]]:
+    """What each act says in each of its states.
+
+    Kept beside the workflow and not in it, for a copy with other acts would take it along.
+    """
+    found: dict[str, dict[str, Act | AnywhereAct]] = {}
+    for at, name, act in definition.doings():
+        found.setdefault(name, {})[at] = act
+    return found
