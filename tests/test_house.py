@@ -20,6 +20,7 @@ from dossiers.acts import KINDS
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("texts", "workflow", "rules", "ledger", "dossiers", "terminal", "desk")
 OURS = {*PACKAGES, "cli"}
+GENERATED = docs.generate.generated()
 DEFINITION = workflow.read(workflow.shipped("provincial-award"), file="provincial-award.yaml")
 
 
@@ -118,9 +119,9 @@ def test_locks_are_hash_checked_and_name_no_place() -> None:
         assert "--index" not in text
 
 
-@pytest.mark.parametrize("path", list(docs.generate.generated()), ids=lambda path: path.name)
+@pytest.mark.parametrize("path", list(GENERATED), ids=lambda path: path.name)
 def test_what_is_generated_is_what_stands_in_the_tree(path: Path) -> None:
-    assert path.read_text(encoding="utf-8") == docs.generate.generated()[path]
+    assert path.read_text(encoding="utf-8") == GENERATED[path]
 
 
 def test_every_documented_dependency_is_pinned_at_that_version() -> None:

@@ -342,6 +342,6 @@ def test_what_a_signed_log_adds_is_accessible_too(
 
         for look in LOOKS:
             looks(page, look)
-            assert (look, faults_by_axe(page)) == (look, [])
+            assert (look, faults_by_axe(page, look)) == (look, [])
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), look
     context.close()

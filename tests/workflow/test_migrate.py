@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import workflow
+from tests.sweeps import swept
 from tests.workflow.hall import OLD, ON, crossed, edition, planned, voting
 from tests.workflow.playing import PATTERNS, met, pattern
 from workflow import Case, Definition, Person
@@ -120,7 +121,7 @@ def reached(definition: Definition, settings: dict[str, str]) -> Iterator[Case]:
                 waiting.append((step.case, on + timedelta(days=1)))
 
 
-@pytest.mark.parametrize("name", [*workflow.shipped_names(), *PATTERNS])
+@pytest.mark.parametrize("name", swept([*workflow.shipped_names(), *PATTERNS], a_day=2))
 def test_the_identity_plan_changes_nothing_for_any_case(name: str) -> None:
     definition = named(name)
     pinned = Pinned(definition, "f0")

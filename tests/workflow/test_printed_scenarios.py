@@ -157,9 +157,9 @@ def printed(file: Path, lang: str) -> str:
     [
         ("a lost vote grants", "vi"),
         ("a trap", "en"),
-        ("one person twice", "vi"),
-        ("silence", "en"),
-        ("a lost vote on paper", "vi"),
+        pytest.param("one person twice", "vi", marks=pytest.mark.soak),
+        pytest.param("silence", "en", marks=pytest.mark.soak),
+        pytest.param("a lost vote on paper", "vi", marks=pytest.mark.soak),
     ],
 )
 def test_a_printed_scenario_holds_of_the_broken_workflow_and_not_of_the_mended(

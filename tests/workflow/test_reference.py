@@ -24,6 +24,7 @@ from hypothesis.stateful import (
 )
 
 import workflow
+from tests.sweeps import swept
 from tests.workflow.calendars import VN
 from tests.workflow.naive import Ask, Naive
 from tests.workflow.playing import PATTERNS, met, names, pattern, shipped, trial
@@ -273,7 +274,7 @@ def test_engine_and_plain_reading_agree_wherever_chance_leads(name: str) -> None
     )
 
 
-@pytest.mark.parametrize("name", DEFINITIONS)
+@pytest.mark.parametrize("name", swept(DEFINITIONS, a_day=3))
 def test_a_long_walk_does_every_act_that_stands_in_the_file(name: str) -> None:
     definition = definition_called(name)
     pair = Pair(definition, Random(f"{name} 1"))  # noqa: S311 -- a walk, no secret
