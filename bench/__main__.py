@@ -89,9 +89,8 @@ def main() -> int:
         rows = _told(scale.rows())
         many = "\n".join([SCALE_HEAD, _machine(), "", *_table(rows), ""])
     else:
-        rows = [row for part in PARTS for row in part.rows()]
+        rows = _told(row for part in PARTS for row in part.rows())
         table = "\n".join([_machine(), "", *_table(rows), ""])
-        print(table)
         usual = f"{HEAD}\n{table}"
     RESULTS.write_text(usual + (SCALE + many if many else ""), encoding="utf-8")
     return 0 if all(row.held for row in rows) else 1

@@ -55,8 +55,9 @@ def crew(hired: Hired, url: str, count: int) -> Iterator[Crew]:
         context.Process(target=_employed, args=(hired, url, who, theirs), daemon=True)
         for who, (_, theirs) in enumerate(ends)
     ]
-    for one in started:
+    for one, (_, theirs) in zip(started, ends, strict=True):
         one.start()
+        theirs.close()  # so that the pipe to whoever dies ends, and nobody waits for it
     pipes = tuple(ours for ours, _ in ends)
     try:
         for pipe in pipes:
@@ -65,8 +66,6 @@ def crew(hired: Hired, url: str, count: int) -> Iterator[Crew]:
     finally:
         for pipe in pipes:
             pipe.close()
-        for _, theirs in ends:
-            theirs.close()
         for one in started:
             one.join(10)
 

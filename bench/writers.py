@@ -231,6 +231,7 @@ def recorder(url: str) -> Callable[[], object] | None:
         "POSTGRES_USER": there.username or "",
         "POSTGRES_PASSWORD": "",
         "POSTGRES_SCHEMA": "peer",
+        "POSTGRES_POOL_SIZE": "1",  # a writer of one thread needs one; eight of five do not fit
     }
     made = factory(utility(name="peer", env=settings)).application_recorder()
     versions, origin = count(1), uuid4()

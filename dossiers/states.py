@@ -36,7 +36,7 @@ from dossiers.store import Store
 from dossiers.store.row_writing import as_bytes
 from dossiers.store.side_by_side import EventRow
 from ledger import Link, first_break
-from ledger.skimming import skimmed, step_in
+from ledger.skimming import skimmed
 from texts import Text
 from workflow import DefinitionFileError
 from workflow.running.table import Spot, table_of
@@ -315,12 +315,6 @@ def _position(n: object) -> int:
 
 def _said(body: bytes) -> tuple[str, str, str, str]:
     """The workflow, the act and both states that an event names."""
-    step = step_in(body)
-    return _read(body) if step is None else step
-
-
-def _read(body: bytes) -> tuple[str, str, str, str]:
-    """The same of bytes that are not of the usual kind; blanks where they say nothing."""
     try:
         said = read_document(body)
         judged, act, source, target = said["judged"], said["type"], said["from"], said["to"]

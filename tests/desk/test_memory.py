@@ -314,7 +314,7 @@ class Meanwhile(RuleBasedStateMachine):
 
 
 TestMeanwhile = Meanwhile.TestCase
-TestMeanwhile.settings = settings(max_examples=6, stateful_step_count=12, deadline=None)
+TestMeanwhile.settings = settings(max_examples=4, stateful_step_count=12, deadline=None)
 
 
 @pytest.fixture
