@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 PEERS := $(VENV)/.peers
 CHROMIUM := /usr/bin/chromium
-WORKERS ?= 3
+WORKERS ?= 2
 SWEEPS := tests/rules/test_fuzz.py tests/rules/test_meaning.py tests/rules/test_explain_laws.py
 
 .DEFAULT_GOAL := help
