@@ -27,7 +27,7 @@ def crossed(*columns: Iterable[Any], a_day: int) -> list[Any]:
 
     Args:
         columns: the values of each parameter.
-        a_day: one of so many; every value is tried if no column is shorter.
+        a_day: one of so many; every value is in some if no column has fewer than that.
     """
     listed = [list(one) for one in columns]
     return [

@@ -124,24 +124,18 @@ def withdraw(asked: Asked) -> Answer:
 
 def disable(asked: Asked) -> Answer:
     """Close an account."""
-    store, name, why = asked.house.store, asked.parts["account"], asked.form.one("reason")
-    return _changed(
-        asked,
-        "disabled",
-        lambda change: disabled(store, change, account=name, reason=why),
-        _page,
-    )
+    return _for_a_reason(asked, "disabled", disabled)
 
 
 def enable(asked: Asked) -> Answer:
     """Open an account again."""
+    return _for_a_reason(asked, "enabled", enabled)
+
+
+def _for_a_reason(asked: Asked, said: str, use: Callable[..., Account]) -> Answer:
+    """Close or open an account, with the reason that was typed."""
     store, name, why = asked.house.store, asked.parts["account"], asked.form.one("reason")
-    return _changed(
-        asked,
-        "enabled",
-        lambda change: enabled(store, change, account=name, reason=why),
-        _page,
-    )
+    return _changed(asked, said, lambda change: use(store, change, account=name, reason=why), _page)
 
 
 def set_password(asked: Asked) -> Answer:
